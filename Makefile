@@ -1,0 +1,52 @@
+# What one can do here. `make help` lists it.
+
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+PORT   ?= 8000
+
+# Material prints an advertisement for its successor at each start, in red; we know (README, "Leaving Material").
+export NO_MKDOCS_2_WARNING := 1
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+PIP_INSTALL := $(BIN)/python -m pip install --quiet --require-hashes --no-deps
+
+.DEFAULT_GOAL := help
+.PHONY: help install install-dev serve build check feed test lint bench lock clean
+
+help:  ## list the commands
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+$(VENV)/installed: requirements-build.txt requirements.txt
+	$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14) and "Python 3.11 to 3.13 is needed, not " + sys.version)'
+	$(PYTHON) -m venv $(VENV)
+	$(PIP_INSTALL) --only-binary :all: -r requirements-build.txt
+	$(PIP_INSTALL) --only-binary :all: --no-binary feedgen --no-build-isolation -r requirements.txt
+	touch $@
+
+$(VENV)/installed-dev: $(VENV)/installed requirements-dev.txt
+	$(PIP_INSTALL) --only-binary :all: --no-binary sgmllib3k --no-build-isolation -r requirements-dev.txt
+	touch $@
+
+install: $(VENV)/installed  ## make the virtual environment for building the site
+install-dev: $(VENV)/installed-dev  ## the same, with the tools for checking it
+
+serve: install check  ## check, build and serve at http://127.0.0.1:8000, again after each change
+	$(BIN)/mkdocs serve --dev-addr 127.0.0.1:$(PORT)
+
+build: install check  ## build both languages and all feeds into site/
+	$(BIN)/mkdocs build
+
+check: install  ## check all articles and say what to mend
+	$(BIN)/python scripts/check.py
+
+feed: install  ## write the feeds of network news, without building the site
+	$(BIN)/python scripts/generate_feed.py --output feeds
+
+lock: install-dev  ## pin the newest versions of all dependencies by hash
+	for requirements in requirements-build requirements requirements-dev; do \
+	  $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-header \
+	    $$requirements.in -o $$requirements.txt; done
+
+clean:  ## remove everything that was built or installed
+	rm -rf $(VENV) site feeds .cache

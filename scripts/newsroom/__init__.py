@@ -1,0 +1,1 @@
+"""The newsroom: articles, catalogue, editions, feeds and checks, without MkDocs."""

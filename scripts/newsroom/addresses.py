@@ -1,0 +1,72 @@
+"""The addresses of one language's pages and files; once published they never change."""
+
+import posixpath
+from dataclasses import dataclass
+
+from newsroom.article import Article, StandingText
+from newsroom.wording import Wording
+
+
+@dataclass(frozen=True)
+class Addresses:
+    """Addresses from the site's own root: `/berita/2026/lima-kota/`, `/en/news/2026/five-cities/`."""
+
+    prefix: str
+    """`/` for the default language, `/en/` for English."""
+    wording: Wording
+    """Knows the language's words for news, announcements and topics."""
+
+    @property
+    def home(self) -> str:
+        return self.prefix
+
+    def listing(self, kind: str) -> str:
+        return f"{self.prefix}{self.wording[f'address_{kind}']}/"
+
+    def period(self, kind: str, year: int, month: int = 0) -> str:
+        """A year's listing, or a month's."""
+        return f"{self.listing(kind)}{year}/" + (f"{month:02}/" if month else "")
+
+    def article(self, article: Article) -> str:
+        return f"{self.period(article.kind, article.year)}{article.slug}/"
+
+    @property
+    def topics(self) -> str:
+        return self.listing("topics")
+
+    def topic(self, topic: StandingText) -> str:
+        return f"{self.topics}{topic.slug}/"
+
+    def standing(self, text: StandingText) -> str:
+        """A topic's page, the home page, or a page of its own such as `/tentang/`."""
+        if text.key.startswith("topics/"):
+            return self.topic(text)
+        return self.home if text.key == "index" else f"{self.prefix}{text.slug}/"
+
+    @property
+    def agenda(self) -> str:
+        return f"{self.prefix}agenda.ics"
+
+
+def picture(article_key: str, name: str) -> str:
+    """A picture's address is the same in all languages, as the article's folder is."""
+    return f"/assets/{article_key}/{name}"
+
+
+def feed(page: str, form: str = "xml") -> str:
+    """The feed of a listing: `/berita/feed.xml` for `/berita/`."""
+    return f"{page}feed.{form}"
+
+
+def relative(address: str, from_address: str) -> str:
+    """How a page links to an address of the site, wherever the site's root lies: `../../2026/x/`."""
+    path, mark, anchor = address.partition("#")
+    link = posixpath.relpath(path, from_address)
+    if path.endswith("/"):
+        link = "./" if link == "." else f"{link}/"
+    return link + mark + anchor
+
+
+def absolute(address: str, site_url: str) -> str:
+    """The whole address on the web; `site_url` ends with a slash."""
+    return site_url + address.removeprefix("/")

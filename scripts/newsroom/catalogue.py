@@ -1,0 +1,264 @@
+"""All articles of all languages by key, read from disk, with every problem that reading them showed."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+import yaml
+
+from newsroom.addresses import Addresses
+from newsroom.article import KINDS, Article, Facts, StandingText
+from newsroom.dates import day_of
+from newsroom.fields import ANNOUNCEMENT_FACTS, FACTS, Correction, Known
+from newsroom.manuscript import Manuscript, read_article, read_standing_text
+from newsroom.problem import Problem
+
+HERE = Path(__file__).parent
+TOPICS = "topics"
+FACT_NAMES = tuple(field.name for field in FACTS + ANNOUNCEMENT_FACTS)
+WORD_NAMES = ("title", "summary", "place", "image_alt")
+
+Versions = Mapping[str, Article]
+"""One article's languages."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Catalogue:
+    """Everything that editors wrote. Knows nothing of MkDocs, of the day, or of what readers may see."""
+
+    articles: Mapping[str, Versions]
+    """By key, then by language."""
+    topics: Mapping[str, Mapping[str, StandingText]]
+    """By slug as articles name it, then by language."""
+    pages: Mapping[str, Mapping[str, StandingText]]
+    """Standing pages by key (`index`, `about`), then by language."""
+    pictures: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """File names of the pictures beside an article, by the article's key."""
+    authors: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """A byline by author's key, then by language."""
+    cities: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+
+    def in_language(self, language: str) -> Iterator[Article]:
+        return (versions[language] for versions in self.articles.values() if language in versions)
+
+    def original(self, key: str) -> Article:
+        return next(article for article in self.articles[key].values() if article.is_original)
+
+    def bylines(self, article: Article) -> list[tuple[str, str]]:
+        """The authors' keys and their names in the article's language."""
+        return [
+            (author, name_in(self.authors[author], article.language))
+            for author in article.facts.authors
+        ]
+
+    def byline(self, article: Article) -> str:
+        """The authors' names, joined."""
+        return ", ".join(name for _, name in self.bylines(article))
+
+
+def name_in(names: Mapping[str, str], language: str) -> str:
+    """A name in a language, or as it is written elsewhere."""
+    return names.get(language) or next(iter(names.values()))
+
+
+def read_catalogue(docs: Path, languages: Mapping[str, Addresses]) -> Catalogue:
+    """Read the docs folder. What is wrong with a file is in `problems`; the others are read all the same.
+
+    `languages` gives each language's addresses, the default language first.
+    """
+    authors = _data(HERE / "authors.yml")
+    cities = _data(HERE / "cities.yml")
+    standing = [
+        read_standing_text(file.read_bytes(), path=file.relative_to(docs).as_posix())
+        for file in sorted([*docs.glob("*.*.md"), *docs.glob(f"{TOPICS}/*.*.md")])
+    ]
+    known = Known(
+        topics=frozenset(
+            text.key.removeprefix(f"{TOPICS}/") for text in standing if text.key.startswith(TOPICS)
+        ),
+        authors=frozenset(authors),
+        cities=frozenset(cities),
+    )
+    folders: dict[str, list[Manuscript]] = defaultdict(list)
+    pictures: dict[str, tuple[str, ...]] = {}
+    for folder in sorted(path for kind in KINDS for path in docs.glob(f"{kind}/*/*")):
+        if not folder.is_dir():
+            continue
+        key = folder.relative_to(docs).as_posix()
+        names = sorted(file.name for file in folder.iterdir())
+        for language in languages:
+            if (name := f"index.{language}.md") in names:
+                source = (folder / name).read_bytes()
+                folders[key].append(read_article(source, path=f"{key}/{name}", known=known))
+        pictures[key] = tuple(name for name in names if not name.endswith(".md"))
+    articles: dict[str, Versions] = {}
+    problems = [problem for text in standing for problem in text.problems]
+    for key, manuscripts in folders.items():
+        problems += [problem for text in manuscripts for problem in text.problems]
+        problems += list(_folder_problems(key, manuscripts, pictures[key]))
+        if versions := _versions(key, manuscripts):
+            articles[key] = versions
+    texts = _standing_texts(standing, languages)
+    problems += list(_address_problems(articles, texts, languages))
+    return Catalogue(
+        articles=MappingProxyType(articles),
+        topics={
+            key.removeprefix(f"{TOPICS}/"): by_language
+            for key, by_language in texts.items()
+            if key.startswith(f"{TOPICS}/")
+        },
+        pages={key: by_language for key, by_language in texts.items() if "/" not in key},
+        pictures=pictures,
+        authors={key: _names(names) for key, names in authors.items()},
+        cities=cities,
+        problems=tuple(sorted(set(problems))),
+    )
+
+
+def _data(file: Path) -> dict[str, Any]:
+    data: dict[str, Any] = yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    return data
+
+
+def _names(names: str | Mapping[str, str]) -> Mapping[str, str]:
+    return {"": names} if isinstance(names, str) else names
+
+
+def _folder_problems(
+    key: str, manuscripts: Sequence[Manuscript], pictures: tuple[str, ...]
+) -> Iterator[Problem]:
+    """What shows only when a folder's files are seen together."""
+    readable = [text for text in manuscripts if text.is_readable]
+    originals = [text for text in readable if not text.is_translation]
+    if readable and not originals and len(readable) == len(manuscripts):
+        yield Problem(path=key, rule="no_original")
+    for extra in originals[1:]:
+        yield extra.problem("second_original", other=originals[0].path, hash=originals[0].hash)
+    if len(originals) != 1:
+        return
+    original = originals[0]
+    yield from _date_problems(key, original)
+    if (image := original.values.get("image")) and image not in pictures:
+        yield original.problem("picture_missing", key="image", value=image)
+    for text in readable:
+        yield from _text_problems(text, original)
+
+
+def _date_problems(key: str, original: Manuscript) -> Iterator[Problem]:
+    facts = original.values
+    published, year = facts.get("published"), key.split("/")[1]
+    if published and str(day_of(published).year) != year:
+        yield original.problem("wrong_year_folder", key="published", year=day_of(published).year)
+    if key.startswith("announcements/") and original.lines.keys().isdisjoint({"closes", "starts"}):
+        yield original.problem("announcement_without_day")
+    starts, ends = facts.get("starts"), facts.get("ends")
+    if ends and not starts:
+        yield original.problem("ends_without_start", key="ends")
+    elif starts and ends and day_of(ends) < day_of(starts):
+        yield original.problem("ends_before_start", key="ends", starts=starts, ends=ends)
+    if published and (updated := facts.get("updated")) and updated < day_of(published):
+        yield original.problem("updated_before_published", key="updated", value=updated)
+
+
+def _text_problems(text: Manuscript, original: Manuscript) -> Iterator[Problem]:
+    """What each language must have because the original has it."""
+    if "image" in original.lines and "image_alt" not in text.lines:
+        yield text.problem("image_without_alt", key="image")
+    if text is original:
+        return
+    if "place" in original.lines and "place" not in text.lines:
+        yield text.problem("place_untranslated", value=original.values.get("place", ""))
+    notes = len(text.values.get("corrections", ()))
+    if notes != (count := len(original.values.get("corrections", ()))):
+        yield text.problem("corrections_untranslated", key="corrections", notes=notes, count=count)
+
+
+def _versions(key: str, manuscripts: Sequence[Manuscript]) -> Versions:
+    """The folder's articles by language; none where the original is missing or wrong."""
+    originals = [text for text in manuscripts if not text.is_translation]
+    if len(originals) != 1 or originals[0].problems:
+        return {}
+    original = originals[0]
+    facts = Facts(
+        **{name: original.values[name] for name in FACT_NAMES if name in original.values}
+    )
+    return MappingProxyType(
+        {
+            text.language: _article(text, original, facts)
+            for text in manuscripts
+            if not text.problems
+        }
+    )
+
+
+def _article(text: Manuscript, original: Manuscript, facts: Facts) -> Article:
+    is_original = text is original
+    notes = text.values.get("corrections", ())
+    corrections = facts.corrections if is_original else tuple(
+        Correction(date=correction.date, note=note)
+        for correction, note in zip(facts.corrections, notes, strict=False)
+    )
+    return Article(
+        key=text.key,
+        language=text.language,
+        facts=facts,
+        slug=text.slug,
+        body=text.body,
+        body_line=text.body_line,
+        translator=text.values.get("translator", ""),
+        corrections=corrections,
+        is_original=is_original,
+        is_stale=not is_original and text.values["original"] != original.hash,
+        original_hash=original.hash,
+        **{name: text.values[name] for name in WORD_NAMES if name in text.values},
+    )
+
+
+def _standing_texts(
+    manuscripts: Iterable[Manuscript], languages: Iterable[str]
+) -> dict[str, dict[str, StandingText]]:
+    texts: dict[str, dict[str, StandingText]] = defaultdict(dict)
+    for text in manuscripts:
+        if not text.problems and text.language in languages:
+            texts[text.key][text.language] = StandingText(
+                key=text.key,
+                language=text.language,
+                title=text.values["title"],
+                summary=text.values["summary"],
+                slug=text.slug,
+                body=text.body,
+                body_line=text.body_line,
+            )
+    return texts
+
+
+def _address_problems(
+    articles: Mapping[str, Versions],
+    standing: Mapping[str, Mapping[str, StandingText]],
+    languages: Mapping[str, Addresses],
+) -> Iterator[Problem]:
+    """No two texts may claim one address, nor the address of a listing."""
+    taken: dict[str, str] = {}
+    for addresses in languages.values():
+        taken[addresses.home] = "home"
+        taken |= {addresses.listing(name): name for name in (*KINDS, TOPICS)}
+    claims = [
+        (languages[text.language].standing(text), text.path)
+        for by_language in standing.values()
+        for text in by_language.values()
+        if text.key != "index"
+    ]
+    claims += [
+        (languages[article.language].article(article), article.path)
+        for versions in articles.values()
+        for article in versions.values()
+    ]
+    for address, path in claims:
+        if address in taken:
+            values = {"key": "slug", "address": address, "other": taken[address]}
+            yield Problem(path=path, rule="address_taken", values=values)
+        taken.setdefault(address, path)

@@ -1,0 +1,282 @@
+"""The fields of front matter: what each is called, what it holds, who carries it, what it is for."""
+
+import difflib
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from newsroom.dates import (
+    PartialDay,
+    parse_day,
+    parse_day_or_moment,
+    parse_moment,
+    parse_partial_day,
+)
+from newsroom.front_matter import Value
+from newsroom.problem import Wrong
+
+SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+SLUG_LENGTH = 80
+PICTURE_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\.(jpg|png|webp)")
+DUTIES = ("local", "international", "cooperation")
+"""What a member city reports on: what it does at home, abroad, and together with other cities."""
+
+_ADDRESS = re.compile(r"https?://[^\s<>\"]+")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff]")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Source:
+    """Where something that an article says can be looked up."""
+
+    title: str
+    url: str
+    publisher: str = ""
+    date: PartialDay | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Correction:
+    """An error that was mended in the open."""
+
+    date: date
+    note: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Known:
+    """The slugs that fields may name."""
+
+    topics: frozenset[str]
+    authors: frozenset[str]
+    cities: frozenset[str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Field:
+    """One key of front matter."""
+
+    name: str
+    read: Callable[[Value, Known], Any]
+    """The value in our own types; raises Wrong."""
+    required: bool = False
+    example: str = ""
+
+
+def read_at(value: Value, read: Callable[[Value, Known], Any], known: Known) -> Any:
+    """Read a value; what is wrong with it is reported where it stands, however deep inside."""
+    try:
+        return read(value, known)
+    except Wrong as wrong:
+        wrong.place = wrong.place or (value.line, value.column)
+        raise
+
+
+def text(longest: int) -> Callable[[Value, Known], str]:
+    """One line of plain text."""
+
+    def read(value: Value, known: Known) -> str:
+        content = " ".join(_text(value).split())
+        if not content:
+            raise Wrong("empty")
+        if len(content) > longest:
+            raise Wrong("too_long", length=len(content), limit=longest)
+        return content
+
+    return read
+
+
+def _text(value: Value) -> str:
+    if not isinstance(value.content, str):
+        raise Wrong("not_text")
+    if sign := _CONTROL.search(value.content):
+        raise Wrong("control_character", code=f"U+{ord(sign[0]):04X}")
+    return value.content
+
+
+def _parsed_by(parse: Callable[[str], Any]) -> Callable[[Value, Known], Any]:
+    return lambda value, known: parse(_text(value))
+
+
+def _flag(value: Value, known: Known) -> bool:
+    words = {"true": True, "false": False}
+    if _text(value) not in words:
+        raise Wrong("not_a_flag", value=_text(value))
+    return words[_text(value)]
+
+
+def _matching(pattern: re.Pattern[str], rule: str) -> Callable[[Value, Known], str]:
+    def read(value: Value, known: Known) -> str:
+        content = _text(value)
+        if not pattern.fullmatch(content) or len(content) > SLUG_LENGTH:
+            raise Wrong(rule, value=content, limit=SLUG_LENGTH)
+        return content
+
+    return read
+
+
+def list_of(read: Callable[[Value, Known], Any], *, most: int) -> Callable[[Value, Known], Any]:
+    """A list of at most `most`; a problem inside it is reported at its own line."""
+
+    def read_list(value: Value, known: Known) -> tuple[Any, ...]:
+        if isinstance(value.content, str | Mapping):
+            raise Wrong("not_a_list")
+        if not value.content:
+            raise Wrong("empty")
+        if len(value.content) > most:
+            raise Wrong("too_many", count=len(value.content), limit=most)
+        return tuple(read_at(part, read, known) for part in value.content)
+
+    return read_list
+
+
+def one_of(names: Callable[[Known], Iterable[str]]) -> Callable[[Value, Known], str]:
+    """One of the names that are known."""
+
+    def read(value: Value, known: Known) -> str:
+        content = _text(value)
+        allowed = sorted(names(known))
+        if content not in allowed:
+            raise Wrong("unknown_name", value=content, nearest=nearest(content, allowed))
+        return content
+
+    return read
+
+
+def nearest(word: str, words: Iterable[str]) -> str:
+    """The known word that was most likely meant, else all of them."""
+    words = list(words)
+    close = difflib.get_close_matches(word.lower(), words, n=1, cutoff=0.6)
+    return close[0] if close else ", ".join(words)
+
+
+def address(value: Value, known: Known) -> str:
+    """An address on the web."""
+    content = _text(value)
+    if not _ADDRESS.fullmatch(content):
+        raise Wrong("not_an_address", value=content)
+    return content
+
+
+def mapping_of(fields: Iterable[Field], make: Callable[..., Any]) -> Callable[[Value, Known], Any]:
+    """A mapping with fields of its own, such as a source."""
+    by_name = {inner.name: inner for inner in fields}
+
+    def read(value: Value, known: Known) -> Any:
+        if not isinstance(value.content, Mapping):
+            raise Wrong("not_a_mapping", keys=", ".join(by_name))
+        values: dict[str, Any] = {}
+        for name, part in value.content.items():
+            if name not in by_name:
+                raise Wrong(
+                    "unknown_key",
+                    place=(part.line, part.column),
+                    key=name,
+                    nearest=nearest(name, by_name),
+                )
+            if not part.empty:
+                values[name] = read_at(part, by_name[name].read, known)
+        for inner in by_name.values():
+            if inner.required and inner.name not in values:
+                raise Wrong("missing_key_inside", key=inner.name, example=inner.example)
+        return make(**values)
+
+    return read
+
+
+_slug = _matching(SLUG, "not_a_slug")
+_picture = _matching(PICTURE_NAME, "not_a_picture_name")
+
+SOURCE_FIELDS = (
+    Field(name="title", read=text(300), required=True, example="title: Laporan tahunan"),
+    Field(name="publisher", read=text(120), example="publisher: ANTARA"),
+    Field(name="url", read=address, required=True, example="url: https://example.org/laporan"),
+    Field(name="date", read=_parsed_by(parse_partial_day), example="date: 2014-12-01"),
+)
+CORRECTION_FIELDS = (
+    Field(name="date", read=_parsed_by(parse_day), required=True, example="date: 2026-12-02"),
+    Field(name="note", read=text(500), required=True, example="note: Tahunnya 2009, bukan 2012."),
+)
+
+WORDS = (
+    Field(name="title", read=text(120), required=True, example="title: Mengapa Pekalongan terpilih"),
+    Field(name="summary", read=text(300), required=True, example="summary: Satu atau dua kalimat."),
+    Field(name="slug", read=_slug, example="slug: mengapa-pekalongan-terpilih"),
+    Field(name="image_alt", read=text(300), example="image_alt: Perajin mencanting kain mori"),
+    Field(name="place", read=text(120), example="place: Museum Batik Pekalongan"),
+)
+"""What every language says in its own words."""
+
+FACTS = (
+    Field(
+        name="published",
+        read=_parsed_by(parse_moment),
+        required=True,
+        example="published: 2026-11-24T09:30+07:00",
+    ),
+    Field(name="happened", read=_parsed_by(parse_partial_day), example="happened: 2014-12-15"),
+    Field(name="updated", read=_parsed_by(parse_day), example="updated: 2026-12-02"),
+    Field(
+        name="topics",
+        read=list_of(one_of(lambda known: known.topics), most=5),
+        required=True,
+        example="topics: [batik]",
+    ),
+    Field(
+        name="authors",
+        read=list_of(one_of(lambda known: known.authors), most=5),
+        example="authors: [redaksi]",
+    ),
+    Field(name="image", read=_picture, example="image: perajin.jpg"),
+    Field(name="image_credit", read=text(120), example="image_credit: Nama pemotret"),
+    Field(name="sources", read=list_of(mapping_of(SOURCE_FIELDS, Source), most=60)),
+    Field(name="corrections", read=list_of(mapping_of(CORRECTION_FIELDS, Correction), most=20)),
+    Field(
+        name="duties",
+        read=list_of(one_of(lambda known: DUTIES), most=3),
+        example="duties: [local]",
+    ),
+    Field(
+        name="cities",
+        read=list_of(one_of(lambda known: known.cities), most=20),
+        example="cities: [kanazawa]",
+    ),
+    Field(name="pinned", read=_flag, example="pinned: true"),
+    Field(name="draft", read=_flag, example="draft: true"),
+)
+"""What stands once, in the original, for all languages."""
+
+ANNOUNCEMENT_FACTS = (
+    Field(name="closes", read=_parsed_by(parse_day), example="closes: 2026-12-31"),
+    Field(
+        name="starts",
+        read=_parsed_by(parse_day_or_moment),
+        example="starts: 2026-10-02T09:00+07:00",
+    ),
+    Field(
+        name="ends", read=_parsed_by(parse_day_or_moment), example="ends: 2026-10-02T12:00+07:00"
+    ),
+    Field(name="cancelled", read=_flag, example="cancelled: true"),
+)
+"""What only an announcement's original carries."""
+
+TRANSLATION = (
+    Field(
+        name="original",
+        read=_matching(re.compile(r"[0-9a-f]{8}"), "not_a_hash"),
+        required=True,
+        example="original: 5f2c8a1e",
+    ),
+    Field(name="translator", read=text(120), example="translator: redaksi"),
+    Field(name="corrections", read=list_of(text(500), most=20)),
+)
+"""What only a translation carries."""
+
+STANDING = (
+    Field(name="title", read=text(120), required=True, example="title: Tentang"),
+    Field(name="summary", read=text(300), required=True, example="summary: Siapa yang menulis."),
+    Field(name="slug", read=_slug, example="slug: tentang"),
+)
+"""The front matter of topics and of standing pages such as `about`."""

@@ -1,0 +1,145 @@
+"""The strict reader of front matter: plain YAML whose every value is text, with its line."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import yaml
+
+from newsroom.problem import Wrong
+
+MAX_BYTES = 20_000
+MAX_DEPTH = 4
+
+Content = str | Sequence["Value"] | Mapping[str, "Value"]
+
+
+@dataclass(frozen=True)
+class Value:
+    """A text, a list or a mapping, and where in the file it stands."""
+
+    content: Content
+    line: int
+    column: int
+    quoted: bool = False
+
+    @property
+    def empty(self) -> bool:
+        """Nothing was written behind the key."""
+        return self.content == "" and not self.quoted
+
+
+class Unreadable(Exception):
+    """Front matter that cannot be read as a whole."""
+
+    def __init__(self, wrong: Wrong, *, line: int, column: int = 1) -> None:
+        super().__init__(wrong.rule)
+        self.wrong = wrong
+        self.line = line
+        self.column = column
+
+
+def split(text: str) -> tuple[str, str, int]:
+    """Front matter, body, and the body's first line in the file; raises Unreadable."""
+    if not text.startswith("---\n"):
+        raise Unreadable(Wrong("front_matter_missing"), line=1)
+    end = re.compile(r"^---[ \t]*$", re.MULTILINE).search(text, 4)
+    if end is None:
+        raise Unreadable(Wrong("front_matter_unclosed"), line=1)
+    return text[4 : end.start()], text[end.end() + 1 :], text.count("\n", 0, end.end()) + 2
+
+
+def parse(front_matter: str) -> Mapping[str, Value]:
+    """The keys and their values; raises Unreadable for anything but plain mappings, lists and text.
+
+    Tags, anchors, aliases, repeated keys and second documents are refused: they are how YAML surprises people.
+    Nothing is converted: `2026-11-24`, `yes` and `5` are the text that the editor wrote.
+    """
+    if len(front_matter.encode()) > MAX_BYTES:
+        raise Unreadable(Wrong("front_matter_too_long", limit=MAX_BYTES), line=2)
+    try:
+        events = yaml.parse(front_matter, Loader=yaml.CSafeLoader)
+        content = _document(_guarded(events))
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line, column = (mark.line + 2, mark.column + 1) if mark else (2, 1)
+        rule = "yaml_colon" if "mapping values" in str(error.problem) else "yaml_broken"
+        raise Unreadable(Wrong(rule, reason=error.problem), line=line, column=column) from None
+    except yaml.reader.ReaderError as error:
+        line = front_matter.count("\n", 0, error.position) + 2
+        raise Unreadable(Wrong("control_character", code=f"U+{ord(_sign(error)):04X}"), line=line) from None
+    if not isinstance(content, Mapping):
+        raise Unreadable(Wrong("front_matter_not_keys"), line=2)
+    return content
+
+
+def _sign(error: yaml.reader.ReaderError) -> str:
+    """The refused sign: the two YAML parsers name it as a number or as a text."""
+    return chr(error.character) if isinstance(error.character, int) else error.character
+
+
+def _guarded(events: Iterator[yaml.Event]) -> Iterator[yaml.Event]:
+    """Let through what plain front matter is made of."""
+    for event in events:
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+            raise _refused(event, "yaml_anchor")
+        if getattr(event, "tag", None) is not None:
+            raise _refused(event, "yaml_tag", tag=event.tag)
+        yield event
+
+
+def _document(events: Iterator[yaml.Event]) -> Content:
+    content: Content = ""
+    for event in events:
+        if isinstance(event, yaml.DocumentStartEvent):
+            first = next(events)
+            content = _value(first, events, depth=1).content
+            next(events)
+            break
+    for event in events:
+        if isinstance(event, yaml.DocumentStartEvent):
+            raise _refused(event, "yaml_second_document")
+    return content
+
+
+def _value(event: yaml.Event, events: Iterator[yaml.Event], *, depth: int) -> Value:
+    line, column = event.start_mark.line + 2, event.start_mark.column + 1
+    if depth > MAX_DEPTH:
+        raise _refused(event, "yaml_too_deep", limit=MAX_DEPTH)
+    if isinstance(event, yaml.ScalarEvent):
+        quoted = event.style in ("'", '"')
+        content = "" if event.value in ("~", "null") and not quoted else event.value
+        return Value(content, line, column, quoted)
+    if isinstance(event, yaml.SequenceStartEvent):
+        return Value(tuple(_sequence(events, depth=depth + 1)), line, column)
+    return Value(_mapping(events, depth=depth + 1), line, column)
+
+
+def _sequence(events: Iterator[yaml.Event], *, depth: int) -> Iterator[Value]:
+    for event in events:
+        if isinstance(event, yaml.SequenceEndEvent):
+            return
+        yield _value(event, events, depth=depth)
+
+
+def _mapping(events: Iterator[yaml.Event], *, depth: int) -> Mapping[str, Value]:
+    mapping: dict[str, Value] = {}
+    for event in events:
+        if isinstance(event, yaml.MappingEndEvent):
+            break
+        if not isinstance(event, yaml.ScalarEvent):
+            raise _refused(event, "yaml_key_not_text")
+        if event.value in mapping:
+            raise _refused(event, "yaml_repeated_key", key=event.value)
+        value = _value(next(events), events, depth=depth)
+        # The key's place, not the value's: an empty value has none of its own, and editors look for the key.
+        mapping[event.value] = Value(
+            value.content, event.start_mark.line + 2, event.start_mark.column + 1, value.quoted
+        )
+    return mapping
+
+
+def _refused(event: yaml.Event, rule: str, **values: object) -> Unreadable:
+    return Unreadable(
+        Wrong(rule, **values), line=event.start_mark.line + 2, column=event.start_mark.column + 1
+    )

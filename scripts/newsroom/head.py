@@ -1,0 +1,174 @@
+"""What a page tells machines: canonical address, languages, previews and structured data."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from newsroom import addresses
+from newsroom.article import Article
+from newsroom.dates import iso
+from newsroom.newspaper import Newspaper
+from newsroom.page import Page
+
+_EVENT_STATUS = {True: "EventCancelled", False: "EventScheduled"}
+
+
+@dataclass(frozen=True, kw_only=True)
+class FeedLink:
+    """A feed that a page offers to feed readers."""
+
+    title: str
+    address: str
+    type: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Head:
+    """Addresses are whole, as machines want them."""
+
+    title: str
+    description: str
+    canonical: str
+    alternates: Mapping[str, str]
+    """The same page by language; `x-default` is the default language's, else its only one."""
+    feeds: Sequence[FeedLink]
+    agenda: str
+    type: str
+    """Open Graph type."""
+    locale: str
+    image: str
+    structured: str
+    """JSON-LD, safe inside a script element; an empty text where there is nothing to say."""
+
+
+def head(newspaper: Newspaper, page: Page) -> Head:
+    """Everything for a page's head."""
+    site_url = newspaper.settings.site_url
+    wording = newspaper.addresses[page.language].wording
+    alternates = {
+        language: addresses.absolute(address, site_url)
+        for language, address in page.versions.items()
+    }
+    if alternates:
+        default = newspaper.settings.default_language
+        alternates["x-default"] = alternates.get(default) or alternates[page.language]
+    is_home = page.address == newspaper.addresses[page.language].home
+    site_name = wording["site_name"]
+    return Head(
+        title=site_name if is_home else f"{page.title} – {site_name}",
+        description=page.summary,
+        canonical=addresses.absolute(page.address, site_url) if page.is_indexed else "",
+        alternates=alternates,
+        feeds=_feeds(newspaper, page),
+        agenda=addresses.absolute(newspaper.addresses[page.language].agenda, site_url),
+        type="article" if page.article else "website",
+        locale=wording.locale if "_" in wording.locale else wording["locale_with_country"],
+        image="",
+        structured=_script_safe(_structured(newspaper, page)),
+    )
+
+
+def _feeds(newspaper: Newspaper, page: Page) -> list[FeedLink]:
+    """The language's main feed first: many readers take the first that they see."""
+    words = newspaper.addresses[page.language]
+    offered = [(words.home, words.wording["site_name"])]
+    if page.feed:
+        offered.append((page.feed, f"{words.wording['site_name']}: {page.title}"))
+    return [
+        FeedLink(
+            title=title if form == "xml" else f"{title} (JSON Feed)",
+            address=addresses.absolute(addresses.feed(listing, form), newspaper.settings.site_url),
+            type=media_type,
+        )
+        for listing, title in offered
+        for form, media_type in (("xml", "application/rss+xml"), ("json", "application/feed+json"))
+    ]
+
+
+def _structured(newspaper: Newspaper, page: Page) -> dict[str, Any]:
+    """schema.org's view of an article or of the site."""
+    if page.article:
+        article = _news_article(newspaper, page, page.article)
+        if page.article.is_event:
+            return {
+                "@context": "https://schema.org",
+                "@graph": [article, _event(newspaper, page, page.article)],
+            }
+        return {"@context": "https://schema.org", **article}
+    words = newspaper.addresses[page.language]
+    if page.address != words.home:
+        return {}
+    return {
+        "@context": "https://schema.org",
+        "@type": "WebSite",
+        "name": words.wording["site_name"],
+        "url": addresses.absolute(page.address, newspaper.settings.site_url),
+        "inLanguage": page.language,
+    }
+
+
+def _news_article(newspaper: Newspaper, page: Page, article: Article) -> dict[str, Any]:
+    site_url = newspaper.settings.site_url
+    wording = newspaper.addresses[article.language].wording
+    url = addresses.absolute(page.address, site_url)
+    translations = [
+        {"@id": addresses.absolute(address, site_url)}
+        for language, address in page.versions.items()
+        if language != article.language
+    ]
+    original = newspaper.catalogue.original(article.key)
+    described: dict[str, Any] = {
+        "@type": "NewsArticle",
+        "@id": url,
+        "url": url,
+        "headline": article.title,
+        "description": article.summary,
+        "inLanguage": article.language,
+        "datePublished": iso(article.facts.published),
+        "dateModified": iso(article.changed),
+        "author": [
+            {"@type": "Organization" if author == "redaksi" else "Person", "name": name}
+            for author, name in newspaper.catalogue.bylines(article)
+        ],
+        "publisher": {"@type": "Organization", "name": wording["site_name"], "url": site_url},
+        "isAccessibleForFree": True,
+        "mainEntityOfPage": url,
+    }
+    if article.facts.happened:
+        described["temporalCoverage"] = str(article.facts.happened)
+    if article.facts.sources:
+        described["citation"] = [
+            {"@type": "CreativeWork", "name": source.title, "url": source.url}
+            for source in article.facts.sources
+        ]
+    if article.is_original and translations:
+        described["workTranslation"] = translations
+    elif not article.is_original and original.language in page.versions:
+        address = page.versions[original.language]
+        described["translationOfWork"] = {"@id": addresses.absolute(address, site_url)}
+    return described
+
+
+def _event(newspaper: Newspaper, page: Page, article: Article) -> dict[str, Any]:
+    event: dict[str, Any] = {
+        "@type": "Event",
+        "name": article.title,
+        "description": article.summary,
+        "startDate": iso(article.facts.starts or article.facts.published),
+        "eventStatus": f"https://schema.org/{_EVENT_STATUS[article.facts.cancelled]}",
+        "url": addresses.absolute(page.address, newspaper.settings.site_url),
+    }
+    if article.facts.ends:
+        event["endDate"] = iso(article.facts.ends)
+    if article.place:
+        event["location"] = {"@type": "Place", "name": article.place, "address": article.place}
+    return event
+
+
+def _script_safe(data: dict[str, Any]) -> str:
+    """JSON that cannot end the script element it stands in, whatever an article says."""
+    if not data:
+        return ""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")

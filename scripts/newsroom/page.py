@@ -1,0 +1,185 @@
+"""Every page of the site: what it shows, where it stands, and the same page in other languages."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from newsroom.article import KINDS, Article, StandingText
+from newsroom.catalogue import TOPICS
+from newsroom.dates import PartialDay, in_words
+from newsroom.edition import LISTING_LENGTH
+from newsroom.newspaper import Newspaper
+
+
+@dataclass(frozen=True, kw_only=True)
+class Page:
+    """One page of one language."""
+
+    language: str
+    template: str
+    address: str
+    """From the site's root: `/berita/2026/lima-kota/`."""
+    title: str
+    summary: str = ""
+    versions: Mapping[str, str] = field(default_factory=dict)
+    """Addresses of the same page by language, its own among them."""
+    article: Article | None = None
+    text: StandingText | None = None
+    """A standing page's or a topic's text."""
+    kind: str = ""
+    """The kind that a listing lists."""
+    listing: tuple[Article, ...] = ()
+    year: int = 0
+    months: tuple[int, ...] = ()
+    """The months of the listed year that have listings of their own."""
+    feed: str = ""
+    """Address of the feed that follows just this page, if it has one."""
+    is_indexed: bool = True
+    """Whether search engines are told of it."""
+
+    @property
+    def file(self) -> str:
+        """The file that holds it, from the site's folder."""
+        return self.address[1:] + ("index.html" if self.address.endswith("/") else "")
+
+
+def pages(newspaper: Newspaper, language: str) -> Iterator[Page]:
+    """All pages of a language: standing ones, listings, topics, articles."""
+    yield from _standing_pages(newspaper, language)
+    yield from _listings(newspaper, language)
+    yield from _topics(newspaper, language)
+    for article in newspaper.editions[language].own:
+        yield article_page(newspaper, article)
+    if language == newspaper.settings.default_language:
+        yield _not_found(newspaper)
+
+
+def article_page(newspaper: Newspaper, article: Article) -> Page:
+    versions = newspaper.catalogue.articles[article.key]
+    return Page(
+        language=article.language,
+        template="article.html",
+        address=newspaper.addresses[article.language].article(article),
+        title=article.title,
+        summary=article.summary,
+        versions={
+            language: newspaper.addresses[language].article(versions[language])
+            for language in newspaper.addresses
+            if language in versions
+        },
+        article=article,
+        kind=article.kind,
+    )
+
+
+def _standing_pages(newspaper: Newspaper, language: str) -> Iterator[Page]:
+    for by_language in newspaper.catalogue.pages.values():
+        if text := by_language.get(language):
+            yield Page(
+                language=language,
+                template=f"{text.key if text.key in TEMPLATES else 'standing'}.html",
+                address=newspaper.addresses[language].standing(text),
+                title=text.title,
+                summary=text.summary,
+                versions=_text_versions(newspaper, by_language),
+                text=text,
+            )
+
+
+TEMPLATES = frozenset({"index", "subscribe", "contribute"})
+"""Standing pages that show more than their text."""
+
+
+def _listings(newspaper: Newspaper, language: str) -> Iterator[Page]:
+    addresses, edition = newspaper.addresses[language], newspaper.editions[language]
+    wording = addresses.wording
+    for kind in KINDS:
+        articles = edition.of(kind)
+        yield Page(
+            language=language,
+            template="listing.html",
+            address=addresses.listing(kind),
+            title=wording[kind],
+            summary=wording[f"{kind}_summary"],
+            versions={
+                other: words.listing(kind) for other, words in newspaper.addresses.items()
+            },
+            kind=kind,
+            listing=tuple(articles[:LISTING_LENGTH]),
+            feed=addresses.listing(kind),
+        )
+        for year in edition.years(kind):
+            yield _period(newspaper, language, kind, year)
+            for month in edition.months(kind, year):
+                yield _period(newspaper, language, kind, year, month)
+
+
+def _period(newspaper: Newspaper, language: str, kind: str, year: int, month: int = 0) -> Page:
+    """A year's listing, or a month's where the year has more than a listing holds."""
+    addresses, edition = newspaper.addresses[language], newspaper.editions[language]
+    period = in_words(PartialDay(year, month), addresses.wording.locale)
+    articles = edition.of_month(kind, year, month) if month else edition.of_year(kind, year)
+    return Page(
+        language=language,
+        template="listing.html",
+        address=addresses.period(kind, year, month),
+        title=addresses.wording.get(f"{kind}_of_period", period=period),
+        summary=addresses.wording.get(f"{kind}_of_period_summary", period=period),
+        versions={
+            other: words.period(kind, year, month)
+            for other, words in newspaper.addresses.items()
+            if newspaper.editions[other].has_listing(kind, year, month)
+        },
+        kind=kind,
+        listing=tuple(articles if month else articles[:LISTING_LENGTH]),
+        months=tuple(() if month else edition.months(kind, year)),
+        year=year,
+    )
+
+
+def _topics(newspaper: Newspaper, language: str) -> Iterator[Page]:
+    addresses, edition = newspaper.addresses[language], newspaper.editions[language]
+    yield Page(
+        language=language,
+        template="topics.html",
+        address=addresses.topics,
+        title=addresses.wording["topics"],
+        summary=addresses.wording["topics_summary"],
+        versions={other: words.topics for other, words in newspaper.addresses.items()},
+    )
+    for topic in edition.topics:
+        slug = topic.key.removeprefix(f"{TOPICS}/")
+        yield Page(
+            language=language,
+            template="listing.html",
+            address=addresses.topic(topic),
+            title=topic.title,
+            summary=topic.summary,
+            versions=_text_versions(newspaper, newspaper.catalogue.topics[slug]),
+            text=topic,
+            listing=tuple(edition.about(topic)[:LISTING_LENGTH]),
+            feed=addresses.topic(topic),
+        )
+
+
+def _not_found(newspaper: Newspaper) -> Page:
+    """The one page that speaks every language: a host shows it for any wrong address."""
+    language = newspaper.settings.default_language
+    wording = newspaper.addresses[language].wording
+    return Page(
+        language=language,
+        template="not_found.html",
+        address="/404.html",
+        title=wording["not_found"],
+        summary=wording["not_found_summary"],
+        is_indexed=False,
+    )
+
+
+def _text_versions(
+    newspaper: Newspaper, by_language: Mapping[str, StandingText]
+) -> dict[str, str]:
+    return {
+        language: newspaper.addresses[language].standing(by_language[language])
+        for language in newspaper.addresses
+        if language in by_language
+    }

@@ -1,0 +1,59 @@
+"""What the check tells an editor: where, what is wrong, how to mend it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+import yaml
+
+LANGUAGES = ("id", "en")
+"""Languages in which problems are explained, whatever languages the site is written in."""
+
+
+@dataclass(frozen=True, kw_only=True, order=True)
+class Problem:
+    """One thing that an editor must mend before the site can be built."""
+
+    path: str
+    """File or folder, from the docs folder."""
+    line: int = 1
+    column: int = 1
+    rule: str
+    """Key of its explanation in problems.<language>.yml."""
+    values: Mapping[str, object] = field(default_factory=dict, compare=False, hash=False)
+    """What the explanation names: the words found, the nearest right ones, an example."""
+
+    def explained(self, language: str) -> str:
+        """`what is wrong; how to mend it`, in one of LANGUAGES."""
+        explanation = explanations(language)[self.rule]
+        values = {name: one_line(str(value)) for name, value in self.values.items()}
+        return f"{explanation['what']}; {explanation['mend']}".format_map(values)
+
+    def report(self, language: str, *, root: str = "docs/") -> str:
+        """`docs/news/2026/x/index.id.md:3: what is wrong; how to mend it`."""
+        return f"{one_line(root + self.path)}:{self.line}: {self.explained(language)}"
+
+
+class Wrong(Exception):
+    """A value that a rule refuses; whoever knows the file and line makes it a Problem."""
+
+    def __init__(self, rule: str, *, place: tuple[int, int] | None = None, **values: object) -> None:
+        super().__init__(rule)
+        self.rule = rule
+        self.values = values
+        self.place = place
+        """Line and column in the file, once they are known."""
+
+
+@cache
+def explanations(language: str) -> Mapping[str, Mapping[str, str]]:
+    """Every rule's `what` and `mend`, with `{names}` of values, in one of LANGUAGES."""
+    text = Path(__file__).with_name(f"problems.{language}.yml").read_text(encoding="utf-8")
+    rules: Mapping[str, Mapping[str, str]] = yaml.load(text, Loader=yaml.CSafeLoader)
+    return rules
+
+
+def one_line(text: str) -> str:
+    """Text that an editor or a stranger wrote, made safe to print: no line breaks or invisible signs."""
+    return "".join(sign if sign.isprintable() else repr(sign)[1:-1] for sign in text)
