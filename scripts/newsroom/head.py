@@ -46,20 +46,13 @@ def head(newspaper: Newspaper, page: Page) -> Head:
     """Everything for a page's head."""
     site_url = newspaper.settings.site_url
     wording = newspaper.addresses[page.language].wording
-    alternates = {
-        language: addresses.absolute(address, site_url)
-        for language, address in page.versions.items()
-    }
-    if alternates:
-        default = newspaper.settings.default_language
-        alternates["x-default"] = alternates.get(default) or alternates[page.language]
     is_home = page.address == newspaper.addresses[page.language].home
     site_name = wording["site_name"]
     return Head(
         title=site_name if is_home else f"{page.title} – {site_name}",
         description=page.summary,
         canonical=addresses.absolute(page.address, site_url) if page.is_indexed else "",
-        alternates=alternates,
+        alternates=alternates(newspaper, page),
         feeds=_feeds(newspaper, page),
         agenda=addresses.absolute(newspaper.addresses[page.language].agenda, site_url),
         type="article" if page.article else "website",
@@ -67,6 +60,18 @@ def head(newspaper: Newspaper, page: Page) -> Head:
         image="",
         structured=_script_safe(_structured(newspaper, page)),
     )
+
+
+def alternates(newspaper: Newspaper, page: Page) -> dict[str, str]:
+    """Whole addresses of the same page by language, its own among them, and the one for everybody else."""
+    by_language = {
+        language: addresses.absolute(address, newspaper.settings.site_url)
+        for language, address in page.versions.items()
+    }
+    if by_language:
+        default = newspaper.settings.default_language
+        by_language["x-default"] = by_language.get(default) or by_language[page.language]
+    return by_language
 
 
 def _feeds(newspaper: Newspaper, page: Page) -> list[FeedLink]:

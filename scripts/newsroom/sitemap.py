@@ -1,0 +1,32 @@
+"""The sitemap: every page that search engines may list, with its translations."""
+
+from lxml import etree
+
+from newsroom import addresses
+from newsroom.head import alternates
+from newsroom.newspaper import Newspaper
+from newsroom.page import pages
+
+SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
+XHTML = "http://www.w3.org/1999/xhtml"
+
+
+def sitemap(newspaper: Newspaper) -> bytes:
+    """sitemap.xml for all languages, as sitemaps.org and Google's hreflang extension ask for it."""
+    root = etree.Element(f"{{{SITEMAP}}}urlset", nsmap={None: SITEMAP, "xhtml": XHTML})
+    for language in newspaper.addresses:
+        for page in pages(newspaper, language):
+            if not page.is_indexed:
+                continue
+            url = etree.SubElement(root, f"{{{SITEMAP}}}url")
+            location = etree.SubElement(url, f"{{{SITEMAP}}}loc")
+            location.text = addresses.absolute(page.address, newspaper.settings.site_url)
+            if page.article:
+                changed = etree.SubElement(url, f"{{{SITEMAP}}}lastmod")
+                changed.text = page.article.changed.isoformat(timespec="seconds")
+            for other, address in alternates(newspaper, page).items():
+                etree.SubElement(
+                    url, f"{{{XHTML}}}link", rel="alternate", hreflang=other, href=address
+                )
+    text: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True)
+    return text
