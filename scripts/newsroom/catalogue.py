@@ -1,5 +1,6 @@
 """All articles of all languages by key, read from disk, with every problem that reading them showed."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -12,12 +13,21 @@ import yaml
 from newsroom.addresses import Addresses
 from newsroom.article import KINDS, Article, Facts, StandingText
 from newsroom.dates import day_of
-from newsroom.fields import ANNOUNCEMENT_FACTS, FACTS, Correction, Known
-from newsroom.manuscript import Manuscript, read_article, read_standing_text
+from newsroom.fields import ANNOUNCEMENT_FACTS, FACTS, PICTURE_NAME, Correction, Known
+from newsroom.files import beginning, files
+from newsroom.manuscript import (
+    MAX_FILE_BYTES,
+    Manuscript,
+    read_article,
+    read_standing_text,
+)
 from newsroom.problem import Problem
 
 HERE = Path(__file__).parent
 TOPICS = "topics"
+ARTICLE_DEPTH = 3
+"""Slashes in the path of an article's file: `news/2026/why-chosen/index.id.md`."""
+_STANDING_FILE = re.compile(rf"({TOPICS}/)?[^/]+\.[^/.]+\.md")
 FACT_NAMES = tuple(field.name for field in FACTS + ANNOUNCEMENT_FACTS)
 WORD_NAMES = ("title", "summary", "place", "image_alt")
 
@@ -72,9 +82,11 @@ def read_catalogue(docs: Path, languages: Mapping[str, Addresses]) -> Catalogue:
     """
     authors = _data(HERE / "authors.yml")
     cities = _data(HERE / "cities.yml")
+    plain = [file.path for file in files(docs) if file.is_plain]
     standing = [
-        read_standing_text(file.read_bytes(), path=file.relative_to(docs).as_posix())
-        for file in sorted([*docs.glob("*.*.md"), *docs.glob(f"{TOPICS}/*.*.md")])
+        read_standing_text(_source(docs / path), path=path)
+        for path in plain
+        if _STANDING_FILE.fullmatch(path)
     ]
     known = Known(
         topics=frozenset(
@@ -85,16 +97,12 @@ def read_catalogue(docs: Path, languages: Mapping[str, Addresses]) -> Catalogue:
     )
     folders: dict[str, list[Manuscript]] = defaultdict(list)
     pictures: dict[str, tuple[str, ...]] = {}
-    for folder in sorted(path for kind in KINDS for path in docs.glob(f"{kind}/*/*")):
-        if not folder.is_dir():
-            continue
-        key = folder.relative_to(docs).as_posix()
-        names = sorted(file.name for file in folder.iterdir())
+    for key, names in _article_folders(plain).items():
         for language in languages:
             if (name := f"index.{language}.md") in names:
-                source = (folder / name).read_bytes()
+                source = _source(docs / key / name)
                 folders[key].append(read_article(source, path=f"{key}/{name}", known=known))
-        pictures[key] = tuple(name for name in names if not name.endswith(".md"))
+        pictures[key] = tuple(name for name in names if PICTURE_NAME.fullmatch(name))
     articles: dict[str, Versions] = {}
     problems = [problem for text in standing for problem in text.problems]
     for key, manuscripts in folders.items():
@@ -117,6 +125,21 @@ def read_catalogue(docs: Path, languages: Mapping[str, Addresses]) -> Catalogue:
         cities=cities,
         problems=tuple(sorted(set(problems))),
     )
+
+
+def _article_folders(paths: Iterable[str]) -> dict[str, list[str]]:
+    """The names of the files that stand in each article's folder."""
+    folders: dict[str, list[str]] = defaultdict(list)
+    for path in paths:
+        if path.count("/") == ARTICLE_DEPTH and path.partition("/")[0] in KINDS:
+            key, _, name = path.rpartition("/")
+            folders[key].append(name)
+    return folders
+
+
+def _source(file: Path) -> bytes:
+    """A manuscript's bytes; of one that is too long, enough to see that it is."""
+    return beginning(file, MAX_FILE_BYTES + 1)
 
 
 def _data(file: Path) -> dict[str, Any]:
@@ -146,6 +169,8 @@ def _folder_problems(
         yield original.problem("picture_missing", key="image", value=image)
     for text in readable:
         yield from _text_problems(text, original)
+        if not text.slug and not text.problems:
+            yield text.problem("slug_needed", key="title")
 
 
 def _date_problems(key: str, original: Manuscript) -> Iterator[Problem]:
@@ -170,6 +195,8 @@ def _text_problems(text: Manuscript, original: Manuscript) -> Iterator[Problem]:
         yield text.problem("image_without_alt", key="image")
     if text is original:
         return
+    if not original.problems and text.values.get("original", original.hash) != original.hash:
+        yield text.problem("translation_stale", key="original", hash=original.hash)
     if "place" in original.lines and "place" not in text.lines:
         yield text.problem("place_untranslated", value=original.values.get("place", ""))
     notes = len(text.values.get("corrections", ()))

@@ -146,7 +146,7 @@ def _problem(path: str, wrong: Wrong, line: int, column: int, *, key: str = "") 
 def decode(source: bytes) -> str:
     """A file's text with plain line ends; raises Unreadable where it is not UTF-8 or too long."""
     if len(source) > MAX_FILE_BYTES:
-        raise Unreadable(Wrong("file_too_long", size=len(source), limit=MAX_FILE_BYTES), line=1)
+        raise Unreadable(Wrong("file_too_long", limit=MAX_FILE_BYTES), line=1)
     try:
         text = source.decode("utf-8-sig")
     except UnicodeDecodeError as error:
