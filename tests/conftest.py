@@ -1,0 +1,89 @@
+"""What tests share: the real site, built once, and served as its host serves it."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from functools import partial
+from http import HTTPStatus
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+
+import pytest
+from newsroom.settings import PROJECT, Settings, read_settings
+
+NOON = 1795496400
+"""2026-11-24T12:00+07:00: the day on which the tests' site is built."""
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--rewrite-golden", action="store_true", help="write the golden files anew; review the diff"
+    )
+
+
+@pytest.fixture(scope="session")
+def settings() -> Settings:
+    """What mkdocs.yml says, wherever the tests run."""
+    return read_settings()
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory, settings: Settings) -> Path:
+    """The folder of the real site, built from the real docs on one day."""
+    folder = tmp_path_factory.mktemp("host") / settings.base_path.strip("/")
+    environment = {
+        **os.environ,
+        "SITE_URL": settings.site_url,
+        "SOURCE_DATE_EPOCH": str(NOON),
+        "NO_MKDOCS_2_WARNING": "1",
+    }
+    command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir", str(folder)]
+    built = subprocess.run(
+        command, cwd=PROJECT, env=environment, capture_output=True, text=True, check=False
+    )
+    assert built.returncode == 0, built.stderr
+    return folder
+
+
+@pytest.fixture(scope="session")
+def served(site: Path, settings: Settings) -> Iterator[str]:
+    """The address of the site's home page on a server that behaves as GitHub Pages does."""
+    root = site if settings.base_path == "/" else site.parents[settings.base_path.count("/") - 2]
+    handler = partial(_Host, directory=str(root), not_found=site / "404.html")
+    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}{settings.base_path}"
+    server.shutdown()
+    server.server_close()
+
+
+class _Host(SimpleHTTPRequestHandler):
+    """Serves files, and for a wrong address the site's own page for that."""
+
+    extensions_map = {  # noqa: RUF012
+        **SimpleHTTPRequestHandler.extensions_map,
+        ".ics": "text/calendar",
+        ".wasm": "application/wasm",
+        ".webp": "image/webp",
+        ".woff2": "font/woff2",
+        ".xml": "application/xml",
+    }
+
+    def __init__(self, *arguments, not_found: Path, **options) -> None:  # type: ignore[no-untyped-def]
+        self._not_found = not_found
+        super().__init__(*arguments, **options)
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        if code != HTTPStatus.NOT_FOUND:
+            return super().send_error(code, message, explain)
+        page = self._not_found.read_bytes()
+        self.send_response(code)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(page)))
+        self.end_headers()
+        self.wfile.write(page)
+
+    def log_message(self, format: str, *values: object) -> None:
+        """Say nothing: tests report what matters."""
