@@ -24,7 +24,8 @@ from newsroom.newspaper import Newspaper, open_newspaper
 from newsroom.page import Page, pages
 from newsroom.problem import LANGUAGES
 from newsroom.settings import read_settings
-from newsroom.site_files import site_files, write_file
+from newsroom.site_file import write_file
+from newsroom.site_files import site_files
 from newsroom.view import view
 
 log = logging.getLogger("mkdocs.newsroom")
@@ -71,7 +72,8 @@ def _keep_only_assets(files: Files, config: MkDocsConfig) -> Files:
     return Files(
         file
         for file in files
-        if file.abs_src_path and any(Path(file.abs_src_path).is_relative_to(folder) for folder in own)
+        if file.abs_src_path
+        and any(Path(file.abs_src_path).is_relative_to(folder) for folder in own)
     )
 
 

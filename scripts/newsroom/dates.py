@@ -17,9 +17,9 @@ JAKARTA = ZoneInfo("Asia/Jakarta")
 
 EARLIEST_YEAR = 1000
 
-_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
-_PARTIAL = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
-_MOMENT = re.compile(r"(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2}(?::\d{2})?)(Z|[+-]\d{2}:\d{2})")
+_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
+_PARTIAL = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
+_MOMENT = re.compile(r"(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2}(?::\d{2})?)(Z|[+-]\d{2}:\d{2})", re.ASCII)
 
 
 @dataclass(frozen=True, order=True)
@@ -62,9 +62,9 @@ def parse_partial_day(text: str) -> PartialDay:
     match = _PARTIAL.fullmatch(text)
     if not match:
         raise Wrong("not_a_partial_day", value=text)
-    year, month, day = (int(part or 0) for part in match.groups())
-    _real_day(f"{year:04}-{month or 1:02}-{day or 1:02}", written=text)
-    return PartialDay(year, month, day)
+    year, month, day = match.groups()
+    _real_day(f"{year}-{month or '01'}-{day or '01'}", written=text)
+    return PartialDay(int(year), int(month or 0), int(day or 0))
 
 
 def parse_moment(text: str) -> datetime:

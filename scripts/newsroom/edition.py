@@ -99,7 +99,9 @@ class Edition:
     def lead(self) -> Article | None:
         """What the front page opens with: the newest pinned news, else the newest."""
         news = self.of(NEWS)
-        return next((article for article in news if article.facts.pinned), news[0] if news else None)
+        return next(
+            (article for article in news if article.facts.pinned), news[0] if news else None
+        )
 
     def latest(self, count: int) -> Sequence[Article]:
         """The newest news behind the lead."""

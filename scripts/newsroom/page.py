@@ -100,9 +100,7 @@ def _listings(newspaper: Newspaper, language: str) -> Iterator[Page]:
             address=addresses.listing(kind),
             title=wording[kind],
             summary=wording[f"{kind}_summary"],
-            versions={
-                other: words.listing(kind) for other, words in newspaper.addresses.items()
-            },
+            versions={other: words.listing(kind) for other, words in newspaper.addresses.items()},
             kind=kind,
             listing=tuple(articles[:LISTING_LENGTH]),
             feed=addresses.listing(kind),
@@ -175,9 +173,7 @@ def _not_found(newspaper: Newspaper) -> Page:
     )
 
 
-def _text_versions(
-    newspaper: Newspaper, by_language: Mapping[str, StandingText]
-) -> dict[str, str]:
+def _text_versions(newspaper: Newspaper, by_language: Mapping[str, StandingText]) -> dict[str, str]:
     return {
         language: newspaper.addresses[language].standing(by_language[language])
         for language in newspaper.addresses

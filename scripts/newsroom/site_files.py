@@ -1,37 +1,13 @@
 """The files that belong to no page: feeds, calendar, sitemap."""
 
-import os
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import datetime
-from pathlib import Path
 
 from newsroom.newspaper import Newspaper
+from newsroom.site_file import SiteFile
 from newsroom.sitemap import sitemap
-
-
-@dataclass(frozen=True, kw_only=True)
-class SiteFile:
-    """A file of the finished site."""
-
-    path: str
-    """From the site's folder."""
-    content: bytes
-    modified: datetime | None = None
-    """When what it holds last changed, where that is known."""
 
 
 def site_files(newspaper: Newspaper, language: str) -> Iterator[SiteFile]:
     """All files of a language that belong to no page; with the default language, those of the whole site too."""
     if language == newspaper.settings.default_language:
         yield SiteFile(path="sitemap.xml", content=sitemap(newspaper))
-
-
-def write_file(folder: Path, file: SiteFile) -> None:
-    """Write a file, or leave it alone where it holds the same bytes: readers then need not fetch it again."""
-    path = folder / file.path
-    if not (path.is_file() and path.read_bytes() == file.content):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(file.content)
-    if file.modified:
-        os.utime(path, (file.modified.timestamp(), file.modified.timestamp()))

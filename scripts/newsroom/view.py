@@ -10,10 +10,11 @@ from markupsafe import Markup
 from newsroom import addresses
 from newsroom.article import Article
 from newsroom.body import with_relative_links
-from newsroom.dates import DayOrMoment, PartialDay, clock_time, in_words, iso
+from newsroom.dates import PartialDay, in_words, iso
 from newsroom.head import head
 from newsroom.newspaper import Newspaper
 from newsroom.page import Page
+from newsroom.when import when
 from newsroom.wording import Wording
 
 WORDS_A_MINUTE = 200
@@ -72,7 +73,12 @@ def view(newspaper: Newspaper, page: Page, *, preview: bool = False) -> dict[str
         "address_of": lambda article: newspaper.addresses[article.language].article(article),
         "byline": newspaper.catalogue.byline,
         "everywhere": [
-            {"language": other, "wording": there.wording.words, "home": there.home, "listing": there.listing}
+            {
+                "language": other,
+                "wording": there.wording.words,
+                "home": there.home,
+                "listing": there.listing,
+            }
             for other, there in newspaper.addresses.items()
         ],
         "name_of": newspaper.settings.languages.__getitem__,
@@ -126,29 +132,3 @@ def _menu(newspaper: Newspaper, page: Page) -> Sequence[MenuLink]:
         MenuLink(title=title, address=address, is_current=page.address.startswith(address))
         for title, address in places
     ]
-
-
-@dataclass(frozen=True, kw_only=True)
-class When:
-    """The days of an announcement, in words."""
-
-    iso: str
-    words: str
-
-
-def when(article: Article, wording: Wording) -> When | None:
-    """`Sampai 31 Januari 2027`, `1 Desember 2026 pukul 09.00 WIB`, `27 November sampai 1 Desember 2025`."""
-    facts, locale = article.facts, wording.locale
-    if facts.starts:
-        first = in_words(facts.starts, locale)
-        last = in_words(facts.ends, locale) if facts.ends else first
-        if first != last:
-            return When(iso=iso(facts.starts), words=wording.get("event_days", first=first, last=last))
-        words = wording.get("event_day", day=first)
-        if isinstance(facts.starts, datetime):
-            words += ", " + wording.get("event_time", time=clock_time(facts.starts, locale))
-        return When(iso=iso(facts.starts), words=words)
-    if facts.closes:
-        words = wording.get("closes_on", day=in_words(facts.closes, locale))
-        return When(iso=iso(facts.closes), words=words)
-    return None
