@@ -2,20 +2,17 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from markupsafe import Markup
 
 from newsroom import addresses
-from newsroom.article import Article
 from newsroom.body import with_relative_links
 from newsroom.dates import PartialDay, in_words, iso
 from newsroom.head import head
 from newsroom.newspaper import Newspaper
 from newsroom.page import Page
 from newsroom.when import when
-from newsroom.wording import Wording
 
 WORDS_A_MINUTE = 200
 
