@@ -1,7 +1,7 @@
 """One article in one language: the facts of its original and its own words."""
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from newsroom.dates import DayOrMoment, PartialDay, day_of, moment_of
 from newsroom.fields import Correction, Source
@@ -36,6 +36,11 @@ class Facts:
     starts: DayOrMoment | None = None
     ends: DayOrMoment | None = None
     cancelled: bool = False
+
+    @property
+    def declared_changes(self) -> int:
+        """How often what the article says was openly changed."""
+        return len(self.corrections) + bool(self.updated) + self.cancelled
 
     @property
     def last_day(self) -> date | None:
@@ -91,11 +96,19 @@ class Article:
 
     @property
     def changed(self) -> datetime:
-        """The moment of its last declared change: publication, update or correction."""
-        days = [correction.date for correction in self.facts.corrections]
-        if self.facts.updated:
-            days.append(self.facts.updated)
-        return max([self.facts.published, *(moment_of(day) for day in days)])
+        """The moment of its last declared change: publication, update, correction or cancellation.
+
+        Editors give days. A second for each change tells two changes of one day apart, and one of the day of
+        publication from publication itself: otherwise feed readers would miss them.
+        """
+        facts = self.facts
+        days = [correction.date for correction in facts.corrections]
+        if facts.updated:
+            days.append(facts.updated)
+        last = max((moment_of(day) for day in days), default=facts.published)
+        if last > facts.published:
+            return last + timedelta(seconds=facts.declared_changes - 1)
+        return facts.published + timedelta(seconds=facts.declared_changes)
 
     def is_live(self, today: date) -> bool:
         """Whether readers may see it."""
