@@ -31,6 +31,8 @@ class Settings:
     docs: Path
     """The folder that editors write into."""
     edit_branch: str = "main"
+    hub: str = ""
+    """Address of the WebSub hub that is told of changed feeds; an empty text if there is none."""
 
     @property
     def default_language(self) -> str:
@@ -57,6 +59,7 @@ def read_settings(config_file: Path = PROJECT / "mkdocs.yml") -> Settings:
             identity=config["extra"]["identity"],
             languages=_languages(config["plugins"]),
             docs=config_file.parent / config.get("docs_dir", "docs"),
+            hub=config["extra"].get("hub", ""),
         )
     except KeyError as missing:
         raise SettingsError(f"{config_file}: the setting {missing} is missing") from None
