@@ -1,4 +1,7 @@
-"""Verify the built site: `verify.py [FOLDER]`. Exit code 0: it may be published, 1: faults, 2: no site there."""
+"""Look at the built site for the last time.
+
+Exit code 0: it may be published, 1: it has faults, 2: there is no site.
+"""
 
 import argparse
 import sys

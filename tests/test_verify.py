@@ -53,7 +53,7 @@ GOOD: Mapping[str, str] = {
     ),
     "en/index.html": page('<h1 id="up">Title</h1><a href="../">id</a>', language="en"),
     "assets/x.png": "picture",
-    "assets/style.css": "a { background: url('x.png') } b { background: url(data:image/svg+xml,x) }",
+    "assets/style.css": "a { background: url('x.png') } b { cursor: url(data:image/svg+xml,x) }",
     "feed.xml": RSS.format(
         "<item><guid>tag:1</guid><link>https://kota.example/situs/en/</link></item>"
     ),
@@ -101,7 +101,7 @@ LIVE = {
     "an embedded thing": '<embed src="en/">',
     "a base": '<base href="https://evil.example/">',
     "a form": '<form action="https://evil.example/"><input></form>',
-    "a button that sends elsewhere": '<form role="search"><button formaction="//evil.example">a</button></form>',
+    "a button that sends elsewhere": '<button formaction="//evil.example">a</button>',
     "a style": '<p style="position: fixed">a</p>',
     "a style sheet in the page": "<style>p { color: red }</style>",
     "a style sheet of another host": '<link rel="stylesheet" href="https://evil.example/x.css">',
@@ -110,7 +110,7 @@ LIVE = {
     "a meta refresh": '<meta http-equiv="refresh" content="0;url=https://evil.example/">',
     "a cookie": '<meta http-equiv="set-cookie" content="a=b">',
     "a picture of another host": '<img src="https://evil.example/x.png" alt="">',
-    "a picture set of another host": '<img src="assets/x.png" srcset="assets/x.png 1x, //evil.example/x.png 2x" alt="">',
+    "a picture set of another host": '<img srcset="assets/x.png 1x, //evil.example/x.png 2x" alt="">',
     "a ping": '<a href="en/" ping="https://evil.example/">a</a>',
     "a javascript link": '<a href="javascript:x()">a</a>',
     "a javascript link with a line break": '<a href="java\nscript:x()">a</a>',
@@ -182,7 +182,7 @@ FRAME: Mapping[str, tuple[str, list[str]]] = {
         page().replace("Content-Security-Policy", "X-UA-Compatible"),
         [
             "index.html:1: a page without a policy",
-            "index.html:1: stands before the policy, which then does not hold for it",
+            "index.html:1: stands before the policy, so outside it",
         ],
     ),
     "another policy": (
@@ -195,12 +195,12 @@ FRAME: Mapping[str, tuple[str, list[str]]] = {
     ),
     "something before the policy": (
         page(start='<link rel="icon" href="assets/x.png">'),
-        ["index.html:1: stands before the policy, which then does not hold for it"],
+        ["index.html:1: stands before the policy, so outside it"],
     ),
     "no title": (page(title=" "), ["index.html:1: a page without a title"]),
     "a canonical address elsewhere": (
         page(own="https://evil.example/"),
-        ["index.html:1: its canonical address is another's: https://evil.example/"],
+        ["index.html:1: its canonical address is https://evil.example/"],
     ),
     "a language that the site has not": (
         page().replace('lang="id"', 'lang="fr"', 1),
@@ -271,9 +271,7 @@ OTHERS: Mapping[str, tuple[dict[str, str], str]] = {
     "JSON that is none": ({"feed.json": "{"}, "feed.json:1: not JSON: "),
     "a calendar that is none": ({"agenda.ics": "x"}, "agenda.ics:1: not a calendar: "),
     "a style sheet that loads from elsewhere": (
-        {
-            "assets/style.css": "/* url(//a.example) */\na { background: url( '//evil.example/x.png' ) }"
-        },
+        {"assets/style.css": "/* url(//a.example) */\na { cursor: url( '//evil.example/x.png' ) }"},
         "assets/style.css:2: a request to another place: //evil.example/x.png",
     ),
     "a style sheet that imports": (

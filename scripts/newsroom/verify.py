@@ -1,4 +1,4 @@
-"""The last look at the built site, file by file: nothing in it runs, loads or leads where it should not."""
+"""The last look at the built site: nothing in it runs, loads or leads where it should not."""
 
 import base64
 import hashlib
@@ -28,7 +28,7 @@ LIVE_ELEMENTS = {
     *("annotation-xml", "foreignobject", "animate", "animatemotion", "animatetransform", "set"),
     *("image", "feimage"),
 }
-"""Elements that run, load or frame something, or that browsers read in ways of their own: no page needs one."""
+"""Elements that run, load or frame something, or that browsers read in ways of their own."""
 
 LOADING = {
     "script": ("src",),
@@ -85,7 +85,7 @@ class Expected:
     languages: Mapping[str, str]
     """Path of each language's home page by language, the default one first: `/`, `/en/`."""
     policy: str = ""
-    """The one Content-Security-Policy; an empty text where any will do, as long as all pages have the same."""
+    """The one Content-Security-Policy; an empty text: any, as long as all pages have the same."""
     files: frozenset[str] | None = None
     """All files, where that is known."""
     folders: tuple[str, ...] = ()
@@ -117,7 +117,7 @@ class _Seen:
 
 
 def expected_of(newspaper: Newspaper, *, assets: Iterable[Path] = (), policy: str = "") -> Expected:
-    """What a newspaper's site should be; `assets` are the folders whose files are served under `assets/`."""
+    """What a newspaper's site should be; `assets` are the folders served as `assets/`."""
     files = set()
     for language in newspaper.addresses:
         files |= {page.file for page in pages(newspaper, language)}
@@ -243,9 +243,7 @@ class _Inspection:
             tag = element.tag.lower()
             attributes = {name.lower(): value for name, value in element.attrib.items()}
             if tag in LIVE_ELEMENTS:
-                yield _fault(
-                    path, element, f"an element that runs, loads or frames something: {tag}"
-                )
+                yield _fault(path, element, f"an element that no page needs: {tag}")
             yield from self._attribute_faults(path, element, tag, attributes, page)
             if tag == "script":
                 yield from self._script_faults(path, element, attributes)
@@ -326,9 +324,7 @@ class _Inspection:
         elif kind == "refresh":
             refresh = _REFRESH.fullmatch(attributes.get("content", ""))
             if not page.is_redirect:
-                yield _fault(
-                    path, element, "takes the reader away, and is not a redirect we know of"
-                )
+                yield _fault(path, element, "takes the reader away and is no known redirect")
             elif not refresh or not self._stays(refresh["address"]):
                 yield _fault(path, element, "a redirect that leaves the site")
             else:
@@ -364,9 +360,7 @@ class _Inspection:
                 continue
             is_policy = element.get("http-equiv", "").lower() == "content-security-policy"
             if not is_policy:
-                yield _fault(
-                    path, element, "stands before the policy, which then does not hold for it"
-                )
+                yield _fault(path, element, "stands before the policy, so outside it")
             if is_policy or position:
                 break
         for element in head.iter("link"):
@@ -440,9 +434,7 @@ class _Inspection:
         if page.is_redirect:
             return
         if page.canonical and page.canonical != own:
-            yield Fault(
-                path=page.path, what=f"its canonical address is another's: {page.canonical}"
-            )
+            yield Fault(path=page.path, what=f"its canonical address is {page.canonical}")
         if not page.alternates:
             return
         if page.alternates.get(page.language) != own:
