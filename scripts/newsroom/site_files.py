@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from newsroom.feed_files import feed_files, shared_files
 from newsroom.newspaper import Newspaper
 from newsroom.site_file import SiteFile
 from newsroom.sitemap import sitemap
@@ -9,5 +10,7 @@ from newsroom.sitemap import sitemap
 
 def site_files(newspaper: Newspaper, language: str) -> Iterator[SiteFile]:
     """All files of a language that belong to no page; with the default language, those of the whole site too."""
+    yield from feed_files(newspaper, language)
     if language == newspaper.settings.default_language:
+        yield from shared_files(newspaper)
         yield SiteFile(path="sitemap.xml", content=sitemap(newspaper))

@@ -1,0 +1,424 @@
+"""What a feed says, before any format: its subject, its newest articles, its archives."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from PIL import Image
+
+from newsroom import addresses
+from newsroom.article import KINDS, Article, StandingText
+from newsroom.catalogue import TOPICS
+from newsroom.dates import day_of, in_words
+from newsroom.feed_text import as_html, element, feed_html, plain
+from newsroom.newspaper import Newspaper
+from newsroom.when import when
+
+MOST_ITEMS, FEWEST_ITEMS = 50, 20
+MOST_BYTES = 900_000
+"""Of text in one feed: with what surrounds it, less than the 1 MiB that all readers take."""
+
+FORMS = {"xml": "application/rss+xml", "json": "application/feed+json"}
+"""File endings of a feed's formats, the one for everybody first, and their media types."""
+
+Month = tuple[int, int]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Subject:
+    """What a feed follows: everything in a language, a kind, or a topic."""
+
+    language: str
+    title: str
+    description: str
+    name: str
+    """What it is called among the others of its language: `Semua artikel`, `Berita`, `Batik`."""
+    page: str
+    """Address of the page that lists the same."""
+    counterparts: Mapping[str, str]
+    """The same page in other languages."""
+    articles: Sequence[Article] = field(repr=False)
+    topic: str = ""
+    """Slug of the topic, as articles name it."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Picture:
+    """A picture as it travels with an item."""
+
+    url: str
+    type: str
+    length: int
+    width: int
+    height: int
+    description: str
+    credit: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Item:
+    """An article in a feed: the same in every feed that it stands in."""
+
+    guid: str
+    url: str
+    language: str
+    title: str
+    summary: str
+    html: str = field(repr=False)
+    byline: str
+    published: datetime
+    changed: datetime
+    topics: Sequence[tuple[str, str]]
+    """Name and whole address of each topic."""
+    translations: Mapping[str, str]
+    """Whole addresses of the article in other languages."""
+    picture: Picture | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Feed:
+    """A channel and its items. Addresses are whole."""
+
+    language: str
+    title: str
+    description: str
+    rights: str
+    page: str
+    address: str
+    """Address of the file itself from the site's root, without its ending."""
+    site_url: str
+    counterparts: Mapping[str, str]
+    """The same feed in other languages, as `address`."""
+    items: Sequence[Item]
+    hub: str = ""
+    current: str = ""
+    """Of an archive: `address` of the feed that it belongs to."""
+    previous: str = ""
+    """`address` of the next older archive."""
+    next: str = ""
+    is_archive: bool = False
+    """Whether it holds a month that is over."""
+
+    def url(self, address: str, form: str) -> str:
+        return addresses.absolute(f"{address}.{form}", self.site_url)
+
+    @property
+    def changed(self) -> datetime | None:
+        """The newest change in it; an empty feed has none."""
+        return max((item.changed for item in self.items), default=None)
+
+
+class Items:
+    """The items of one language's articles, each made once for all feeds."""
+
+    def __init__(self, newspaper: Newspaper, language: str) -> None:
+        self._newspaper = newspaper
+        self._language = language
+        self._made: dict[str, Item] = {}
+
+    def of(self, article: Article) -> Item:
+        if article.key not in self._made:
+            self._made[article.key] = item(self._newspaper, article)
+        return self._made[article.key]
+
+
+def subjects(newspaper: Newspaper, language: str) -> Iterator[Subject]:
+    """Everything that one can follow in a language."""
+    words, edition = newspaper.addresses[language], newspaper.editions[language]
+    wording = words.wording
+    others = {other: there for other, there in newspaper.addresses.items() if other != language}
+    articles = edition.own
+    yield Subject(
+        language=language,
+        title=wording["site_name"],
+        description=wording["site_description"],
+        name=wording["feed_everything"],
+        page=words.home,
+        counterparts={other: there.home for other, there in others.items()},
+        articles=articles,
+    )
+    for kind in KINDS:
+        yield Subject(
+            language=language,
+            title=f"{wording['site_name']}: {wording[kind]}",
+            description=wording[f"{kind}_summary"],
+            name=wording[kind],
+            page=words.listing(kind),
+            counterparts={other: there.listing(kind) for other, there in others.items()},
+            articles=[article for article in articles if article.kind == kind],
+        )
+    for topic in edition.topics:
+        slug = topic.key.removeprefix(f"{TOPICS}/")
+        versions: Mapping[str, StandingText] = newspaper.catalogue.topics[slug]
+        yield Subject(
+            language=language,
+            title=f"{wording['site_name']}: {topic.title}",
+            description=topic.summary,
+            name=topic.title,
+            page=words.topic(topic),
+            counterparts={
+                other: there.topic(versions[other])
+                for other, there in others.items()
+                if other in versions
+            },
+            articles=[article for article in articles if slug in article.facts.topics],
+            topic=slug,
+        )
+
+
+def feed(newspaper: Newspaper, subject: Subject, items: Items) -> Feed:
+    """The newest articles on a subject."""
+    shown = list(_window(subject.articles, items))
+    return replace(
+        _empty_feed(newspaper, subject),
+        items=shown,
+        previous=_last_archive(newspaper, subject, shown),
+    )
+
+
+def archives(newspaper: Newspaper, subject: Subject, items: Items) -> Iterator[Feed]:
+    """All articles on a subject by month of publication, one file for every month until today's.
+
+    A month's file does not change when articles come later: it links to the files of the months
+    around it, which are there even if nothing was published in them. Only today's month has no
+    next one and is no archive yet (RFC 5005).
+    """
+    months = _months(newspaper, subject)
+    by_month: dict[Month, list[Article]] = {month: [] for month in months}
+    for article in subject.articles:
+        if not is_withdrawn(article):
+            by_month[_month_of(article)].append(article)
+    for month, previous, following in zip(
+        months, [None, *months], [*months[1:], None], strict=False
+    ):
+        yield replace(
+            _empty_feed(newspaper, subject),
+            address=archive_address(newspaper, subject, month),
+            counterparts={},
+            items=[items.of(article) for article in by_month[month]],
+            current=_address(subject.page),
+            previous=archive_address(newspaper, subject, previous) if previous else "",
+            next=archive_address(newspaper, subject, following) if following else "",
+            is_archive=following is not None,
+        )
+
+
+def archive_address(newspaper: Newspaper, subject: Subject, month: Month) -> str:
+    """`/arsip/2026-03`, to which the file's ending comes."""
+    folder = newspaper.addresses[subject.language].wording["address_archive"]
+    return f"{subject.page}{folder}/{month[0]}-{month[1]:02}"
+
+
+def _empty_feed(newspaper: Newspaper, subject: Subject) -> Feed:
+    site_url = newspaper.settings.site_url
+    return Feed(
+        language=subject.language,
+        title=plain(subject.title),
+        description=plain(subject.description),
+        rights=newspaper.addresses[subject.language].wording["rights"],
+        page=addresses.absolute(subject.page, site_url),
+        address=_address(subject.page),
+        site_url=site_url,
+        counterparts={other: _address(page) for other, page in subject.counterparts.items()},
+        items=(),
+        hub=newspaper.settings.hub,
+    )
+
+
+def _address(page: str) -> str:
+    return addresses.feed(page).removesuffix(".xml")
+
+
+def _window(articles: Sequence[Article], items: Items) -> Iterator[Item]:
+    """The newest, and none without all that are newer: as many as fit.
+
+    A withdrawn article leaves its place empty. Otherwise an old article would move up into the
+    feed, and readers who subscribed after its time would take it for a new one.
+    """
+    size = 0
+    for place, article in enumerate(articles[:MOST_ITEMS]):
+        if is_withdrawn(article):
+            continue
+        shown = items.of(article)
+        size += len(shown.html.encode())
+        if size > MOST_BYTES and place >= FEWEST_ITEMS:
+            return
+        yield shown
+
+
+def _last_archive(newspaper: Newspaper, subject: Subject, shown: Sequence[Item]) -> str:
+    """The archive that goes on where a feed ends: last month's, or today's where the feed lacks some."""
+    months = _months(newspaper, subject)
+    if not months:
+        return ""
+    in_feed = {item.guid for item in shown}
+    is_whole = all(
+        guid(newspaper, article) in in_feed
+        for article in subject.articles
+        if _month_of(article) == months[-1] and not is_withdrawn(article)
+    )
+    if not is_whole:
+        return archive_address(newspaper, subject, months[-1])
+    return archive_address(newspaper, subject, months[-2]) if len(months) > 1 else ""
+
+
+def _months(newspaper: Newspaper, subject: Subject) -> list[Month]:
+    """Every month from the first article's until today's."""
+    if not subject.articles:
+        return []
+    year, month = _month_of(subject.articles[-1])
+    last = newspaper.today.year, newspaper.today.month
+    return [
+        (number // 12, number % 12 + 1)
+        for number in range(year * 12 + month - 1, last[0] * 12 + last[1])
+    ]
+
+
+def _month_of(article: Article) -> Month:
+    day = day_of(article.facts.published)
+    return day.year, day.month
+
+
+def is_withdrawn(article: Article) -> bool:
+    return bool(getattr(article.facts, "withdrawn", None))
+
+
+def guid(newspaper: Newspaper, article: Article) -> str:
+    """A tag URI (RFC 4151) made of what no edit changes: not of title, date, address or host."""
+    return f"tag:{newspaper.settings.identity}:{article.language}/{article.key}"
+
+
+def item(newspaper: Newspaper, article: Article) -> Item:
+    words, site_url = newspaper.addresses[article.language], newspaper.settings.site_url
+    page = words.article(article)
+    picture = lead_picture(newspaper, article)
+    body = newspaper.presses[article.language].body(article).html
+    return Item(
+        guid=guid(newspaper, article),
+        url=addresses.absolute(page, site_url),
+        language=article.language,
+        title=plain(article.title),
+        summary=plain(article.summary),
+        html=feed_html(
+            [
+                _picture_html(newspaper, article, picture, body),
+                _days_html(newspaper, article),
+                body,
+                _notes_html(newspaper, article),
+            ],
+            page=page,
+            site_url=site_url,
+            size=lambda address: _picture_size(newspaper, address),
+        ),
+        byline=plain(newspaper.catalogue.byline(article)),
+        published=article.facts.published,
+        changed=article.changed,
+        topics=[
+            (plain(topic.title), addresses.absolute(words.topic(topic), site_url))
+            for topic in newspaper.editions[article.language].topics_of(article)
+        ],
+        translations={
+            other: addresses.absolute(newspaper.addresses[other].article(version), site_url)
+            for other, version in newspaper.catalogue.articles[article.key].items()
+            if other != article.language and version.is_live(newspaper.today)
+        },
+        picture=picture,
+    )
+
+
+def lead_picture(newspaper: Newspaper, article: Article) -> Picture | None:
+    """The picture that stands for an article."""
+    name = article.facts.image
+    file = newspaper.settings.docs / article.key / name
+    if not name or not file.is_file():
+        return None
+    media_type, width, height = _measured(file)
+    address = addresses.picture(article.key, name)
+    return Picture(
+        url=addresses.absolute(address, newspaper.settings.site_url),
+        type=media_type,
+        length=file.stat().st_size,
+        width=width,
+        height=height,
+        description=plain(article.image_alt),
+        credit=plain(article.facts.image_credit),
+    )
+
+
+def _picture_size(newspaper: Newspaper, address: str) -> tuple[int, int] | None:
+    file = newspaper.settings.docs / address.removeprefix(addresses.picture("", "").rstrip("/"))[1:]
+    if not file.is_file():
+        return None
+    _, width, height = _measured(file)
+    return width, height
+
+
+@cache
+def _measured(file: Path) -> tuple[str, int, int]:
+    """Media type, width and height; Pillow reads no more than the beginning of the file."""
+    with Image.open(file) as image:
+        return image.get_format_mimetype() or "", image.width, image.height
+
+
+def _picture_html(
+    newspaper: Newspaper, article: Article, picture: Picture | None, body: str
+) -> str:
+    """The lead picture, unless the text shows it: many readers know no other way to."""
+    address = addresses.picture(article.key, article.facts.image)
+    if not picture or f'src="{address}"' in body:
+        return ""
+    wording = newspaper.addresses[article.language].wording
+    figure = element(
+        "FIGURE",
+        element(
+            "IMG",
+            src=address,
+            alt=picture.description,
+            width=str(picture.width),
+            height=str(picture.height),
+        ),
+    )
+    if picture.credit:
+        figure.append(element("FIGCAPTION", wording.get("image_credit", name=picture.credit)))
+    return as_html(figure)
+
+
+def _days_html(newspaper: Newspaper, article: Article) -> str:
+    """When and where. Not whether it is over: a feed says nothing that changes with the day."""
+    wording = newspaper.addresses[article.language].wording
+    days = when(article, wording)
+    if not days:
+        return ""
+    paragraph = element("P")
+    if article.facts.cancelled:
+        paragraph.append(element("STRONG", wording["state_cancelled"]))
+    paragraph.append(element("TIME", plain(days.words), datetime=days.iso))
+    if article.place:
+        paragraph.append(element("SPAN", plain(article.place)))
+    for child in paragraph[:-1]:
+        child.tail = " · "
+    return as_html(paragraph)
+
+
+def _notes_html(newspaper: Newspaper, article: Article) -> str:
+    """Corrections and sources, as the page shows them below the text."""
+    wording = newspaper.addresses[article.language].wording
+    notes: list[Any] = []
+    if article.corrections:
+        corrections = (
+            element("LI", f"{in_words(note.date, wording.locale)}: {plain(note.note)}")
+            for note in article.corrections
+        )
+        notes += [element("H2", wording["corrections"]), element("UL", *corrections)]
+    if article.facts.sources:
+        sources = element("OL")
+        for source in article.facts.sources:
+            about = [source.publisher, in_words(source.date, wording.locale) if source.date else ""]
+            link = element("A", plain(source.title), href=source.url)
+            link.tail = "".join(f", {plain(part)}" for part in about if part)
+            sources.append(element("LI", link))
+        notes += [element("H2", wording["sources"]), sources]
+    return as_html(*notes)

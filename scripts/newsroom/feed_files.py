@@ -1,0 +1,73 @@
+"""Every file by which readers follow the site: feeds, archives, calendars, OPML."""
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+
+from newsroom.agenda import agenda, announced, single, single_address
+from newsroom.feed import Feed, Items, Subject, archives, feed, subjects
+from newsroom.json_feed import json_feed
+from newsroom.newspaper import Newspaper
+from newsroom.opml import opml
+from newsroom.rss import rss
+from newsroom.site_file import SiteFile
+
+UNCHANGED = datetime(1980, 1, 1, tzinfo=UTC)
+"""The day of a file that holds nothing yet: the first that every file system can tell."""
+
+WRITERS: dict[str, Callable[[Feed], bytes]] = {"xml": rss, "json": json_feed}
+
+
+def feed_files(newspaper: Newspaper, language: str) -> Iterator[SiteFile]:
+    """All feeds and calendars of a language."""
+    items = Items(newspaper, language)
+    for subject in subjects(newspaper, language):
+        yield from subject_files(newspaper, subject, items)
+    yield from _calendar_files(newspaper, language)
+
+
+def subject_files(newspaper: Newspaper, subject: Subject, items: Items) -> Iterator[SiteFile]:
+    """The feed of one subject in every format, and the archives that it leads to."""
+    current = feed(newspaper, subject, items)
+    for form in WRITERS:
+        yield _file(current, form)
+    older = list(archives(newspaper, subject, items))
+    if len(older) > 1 or current.previous:
+        for archive in older:
+            yield _file(archive, "xml")
+
+
+def shared_files(newspaper: Newspaper) -> Iterator[SiteFile]:
+    """What all languages have in common: the list of all feeds."""
+    feeds = {}
+    for language in newspaper.addresses:
+        items = Items(newspaper, language)
+        feeds[language] = [
+            feed(newspaper, subject, items) for subject in subjects(newspaper, language)
+        ]
+    default = newspaper.addresses[newspaper.settings.default_language]
+    text = opml(default.wording["site_name"], feeds, dict(newspaper.settings.languages))
+    changes = [each.changed for group in feeds.values() for each in group if each.changed]
+    yield SiteFile(path="feeds.opml", content=text, modified=max(changes, default=UNCHANGED))
+
+
+def _calendar_files(newspaper: Newspaper, language: str) -> Iterator[SiteFile]:
+    articles = announced(newspaper, language)
+    yield SiteFile(
+        path=newspaper.addresses[language].agenda.removeprefix("/"),
+        content=agenda(newspaper, language),
+        modified=max((article.changed for article in articles), default=UNCHANGED),
+    )
+    for article in articles:
+        yield SiteFile(
+            path=single_address(newspaper, article).removeprefix("/"),
+            content=single(newspaper, article),
+            modified=article.changed,
+        )
+
+
+def _file(made: Feed, form: str) -> SiteFile:
+    return SiteFile(
+        path=f"{made.address}.{form}".removeprefix("/"),
+        content=WRITERS[form](made),
+        modified=made.changed or UNCHANGED,
+    )
