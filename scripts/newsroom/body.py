@@ -2,9 +2,12 @@
 
 import posixpath
 import re
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from html import unescape as html_unescape
+from itertools import islice
 from urllib.parse import unquote, urlsplit
 from xml.etree.ElementTree import Element
 
@@ -17,17 +20,19 @@ from markdown.extensions.footnotes import FootnoteExtension
 from markdown.extensions.tables import TableExtension
 from markdown.extensions.toc import TocExtension, slugify_unicode
 from markdown.treeprocessors import Treeprocessor
+from markdown.util import AMP_SUBSTITUTE
 
 from newsroom import addresses
 from newsroom.addresses import Addresses
 from newsroom.article import Article, StandingText
 from newsroom.catalogue import Catalogue
+from newsroom.markup import place, refuse_costly
 from newsroom.problem import Problem, Wrong
 from newsroom.wording import Wording
 
 Text = Article | StandingText
-Resolve = Callable[[str], str]
-"""Gives the address behind a link as it was written; raises Wrong."""
+Resolve = Callable[[str, str, bool], str]
+"""Gives the address behind a link or picture, by what was written, its words and whether it is a picture; or nothing."""
 
 SCHEMES = {"https", "http", "mailto"}
 REPOSITORY = "repository:"
@@ -54,16 +59,44 @@ _CLASSES = {
 }
 _ARTICLE_ID = re.compile(r"(fn:|fnref\d*:)?[^\W_][\w.-]*")
 """Ids that articles may make; the theme's begin with two underscores."""
+_HEADING = re.compile(r"h([1-6])")
+_TAG = re.compile(r"<[/!?]?[a-zA-Z][\w-]*|<!--|<!\[")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Link:
+    """A link or picture in a text, as it was written and where it leads."""
+
+    written: str
+    target: str
+    """The file of the site that it leads to, from the docs folder; an empty text for any other place."""
+    anchor: str
+    """Of a heading or footnote, as the address has it."""
+    words: str
+    """What readers see of it: its text, or a picture's description."""
+    is_picture: bool
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Heading:
+    level: int
+    words: str
 
 
 @dataclass(frozen=True)
 class Body:
-    """A rendered text and what was wrong with its links."""
+    """A rendered text and what was wrong with it."""
 
     html: str
     """Links within the site are addresses from its root; `#anchors` stay as they are."""
     ids: frozenset[str]
     problems: tuple[Problem, ...]
+    links: tuple[Link, ...] = ()
+    headings: tuple[Heading, ...] = ()
+    tags: tuple[str, ...] = ()
+    """Raw HTML: readers see it as it was typed."""
 
 
 class Press:
@@ -87,28 +120,52 @@ class Press:
         return self._bodies[text.path]
 
     def _render(self, text: Text) -> Body:
+        """A text that is too costly is not rendered at all."""
+        try:
+            refuse_costly(text.body)
+        except Wrong as wrong:
+            return Body("", frozenset(), (_problem(text, wrong, wrong.place or (1, 1)),))
         problems: list[Problem] = []
+        links: list[Link] = []
+        seen: Counter[str] = Counter()
 
-        def resolve(link: str) -> str:
+        def resolve(written: str, words: str, is_picture: bool) -> str:
+            place = _place_of(written, text, nth=seen[written])
+            seen[written] += 1
             try:
-                return self._links.resolve(link, text)
+                address, target = self._links.resolve(written, text, is_picture=is_picture)
             except Wrong as wrong:
-                line = _line_of(link, text)
-                values = {"value": link, **wrong.values}
-                problems.append(Problem(path=text.path, line=line, rule=wrong.rule, values=values))
+                wrong.values = {"value": written, **wrong.values}
+                problems.append(_problem(text, wrong, place))
                 return ""
+            links.append(
+                Link(
+                    written=written,
+                    target=target,
+                    anchor=address.partition("#")[2],
+                    words=words,
+                    is_picture=is_picture,
+                    line=text.body_line + place[0] - 1,
+                    column=place[1],
+                )
+            )
+            return address
 
-        self._linking.resolve = resolve
-        self._markdown.reset()
-        html = clean(self._markdown.convert(text.body))
-        return Body(html, frozenset(re.findall(r' id="([^"]+)"', html)), tuple(problems))
+        markdown, linking = self._parser
+        linking.resolve, linking.headings, linking.tags = resolve, [], []
+        markdown.reset()
+        html = clean(markdown.convert(text.body))
+        return Body(
+            html,
+            frozenset(re.findall(r' id="([^"]+)"', html)),
+            tuple(problems),
+            tuple(links),
+            tuple(linking.headings),
+            tuple(linking.tags),
+        )
 
     @cached_property
-    def _linking(self) -> "_ResolveLinks":
-        return _ResolveLinks()
-
-    @cached_property
-    def _markdown(self) -> Markdown:
+    def _parser(self) -> tuple[Markdown, "_LookAndLink"]:
         """One parser for all texts: making one costs as much as a fifth of an article."""
         markdown = Markdown(
             extensions=[
@@ -125,30 +182,63 @@ class Press:
         # Raw HTML is text like any other: it reaches the reader as it was typed, and nothing of it runs.
         markdown.preprocessors.deregister("html_block")
         markdown.inlinePatterns.deregister("html")
-        markdown.treeprocessors.register(self._linking, "links", priority=0)
-        return markdown
+        linking = _LookAndLink(markdown)
+        markdown.treeprocessors.register(linking, "links", priority=0)
+        return markdown, linking
 
 
-def _line_of(link: str, text: Text) -> int:
-    """The line on which a link was written."""
-    place = max(text.body.find(link), 0)
-    return text.body_line + text.body.count("\n", 0, place)
+def _problem(text: Text, wrong: Wrong, place: tuple[int, int]) -> Problem:
+    """A problem at a line of a text's body."""
+    line = text.body_line + place[0] - 1
+    values = wrong.values
+    return Problem(path=text.path, line=line, column=place[1], rule=wrong.rule, values=values)
 
 
-class _ResolveLinks(Treeprocessor):
-    """Replaces links by addresses, once the text is a tree."""
+def _place_of(written: str, text: Text, *, nth: int) -> tuple[int, int]:
+    """Line and column at which a link stands in a body, the nth of its kind; the body's beginning if it is disguised."""
+    # The parser turns tabs into spaces, and an address over two lines into one.
+    pattern = re.compile(r"\s+".join(map(re.escape, written.split())))
+    found = [match.start() for match in islice(pattern.finditer(text.body), nth + 1)]
+    return place(text.body, found[-1] if found else 0)
+
+
+class _LookAndLink(Treeprocessor):
+    """Replaces links by addresses once the text is a tree, and notes what the check wants to see."""
+
+    def __init__(self, markdown: Markdown) -> None:
+        super().__init__(markdown)
+        self.markdown = markdown
 
     resolve: Resolve
+    headings: list[Heading]
+    tags: list[str]
 
     def run(self, root: Element) -> None:
         for element in root.iter():
             name = {"a": "href", "img": "src"}.get(element.tag)
             if name and (link := element.get(name)) is not None:
-                address = self.resolve(link)
+                is_picture = element.tag == "img"
+                words = element.get("alt", "") if is_picture else _words(element)
+                address = self.resolve(self._written(link), words, is_picture)
                 if address:
                     element.set(name, address)
                 else:
                     del element.attrib[name]
+            elif match := _HEADING.fullmatch(element.tag):
+                self.headings.append(Heading(level=int(match[1]), words=_words(element)))
+            # Code is text of its own; everywhere else a tag was meant as one.
+            texts = (element.text if element.tag != "code" else "", element.tail)
+            self.tags += [tag for text in texts if text for tag in _TAG.findall(text)]
+
+    def _written(self, link: str) -> str:
+        """A link without the parser's place holders."""
+        unescaped: str = self.markdown.treeprocessors["unescape"].unescape(link)
+        return unescaped.replace(AMP_SUBSTITUTE, "&")
+
+
+def _words(element: Element) -> str:
+    words = "".join(element.itertext()).replace(AMP_SUBSTITUTE, "&")
+    return " ".join(html_unescape(words).split())
 
 
 class _Admonitions(Extension):
@@ -184,34 +274,42 @@ class Links:
     languages: Mapping[str, Addresses]
     repository: str
 
-    def resolve(self, link: str, text: Text) -> str:
-        """The address on the web, or from the site's root; raises Wrong.
+    def resolve(self, link: str, text: Text, *, is_picture: bool = False) -> tuple[str, str]:
+        """The address on the web or from the site's root, and the site's file behind it; raises Wrong.
 
         Editors link to other texts by their file, as GitHub's preview does: `../five-cities/index.id.md`.
         """
         link = unquote_entities(link)
-        if link.startswith("#"):
-            return link
+        if link.startswith("#") and not is_picture:
+            return link, text.path
+        try:
+            parts = urlsplit(link)
+            host = parts.hostname
+        except ValueError:
+            raise Wrong("dangerous_address") from None
+        if is_picture and (parts.scheme or parts.netloc or link.startswith("/")):
+            raise Wrong("picture_from_elsewhere")
         if link.startswith(REPOSITORY):
-            return f"{self.repository}/{link.removeprefix(REPOSITORY)}"
-        parts = urlsplit(link)
+            return f"{self.repository}/{link.removeprefix(REPOSITORY)}", ""
         if parts.scheme:
-            if parts.scheme not in SCHEMES:
+            if parts.scheme not in SCHEMES or (parts.scheme != "mailto" and not host):
                 raise Wrong("dangerous_address")
-            return link
+            if parts.username is not None:
+                raise Wrong("address_with_user", host=host)
+            return link, ""
         if link.startswith("/"):
             raise Wrong("link_from_root")
         path = posixpath.normpath(posixpath.join(posixpath.dirname(text.path), unquote(parts.path)))
         anchor = f"#{parts.fragment}" if parts.fragment else ""
-        return self._address(path, text) + anchor
+        return self._address(path, text, is_picture=is_picture) + anchor, path
 
-    def _address(self, path: str, text: Text) -> str:
-        if (found := self._texts.get(path)) is not None:
-            return found
+    def _address(self, path: str, text: Text, *, is_picture: bool) -> str:
         folder, _, name = path.rpartition("/")
+        if not is_picture and (found := self._texts.get(path)) is not None:
+            return found
         if name in self.catalogue.pictures.get(folder, ()) and folder == getattr(text, "key", ""):
             return addresses.picture(folder, name)
-        raise Wrong("link_leads_nowhere")
+        raise Wrong("link_leads_nowhere", target=path)
 
     @cached_property
     def _texts(self) -> Mapping[str, str]:
@@ -228,8 +326,8 @@ class Links:
 
 
 def unquote_entities(link: str) -> str:
-    """A link without what hides it: white space and control characters within."""
-    return re.sub(r"[\x00-\x20\x7f]+", "", link)
+    """A link without what hides it: entities, white space and control characters within."""
+    return re.sub(r"[\x00-\x20\x7f]+", "", html_unescape(link))
 
 
 def clean(html: str) -> str:

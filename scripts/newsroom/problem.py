@@ -7,6 +7,9 @@ from pathlib import Path
 
 import yaml
 
+WARNINGS = frozenset({"translation_stale", "personal_number", "news_without_sources"})
+"""Rules that editors should hear of, but that do not keep the site from being built."""
+
 LANGUAGES = ("id", "en")
 """Languages in which problems are explained, whatever languages the site is written in."""
 
@@ -24,6 +27,11 @@ class Problem:
     values: Mapping[str, object] = field(default_factory=dict, compare=False, hash=False)
     """What the explanation names: the words found, the nearest right ones, an example."""
 
+    @property
+    def is_warning(self) -> bool:
+        """Whether the site can be built all the same."""
+        return self.rule in WARNINGS
+
     def explained(self, language: str) -> str:
         """`what is wrong; how to mend it`, in one of LANGUAGES."""
         explanation = explanations(language)[self.rule]
@@ -31,8 +39,9 @@ class Problem:
         return f"{explanation['what']}; {explanation['mend']}".format_map(values)
 
     def report(self, language: str, *, root: str = "docs/") -> str:
-        """`docs/news/2026/x/index.id.md:3: what is wrong; how to mend it`."""
-        return f"{one_line(root + self.path)}:{self.line}: {self.explained(language)}"
+        """`docs/news/2026/x/index.id.md:3:8: what is wrong; how to mend it`."""
+        place = f"{one_line(root + self.path)}:{self.line}:{self.column}"
+        return f"{place}: {self.explained(language)}"
 
 
 class Wrong(Exception):
