@@ -250,7 +250,7 @@ def _window(articles: Sequence[Article], items: Items) -> Iterator[Item]:
 
 
 def _last_archive(newspaper: Newspaper, subject: Subject, shown: Sequence[Item]) -> str:
-    """The archive that goes on where a feed ends: last month's, or today's where the feed lacks some."""
+    """Where a feed goes on: in last month's archive, or in today's file if it lacks some of it."""
     months = _months(newspaper, subject)
     if not months:
         return ""
