@@ -2,15 +2,23 @@
 
 import random
 import shutil
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 PROJECT = Path(__file__).parents[1]
+sys.path.insert(0, str(PROJECT / "scripts"))
+
+from newsroom.fields import Known  # noqa: E402
+from newsroom.manuscript import read_article  # noqa: E402
+
 WORDS_AN_ARTICLE = 650
 FIRST_DAY = datetime(2015, 1, 1, 8, 0, tzinfo=timezone(timedelta(hours=7)))
 TOPICS = ("batik", "commitments", "designation", "economy", "education", "network")
+
+KNOWN = Known(topics=frozenset(TOPICS), authors=frozenset(), cities=frozenset())
 
 PLAIN_CONFIGURATION = """\
 site_name: Plain
@@ -123,11 +131,14 @@ def write_newspaper(folder: Path, count: int) -> None:
             f"published: {article.published.isoformat(timespec='minutes')}\n"
             f"topics: [{', '.join(article.topics)}]\nslug: {article.name}\n---\n\n"
         )
+        text = original + article.bodies["id"]
+        path = f"news/{place.parent.name}/{article.name}/index.id.md"
+        hash = read_article(text.encode(), path=path, known=KNOWN).hash
         translation = (
             f"---\ntitle: {article.titles['en']}\nsummary: {article.titles['en']}.\n"
-            f"slug: {article.name}\noriginal: 00000000\n---\n\n"
+            f"slug: {article.name}\noriginal: {hash}\n---\n\n"
         )
-        (place / "index.id.md").write_text(original + article.bodies["id"], encoding="utf-8")
+        (place / "index.id.md").write_text(text, encoding="utf-8")
         (place / "index.en.md").write_text(translation + article.bodies["en"], encoding="utf-8")
 
 

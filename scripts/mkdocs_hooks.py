@@ -17,6 +17,7 @@ from mkdocs.plugins import CombinedEvent, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs_static_i18n.plugin import I18n
 
 from newsroom.check import check
 from newsroom.dates import build_day
@@ -145,5 +146,7 @@ def _newspaper(config: MkDocsConfig) -> Newspaper:
 
 
 def _language(config: MkDocsConfig) -> str:
-    language: str = config.plugins["i18n"].current_language
+    plugin = config.plugins["i18n"]
+    assert isinstance(plugin, I18n)
+    language: str = plugin.current_language
     return language

@@ -27,6 +27,8 @@ from newsroom.addresses import Addresses
 from newsroom.article import Article, StandingText
 from newsroom.catalogue import Catalogue
 from newsroom.markup import place, refuse_costly
+from newsroom.inline import look_before_searching
+from newsroom.figures import typeset
 from newsroom.problem import Problem, Wrong
 from newsroom.wording import Wording
 
@@ -91,6 +93,8 @@ class Body:
 
     html: str
     """Links within the site are addresses from its root; `#anchors` stay as they are."""
+    feed_html: str
+    """The same with figures as tables: feeds carry no drawings."""
     ids: frozenset[str]
     problems: tuple[Problem, ...]
     links: tuple[Link, ...] = ()
@@ -124,7 +128,7 @@ class Press:
         try:
             refuse_costly(text.body)
         except Wrong as wrong:
-            return Body("", frozenset(), (_problem(text, wrong, wrong.place or (1, 1)),))
+            return Body("", "", frozenset(), (_problem(text, wrong, wrong.place or (1, 1)),))
         problems: list[Problem] = []
         links: list[Link] = []
         seen: Counter[str] = Counter()
@@ -154,10 +158,16 @@ class Press:
         markdown, linking = self._parser
         linking.resolve, linking.headings, linking.tags = resolve, [], []
         markdown.reset()
-        html = clean(markdown.convert(text.body))
+        cities = self._links.catalogue.cities
+        set_text = typeset(markdown.convert(text.body), self._wording, cities, clean=clean)
+        for block, wrong in set_text.wrong:
+            line, column = wrong.place or (0, 1)
+            first = _place_of(block, text, nth=0)[0]
+            problems.append(_problem(text, wrong, (first + line - 1, column)))
         return Body(
-            html,
-            frozenset(re.findall(r' id="([^"]+)"', html)),
+            set_text.html,
+            set_text.feed_html,
+            frozenset(re.findall(r' id="([^"]+)"', set_text.html)),
             tuple(problems),
             tuple(links),
             tuple(linking.headings),
@@ -182,6 +192,7 @@ class Press:
         # Raw HTML is text like any other: it reaches the reader as it was typed, and nothing of it runs.
         markdown.preprocessors.deregister("html_block")
         markdown.inlinePatterns.deregister("html")
+        look_before_searching(markdown)
         linking = _LookAndLink(markdown)
         markdown.treeprocessors.register(linking, "links", priority=0)
         return markdown, linking
@@ -307,7 +318,7 @@ class Links:
         folder, _, name = path.rpartition("/")
         if not is_picture and (found := self._texts.get(path)) is not None:
             return found
-        if name in self.catalogue.pictures.get(folder, ()) and folder == getattr(text, "key", ""):
+        if name in self.catalogue.pictures.get(folder, ()) and folder == posixpath.dirname(text.path):
             return addresses.picture(folder, name)
         raise Wrong("link_leads_nowhere", target=path)
 
