@@ -4,6 +4,7 @@ import hashlib
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from markdown.extensions.toc import slugify
@@ -59,7 +60,7 @@ class Manuscript:
     def slug(self) -> str:
         return self.values.get("slug") or slug_from(self.values.get("title", ""))
 
-    @property
+    @cached_property
     def hash(self) -> str:
         """Short hash of the words that a translation of this file translates."""
         words = [self.values.get(name, "") for name in ("title", "summary", "image_alt", "place")]
@@ -133,8 +134,8 @@ def _values(
     for field_ in by_name.values():
         if field_.required and (field_.name not in written or written[field_.name].empty):
             line = written[field_.name].line if field_.name in written else 1
-            wrong = Wrong("missing_key", example=field_.example)
-            problems.append(_problem(path, wrong, line, 1, key=field_.name))
+            missing = Wrong("missing_key", example=field_.example)
+            problems.append(_problem(path, missing, line, 1, key=field_.name))
     return values, problems
 
 
@@ -163,10 +164,12 @@ def slug_from(title: str) -> str:
     return slug
 
 
-_TYPOGRAPHY = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "…": "..."})
+_TYPOGRAPHY = {"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "…": "..."}
 
 
 def text_hash(texts: Iterable[str]) -> str:
     """Short hash of texts; white space, line breaks and typographic quotes do not count."""
-    normalised = "\0".join(" ".join(text.translate(_TYPOGRAPHY).split()) for text in texts)
+    normalised = "\0".join(" ".join(text.split()) for text in texts)
+    for typographic, typed in _TYPOGRAPHY.items():
+        normalised = normalised.replace(typographic, typed)
     return hashlib.sha256(normalised.encode()).hexdigest()[:HASH_LENGTH]
