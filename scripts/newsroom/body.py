@@ -26,9 +26,9 @@ from newsroom import addresses
 from newsroom.addresses import Addresses
 from newsroom.article import Article, StandingText
 from newsroom.catalogue import Catalogue
+from newsroom.figures import typeset
 from newsroom.markup import place, refuse_costly
 from newsroom.inline import look_before_searching
-from newsroom.figures import typeset
 from newsroom.problem import Problem, Wrong
 from newsroom.wording import Wording
 
@@ -160,10 +160,10 @@ class Press:
         markdown.reset()
         cities = self._links.catalogue.cities
         set_text = typeset(markdown.convert(text.body), self._wording, cities, clean=clean)
-        for block, wrong in set_text.wrong:
-            line, column = wrong.place or (0, 1)
+        for block, refused in set_text.refused:
+            line, column = refused.place or (0, 1)
             first = _place_of(block, text, nth=0)[0]
-            problems.append(_problem(text, wrong, (first + line - 1, column)))
+            problems.append(_problem(text, refused, (first + line - 1, column)))
         return Body(
             set_text.html,
             set_text.feed_html,
