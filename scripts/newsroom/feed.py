@@ -295,7 +295,7 @@ def item(newspaper: Newspaper, article: Article) -> Item:
     words, site_url = newspaper.addresses[article.language], newspaper.settings.site_url
     page = words.article(article)
     picture = lead_picture(newspaper, article)
-    body = newspaper.presses[article.language].body(article).html
+    body = newspaper.presses[article.language].body(article).feed_html
     return Item(
         guid=guid(newspaper, article),
         url=addresses.absolute(page, site_url),
