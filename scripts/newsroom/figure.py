@@ -31,7 +31,8 @@ class Line:
 
     def wrong(self, rule: str, **values: object) -> Wrong:
         """What is wrong with this line; its place is counted within the block."""
-        return Wrong(rule, place=(self.number, 1), key=self.key, value=self.value, **values)
+        said = {"key": self.key, "value": self.value, **values}
+        return Wrong(rule, place=(self.number, 1), **said)
 
 
 @dataclass(frozen=True, kw_only=True)

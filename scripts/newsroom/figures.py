@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from html import unescape
 from typing import Any
 
-from newsroom import chart
+from newsroom import chart, world_map
 from newsroom.figure import Figure, framed, told
 from newsroom.problem import Wrong
 from newsroom.wording import Wording
 
-_BLOCK = re.compile(r'<pre><code class="language-(chart)">(.*?)</code></pre>', re.DOTALL)
+_BLOCK = re.compile(r'<pre><code class="language-(chart|map)">(.*?)</code></pre>', re.DOTALL)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,4 +59,7 @@ def typeset(
 
 
 def _figure(kind: str, block: str, wording: Wording, cities: Mapping[str, Any]) -> Figure:
+    if kind == "map":
+        world = world_map.read_map(block, cities, wording.language)
+        return world_map.figure(world, wording)
     return chart.figure(chart.read_chart(block), wording)
