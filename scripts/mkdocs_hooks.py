@@ -5,7 +5,6 @@ belongs to no page (feeds, sitemap). The traps named in the comments are faults 
 test of its own in tests/test_engine.py.
 """
 
-import logging
 import shutil
 from pathlib import Path
 from typing import Any, Literal
@@ -29,8 +28,6 @@ from newsroom.site_file import write_file
 from newsroom.site_files import site_files
 from newsroom.view import view
 
-log = logging.getLogger("mkdocs.newsroom")
-
 BEFORE_I18N, AFTER_I18N = 50, -200
 """static-i18n handles files and navigation at priority -100."""
 
@@ -51,7 +48,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         return config
     settings = read_settings(Path(config.config_file_path)).at(config.site_url)
     newspaper = open_newspaper(settings, build_day())
-    problems = check(newspaper)
+    problems = [problem for problem in check(newspaper) if not problem.is_warning]
     if problems:
         lines = [problem.report(language) for problem in problems for language in LANGUAGES]
         raise PluginError("\n".join(["", *lines]))
