@@ -44,6 +44,10 @@ class Addresses:
         return self.home if text.key == "index" else f"{self.prefix}{text.slug}/"
 
     @property
+    def search(self) -> str:
+        return self.listing("search")
+
+    @property
     def agenda(self) -> str:
         return f"{self.prefix}agenda.ics"
 

@@ -47,6 +47,7 @@ def pages(newspaper: Newspaper, language: str) -> Iterator[Page]:
     yield from _standing_pages(newspaper, language)
     yield from _listings(newspaper, language)
     yield from _topics(newspaper, language)
+    yield _search(newspaper, language)
     for article in newspaper.editions[language].own:
         yield article_page(newspaper, article)
     if language == newspaper.settings.default_language:
@@ -157,6 +158,18 @@ def _topics(newspaper: Newspaper, language: str) -> Iterator[Page]:
             listing=tuple(edition.about(topic)[:LISTING_LENGTH]),
             feed=addresses.topic(topic),
         )
+
+
+def _search(newspaper: Newspaper, language: str) -> Page:
+    words = newspaper.addresses[language]
+    return Page(
+        language=language,
+        template="search.html",
+        address=words.search,
+        title=words.wording["search"],
+        summary=words.wording["search_summary"],
+        versions={other: there.search for other, there in newspaper.addresses.items()},
+    )
 
 
 def _not_found(newspaper: Newspaper) -> Page:

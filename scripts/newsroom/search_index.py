@@ -1,0 +1,180 @@
+"""What readers can search: each language's live articles, as Pagefind indexes them."""
+
+import asyncio
+import gzip
+import json
+import shutil
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from html import unescape
+from pathlib import Path
+
+import cbor2
+import nh3
+from pagefind.index import IndexConfig, PagefindIndex
+
+from newsroom.article import KINDS, Article
+from newsroom.dates import day_of
+from newsroom.families import Families, read_families
+from newsroom.newspaper import Newspaper
+
+FOLDER = "pagefind"
+"""Pagefind takes the site's root to be where this folder stands."""
+
+RELATIVE = "`"
+"""Stands before each relative of a word in the index; overrides/assets/search.js takes it away."""
+_UNTYPED = "0"
+"""Begins the whole of a word with relatives, so that nobody's beginning of a word finds it."""
+
+_SIGNATURE = b"pagefind_dcd"
+"""Opens each of Pagefind's files, once unpacked."""
+
+_UNUSED = ("pagefind-*ui*", "pagefind-highlight.js")
+"""Pagefind's own search boxes: readers get ours."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Filter:
+    """A choice by which readers narrow their search."""
+
+    name: str
+    """`topic`, `kind` or `year`."""
+    labels: tuple[str, ...]
+    """What there is to choose from, in words."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Record:
+    """An article as Pagefind is given it."""
+
+    address: str
+    language: str
+    title: str
+    text: str
+    day: str
+    """Of publication, as a number that nobody looks for: whatever is shown is also searched."""
+    filters: tuple[str, ...]
+    """`kind: Berita`, `topic: Batik`, `year: 2026`."""
+    published: str
+
+
+def filters(newspaper: Newspaper, language: str) -> list[Filter]:
+    """The choices that find something in a language."""
+    edition, wording = newspaper.editions[language], newspaper.addresses[language].wording
+    topics = {topic.key for article in edition.own for topic in edition.topics_of(article)}
+    kinds = {article.kind for article in edition.own}
+    years = sorted({article.year for article in edition.own}, reverse=True)
+    return [
+        Filter(
+            name="topic",
+            labels=tuple(topic.title for topic in edition.topics if topic.key in topics),
+        ),
+        Filter(name="kind", labels=tuple(wording[kind] for kind in KINDS if kind in kinds)),
+        Filter(name="year", labels=tuple(str(year) for year in years)),
+    ]
+
+
+def records(newspaper: Newspaper, language: str) -> Iterator[Record]:
+    """The articles that a language's readers can search: its own, live ones, newest first."""
+    families = read_families(language)
+    for article in newspaper.editions[language].own:
+        yield _record(newspaper, article, families)
+
+
+def _record(newspaper: Newspaper, article: Article, families: Families) -> Record:
+    addresses, edition = newspaper.addresses[article.language], newspaper.editions[article.language]
+    published = article.facts.published
+    topics = [topic.title for topic in edition.topics_of(article)]
+    body = newspaper.presses[article.language].body(article)
+    text = " ".join(
+        [
+            article.summary,
+            plain_text(body.html),
+            article.place,
+            *(correction.note for correction in article.corrections),
+        ]
+    )
+    return Record(
+        address=addresses.article(article),
+        language=article.language,
+        title=with_relatives(article.title, families),
+        text=with_relatives(text, families),
+        day=f"{_UNTYPED}{day_of(published).toordinal()}",
+        filters=(
+            f"kind: {addresses.wording[article.kind]}",
+            *(f"topic: {topic}" for topic in topics),
+            f"year: {article.year}",
+        ),
+        published=published.isoformat(),
+    )
+
+
+def plain_text(html: str) -> str:
+    """The words of clean HTML; those of two elements stay apart."""
+    return unescape(nh3.clean(html.replace("<", " <"), tags=set()))
+
+
+def with_relatives(text: str, families: Families) -> str:
+    """A text in which relatives stand at a word's own place: ``0`tarian,`menari`` for `tarian,`.
+
+    Pagefind takes the parts of such a word for words of one place, that count and are marked alike.
+    """
+    words = text.replace(RELATIVE, "'").split()
+    return " ".join(_with_relatives(word, families.relatives(word)) for word in words)
+
+
+def _with_relatives(word: str, relatives: Sequence[str]) -> str:
+    return RELATIVE.join([_UNTYPED, word, *relatives]) if relatives else word
+
+
+def write_search_index(newspaper: Newspaper, site: Path) -> int:
+    """Write the index of all languages into the site's folder; gives the number of articles."""
+    all_records = [
+        record for language in newspaper.addresses for record in records(newspaper, language)
+    ]
+    write_records(all_records, site / FOLDER)
+    return len(all_records)
+
+
+def write_records(all_records: Sequence[Record], folder: Path) -> None:
+    """Make Pagefind's files. The same records make the same bytes."""
+    shutil.rmtree(folder, ignore_errors=True)
+    if not all_records:
+        return
+    asyncio.run(_write(all_records, folder))
+    for pattern in _UNUSED:
+        for file in folder.glob(pattern):
+            file.unlink()
+    _put_filters_in_order(folder)
+
+
+async def _write(all_records: Sequence[Record], folder: Path) -> None:
+    async with PagefindIndex(config=IndexConfig(output_path=str(folder))) as index:
+        for record in all_records:
+            await index.add_custom_record(
+                url=record.address,
+                content=record.text,
+                language=record.language,
+                meta={"title": record.title, "day": record.day},
+                # One filter a choice: within a filter their order would be one of chance.
+                filters={choice: ["1"] for choice in record.filters},
+                sort={"published": record.published},
+            )
+
+
+def _put_filters_in_order(folder: Path) -> None:
+    """Pagefind lists its filters in an order of chance, and names the list by its content."""
+    entry = json.loads((folder / "pagefind-entry.json").read_bytes())
+    for language, index in entry["languages"].items():
+        listed = folder / f"pagefind.{index['hash']}.pf_meta"
+        meta = cbor2.loads(gzip.decompress(listed.read_bytes()).removeprefix(_SIGNATURE))
+        filter_list = meta[3]
+        filter_list.sort()
+        content = _SIGNATURE + cbor2.dumps(meta)
+        listed.unlink()
+        index["hash"] = f"{language}_{sha256(content).hexdigest()[:10]}"
+        listed = folder / f"pagefind.{index['hash']}.pf_meta"
+        listed.write_bytes(gzip.compress(content, mtime=0))
+    entry["languages"] = dict(sorted(entry["languages"].items()))
+    (folder / "pagefind-entry.json").write_text(json.dumps(entry), encoding="utf-8")
