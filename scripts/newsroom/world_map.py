@@ -194,23 +194,23 @@ def _land() -> str:
 def _picture(world: WorldMap) -> Element:
     svg = drawing(WIDTH, HEIGHT, "map")
     draw(svg, "path", "land", d=_land(), transform="scale(.5)")
-    taken: list[Box] = []
+    taken: list[tuple[Box, int]] = []
     for city in world.cities:
         points = [projected(latitude, longitude) for latitude, longitude in way(PEKALONGAN, city)]
         draw(svg, "path", "route", d=_path(points))
-        taken += [(x - 1, y - 1, x + 1, y + 1) for x, y in points]
+        taken += [((x - 1, y - 1, x + 1, y + 1), ROUTE) for x, y in points]
     names = []
     for place in (PEKALONGAN, *world.cities):
         x, y = projected(place.latitude, place.longitude)
         is_home = place is PEKALONGAN
         draw(svg, "circle", "mark mark--named" if is_home else "mark", cx=x, cy=y, r=4 if is_home else 3)
-        taken.append((x - 3, y - 3, x + 3, y + 3))
+        taken.append(((x - 3, y - 3, x + 3, y + 3), MARK))
         names.append((place.name, x, y, "label number number--named" if is_home else "label number"))
     # Only now: names lie above all lines and marks, and stay clear of them where they can.
     for name, x, y, looks in names:
         left, baseline, anchor = _free_place(name, x, y, taken)
         draw(svg, "text", looks, name, x=left, y=baseline, text_anchor=anchor)
-        taken.append(room_for(name, left, baseline, anchor))
+        taken.append((room_for(name, left, baseline, anchor), NAME))
     return svg
 
 
@@ -223,17 +223,19 @@ def _path(points: Sequence[Point]) -> str:
     return path
 
 
+ROUTE, MARK, NAME = 1, 10, 100
+"""How bad it is to write over each of them."""
 _SIDES = ((7, 4.5, "start"), (-7, 4.5, "end"), (0, 16, "middle"), (0, -7, "middle"))
 _CORNERS = ((5, 15, "start"), (-5, 15, "end"), (5, -6, "start"), (-5, -6, "end"))
 
 
-def _free_place(name: str, x: float, y: float, taken: Sequence[Box]) -> tuple[float, float, str]:
+def _free_place(name: str, x: float, y: float, taken: Sequence[tuple[Box, int]]) -> tuple[float, float, str]:
     """The place beside a mark that covers least of what is there: left edge, baseline and anchor."""
 
     def covered(place: tuple[float, float, str]) -> float:
         room = room_for(name, *place)
         outside = max(0.0, -room[0]) + max(0.0, room[2] - WIDTH) + max(0.0, room[3] - HEIGHT)
-        return outside * 100 + sum(overlap(room, box) for box in taken)
+        return outside * 100 + sum(worth for box, worth in taken if overlap(room, box))
 
     places = [(x + right, y + down, anchor) for right, down, anchor in _SIDES + _CORNERS]
     return min(places, key=covered)
