@@ -19,7 +19,7 @@ from markdown.extensions.admonition import AdmonitionProcessor
 from markdown.extensions.footnotes import FootnoteExtension
 from markdown.extensions.tables import TableExtension
 from markdown.extensions.toc import TocExtension, slugify_unicode
-from markdown.treeprocessors import Treeprocessor
+from markdown.treeprocessors import Treeprocessor, UnescapeTreeprocessor
 from markdown.util import AMP_SUBSTITUTE
 
 from newsroom import addresses
@@ -27,14 +27,14 @@ from newsroom.addresses import Addresses
 from newsroom.article import Article, StandingText
 from newsroom.catalogue import Catalogue
 from newsroom.figures import typeset
-from newsroom.markup import place, refuse_costly
 from newsroom.inline import look_before_searching
+from newsroom.markup import place, refuse_costly
 from newsroom.problem import Problem, Wrong
 from newsroom.wording import Wording
 
 Text = Article | StandingText
 Resolve = Callable[[str, str, bool], str]
-"""Gives the address behind a link or picture, by what was written, its words and whether it is a picture; or nothing."""
+"""Gives the address behind a link, by what was written, its words and whether it is a picture."""
 
 SCHEMES = {"https", "http", "mailto"}
 REPOSITORY = "repository:"
@@ -71,7 +71,7 @@ class Link:
 
     written: str
     target: str
-    """The file of the site that it leads to, from the docs folder; an empty text for any other place."""
+    """The site's file that it leads to, from the docs folder; an empty text for another place."""
     anchor: str
     """Of a heading or footnote, as the address has it."""
     words: str
@@ -193,7 +193,7 @@ class Press:
         markdown.preprocessors.deregister("html_block")
         markdown.inlinePatterns.deregister("html")
         look_before_searching(markdown)
-        linking = _LookAndLink(markdown)
+        linking = _LookAndLink()
         markdown.treeprocessors.register(linking, "links", priority=0)
         return markdown, linking
 
@@ -206,7 +206,7 @@ def _problem(text: Text, wrong: Wrong, place: tuple[int, int]) -> Problem:
 
 
 def _place_of(written: str, text: Text, *, nth: int) -> tuple[int, int]:
-    """Line and column at which a link stands in a body, the nth of its kind; the body's beginning if it is disguised."""
+    """Line and column of a link in a body, the nth that is alike; else the beginning."""
     # The parser turns tabs into spaces, and an address over two lines into one.
     pattern = re.compile(r"\s+".join(map(re.escape, written.split())))
     found = [match.start() for match in islice(pattern.finditer(text.body), nth + 1)]
@@ -214,11 +214,7 @@ def _place_of(written: str, text: Text, *, nth: int) -> tuple[int, int]:
 
 
 class _LookAndLink(Treeprocessor):
-    """Replaces links by addresses once the text is a tree, and notes what the check wants to see."""
-
-    def __init__(self, markdown: Markdown) -> None:
-        super().__init__(markdown)
-        self.markdown = markdown
+    """Replaces links by addresses once the text is a tree; notes what the check wants to see."""
 
     resolve: Resolve
     headings: list[Heading]
@@ -243,8 +239,7 @@ class _LookAndLink(Treeprocessor):
 
     def _written(self, link: str) -> str:
         """A link without the parser's place holders."""
-        unescaped: str = self.markdown.treeprocessors["unescape"].unescape(link)
-        return unescaped.replace(AMP_SUBSTITUTE, "&")
+        return UnescapeTreeprocessor().unescape(link).replace(AMP_SUBSTITUTE, "&")
 
 
 def _words(element: Element) -> str:
@@ -318,7 +313,8 @@ class Links:
         folder, _, name = path.rpartition("/")
         if not is_picture and (found := self._texts.get(path)) is not None:
             return found
-        if name in self.catalogue.pictures.get(folder, ()) and folder == posixpath.dirname(text.path):
+        is_beside = folder == posixpath.dirname(text.path)
+        if is_beside and name in self.catalogue.pictures.get(folder, ()):
             return addresses.picture(folder, name)
         raise Wrong("link_leads_nowhere", target=path)
 

@@ -27,8 +27,14 @@ HERE = Path(__file__).parent
 TOPICS = "topics"
 ARTICLE_DEPTH = 3
 """Slashes in the path of an article's file: `news/2026/why-chosen/index.id.md`."""
+EARLIEST_YEAR = 2000
+"""Of publication here; what an article tells of may have happened long before."""
 _STANDING_FILE = re.compile(rf"({TOPICS}/)?[^/]+\.[^/.]+\.md")
 FACT_NAMES = tuple(field.name for field in FACTS + ANNOUNCEMENT_FACTS)
+RESERVED = ("assets", "feed", "feeds", "index", "pagefind", "search", "sitemap", "404")
+"""Names at the site's root that pages may not take: files and folders of ours stand there, or may one day."""
+_MONTH = re.compile(r"\d{1,2}")
+"""A year's listing of a month: `/berita/2026/03/`."""
 WORD_NAMES = ("title", "summary", "place", "image_alt")
 
 Versions = Mapping[str, Article]
@@ -178,6 +184,17 @@ def _date_problems(key: str, original: Manuscript) -> Iterator[Problem]:
     published, year = facts.get("published"), key.split("/")[1]
     if published and str(day_of(published).year) != year:
         yield original.problem("wrong_year_folder", key="published", year=day_of(published).year)
+    if published and day_of(published).year < EARLIEST_YEAR:
+        yield original.problem("published_too_early", key="published", year=EARLIEST_YEAR)
+    if (
+        published
+        and (closes := facts.get("closes"))
+        and closes < day_of(published)
+        and "happened" not in original.lines
+    ):
+        yield original.problem("closes_before_published", key="closes", value=closes)
+    if key.startswith("news/") and "sources" not in original.lines:
+        yield original.problem("news_without_sources")
     if key.startswith("announcements/") and original.lines.keys().isdisjoint({"closes", "starts"}):
         yield original.problem("announcement_without_day")
     starts, ends = facts.get("starts"), facts.get("ends")
@@ -187,6 +204,10 @@ def _date_problems(key: str, original: Manuscript) -> Iterator[Problem]:
         yield original.problem("ends_before_start", key="ends", starts=starts, ends=ends)
     if published and (updated := facts.get("updated")) and updated < day_of(published):
         yield original.problem("updated_before_published", key="updated", value=updated)
+    for correction in facts.get("corrections", ()):
+        if published and correction.date < day_of(published):
+            values = {"key": "corrections", "value": correction.date}
+            yield original.problem("corrected_before_published", **values)
 
 
 def _text_problems(text: Manuscript, original: Manuscript) -> Iterator[Problem]:
@@ -272,7 +293,8 @@ def _address_problems(
     taken: dict[str, str] = {}
     for addresses in languages.values():
         taken[addresses.home] = "home"
-        taken |= {addresses.listing(name): name for name in (*KINDS, TOPICS)}
+        taken |= {addresses.listing(name): name for name in (*KINDS, TOPICS, "search")}
+    reserved = {f"{there.prefix}{name}/" for there in languages.values() for name in RESERVED}
     claims = [
         (languages[text.language].standing(text), text.path)
         for by_language in standing.values()
@@ -288,4 +310,7 @@ def _address_problems(
         if address in taken:
             values = {"key": "slug", "address": address, "other": taken[address]}
             yield Problem(path=path, rule="address_taken", values=values)
+        elif address in reserved or _MONTH.fullmatch(address.rsplit("/", 2)[1]):
+            values = {"key": "slug", "address": address}
+            yield Problem(path=path, rule="address_reserved", values=values)
         taken.setdefault(address, path)

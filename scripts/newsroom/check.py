@@ -1,14 +1,96 @@
-"""Every problem that an editor must mend before the site can be built."""
+"""Everything that editors must mend before the newspaper can appear."""
 
+import re
+from collections.abc import Iterator
+from contextlib import suppress
+from datetime import timedelta
+from pathlib import Path
+
+from newsroom.article import KINDS, Article, StandingText
+from newsroom.body import Text
+from newsroom.check_files import file_problems
+from newsroom.check_links import link_problems
+from newsroom.check_text import sign_problems, text_problems
+from newsroom.dates import day_of
+from newsroom.files import File, beginning, files
+from newsroom.front_matter import Unreadable, split
+from newsroom.manuscript import MAX_FILE_BYTES, decode
 from newsroom.newspaper import Newspaper
 from newsroom.problem import Problem
 
+FURTHEST = timedelta(days=366)
+"""How long before its day an article may be written."""
+
 
 def check(newspaper: Newspaper) -> list[Problem]:
-    """All problems of all texts, in the order of the files."""
-    problems = set(newspaper.catalogue.problems)
-    for language, press in newspaper.presses.items():
-        texts = [*newspaper.catalogue.in_language(language)]
-        for text in texts:
-            problems.update(press.body(text).problems)
-    return sorted(problems)
+    """Every problem of every file, by path and line; warnings are among them.
+
+    Each text is rendered by the newspaper's own presses: the build that follows finds it there.
+    """
+    docs = newspaper.settings.docs
+    found = files(docs)
+    problems = [
+        *newspaper.catalogue.problems,
+        *file_problems(found, docs, newspaper.addresses),
+    ]
+    texts: list[Text] = list(newspaper.texts)
+    for path, source in _sources(docs, found):
+        problems += sign_problems(path, source)
+        if newspaper.text_at(path) is None and (unread := _unread(path, source, newspaper)):
+            texts.append(unread)
+        problems += _schedule_problems(newspaper, path, source)
+    for text in texts:
+        body = newspaper.presses[text.language].body(text)
+        problems += body.problems
+        problems += link_problems(newspaper, text, body)
+        problems += text_problems(text, body, needs_body=text.path.startswith(KINDS))
+    return _told_once(problems)
+
+
+def _schedule_problems(newspaper: Newspaper, path: str, source: str) -> Iterator[Problem]:
+    """A day so far ahead that it must be a slip; as days pass it comes nearer, never further."""
+    article = newspaper.text_at(path)
+    if not isinstance(article, Article) or not article.is_original:
+        return
+    published = day_of(article.facts.published)
+    if published - newspaper.today > FURTHEST:
+        line = source[: source.index("\npublished:") + 1].count("\n") + 1
+        values = {"key": "published", "value": published}
+        yield Problem(path=path, line=line, rule="published_too_far", values=values)
+
+
+def _sources(docs: Path, found: list[File]) -> Iterator[tuple[str, str]]:
+    """Each text's path and whole source, where it can be read."""
+    for file in found:
+        if file.is_plain and file.name.endswith(".md") and file.size <= MAX_FILE_BYTES:
+            # What cannot be decoded is already among the catalogue's problems.
+            with suppress(Unreadable):
+                yield file.path, decode(beginning(docs / file.path, MAX_FILE_BYTES))
+
+
+def _unread(path: str, source: str, newspaper: Newspaper) -> StandingText | None:
+    """The body of a file whose front matter is wrong: its own problems are told in the same run."""
+    match = re.fullmatch(r"(.+)\.([^./]+)\.md", path)
+    if not match or match[2] not in newspaper.addresses:
+        return None
+    try:
+        _, body, line = split(source)
+    except Unreadable:
+        return None
+    return StandingText(
+        key=match[1], language=match[2], title="", summary="", slug="", body=body, body_line=line
+    )
+
+
+def _told_once(problems: list[Problem]) -> list[Problem]:
+    """One problem a rule and line, and none that only follows from another file's."""
+    unreadable = {problem.path for problem in problems if not problem.is_warning}
+    told: dict[tuple[str, int, int, str], Problem] = {}
+    for problem in sorted(problems):
+        is_consequence = (
+            problem.rule == "link_leads_nowhere" and problem.values.get("target") in unreadable
+        )
+        if not is_consequence:
+            place = (problem.path, problem.line, problem.column, problem.rule)
+            told.setdefault(place, problem)
+    return list(told.values())

@@ -10,7 +10,7 @@ MAX_LINES = 5_000
 MAX_LINE = 20_000
 MAX_PARAGRAPH = 50_000
 MAX_BRACKETS = 20
-"""Brackets that may be open at once: the Markdown parser looks for the end of each through the whole paragraph."""
+"""Brackets that may be open at once: the parser looks for each one's end in the paragraph."""
 MAX_DEPTH = 12
 MAX_FOOTNOTES = 200
 MAX_HEADINGS = 200
@@ -80,7 +80,9 @@ def refuse_costly(body: str) -> None:
                 place = (number, sign.start() + 1)
                 raise Wrong("too_many_brackets", place=place, limit=MAX_BRACKETS)
         counts["too_many_footnotes"] += line.count("[^")
-        counts["too_many_headings"] += line[0] == "#" or not line.strip("= ") or not line.strip("- ")
+        counts["too_many_headings"] += (
+            line[0] == "#" or not line.strip("= ") or not line.strip("- ")
+        )
         for rule, limit in limits.items():
             if counts[rule] > limit:
                 raise Wrong(rule, place=(number, 1), limit=limit)

@@ -1,14 +1,16 @@
 """The whole newspaper on one day: settings, wordings, catalogue, and each language's edition."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from newsroom.addresses import Addresses
-from newsroom.body import Press
+from newsroom.body import Press, Text
 from newsroom.catalogue import Catalogue, read_catalogue
 from newsroom.edition import Edition
 from newsroom.settings import Settings
+from newsroom.stylesheet import stylesheets
 from newsroom.wording import read_wording
 
 
@@ -21,6 +23,26 @@ class Newspaper:
     """By language, the default one first."""
     editions: Mapping[str, Edition]
     presses: Mapping[str, Press] = field(repr=False)
+
+    @cached_property
+    def texts(self) -> Sequence[Text]:
+        """Everything that editors wrote, in every language: articles, topics, standing pages."""
+        groups = (self.catalogue.articles, self.catalogue.topics, self.catalogue.pages)
+        versions = [versions for group in groups for versions in group.values()]
+        return [text for by_language in versions for text in by_language.values()]
+
+    @cached_property
+    def styles(self) -> Mapping[str, str]:
+        """The style sheets that pages carry, by name."""
+        return stylesheets(self.settings.base_path)
+
+    def text_at(self, path: str) -> Text | None:
+        """The text that stands in a file of the docs folder."""
+        return self._texts_by_path.get(path)
+
+    @cached_property
+    def _texts_by_path(self) -> Mapping[str, Text]:
+        return {text.path: text for text in self.texts}
 
 
 def open_newspaper(settings: Settings, today: date) -> Newspaper:

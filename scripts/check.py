@@ -1,0 +1,52 @@
+#!/usr/bin/env python3
+"""Check everything that editors wrote, and say what to mend.
+
+Exit codes: 0 nothing must be mended (there may be warnings), 1 something must be,
+2 the check could not run.
+"""
+
+import argparse
+import sys
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from newsroom.check import check
+from newsroom.check_files import git_problems
+from newsroom.dates import build_day
+from newsroom.newspaper import open_newspaper
+from newsroom.problem import LANGUAGES
+from newsroom.problem_report import FORMATS
+from newsroom.settings import PROJECT, SettingsError, read_settings
+
+CLEAN, PROBLEMS, CANNOT_RUN = 0, 1, 2
+
+
+def main(arguments: list[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument(
+        "--language", choices=[*LANGUAGES, "all"], default="all", help="of the explanations"
+    )
+    parser.add_argument("--format", choices=FORMATS, default="text")
+    parser.add_argument("--docs", type=Path, help="the folder to check, if not the site's own")
+    parser.add_argument("--config", type=Path, default=PROJECT / "mkdocs.yml")
+    parser.add_argument("--today", type=date.fromisoformat, help="the day to check for")
+    options = parser.parse_args(arguments)
+    try:
+        settings = read_settings(options.config)
+        if options.docs:
+            settings = replace(settings, docs=options.docs)
+        newspaper = open_newspaper(settings, options.today or build_day())
+        problems = sorted({*check(newspaper), *git_problems(settings.docs)})
+    except (OSError, SettingsError) as error:
+        print(f"check.py: {error}", file=sys.stderr)
+        return CANNOT_RUN
+    languages = LANGUAGES if options.language == "all" else (options.language,)
+    print(FORMATS[options.format](problems, languages, len(newspaper.texts)))
+    return PROBLEMS if any(not problem.is_warning for problem in problems) else CLEAN
+
+
+if __name__ == "__main__":
+    sys.exit(main())

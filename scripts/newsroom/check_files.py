@@ -1,0 +1,171 @@
+"""What may stand in the docs folder: places, names, types by content, sizes, pictures."""
+
+import re
+import struct
+import subprocess
+import unicodedata
+import warnings
+from collections.abc import Callable, Iterable, Iterator
+from io import BytesIO
+from pathlib import Path
+
+from PIL import Image
+
+from newsroom.article import KINDS
+from newsroom.catalogue import ARTICLE_DEPTH, TOPICS
+from newsroom.fields import PICTURE_NAME, SLUG, SLUG_LENGTH, nearest
+from newsroom.files import File
+from newsroom.problem import Problem
+
+MAX_PICTURE_BYTES = 5_000_000
+MAX_PICTURE_SIDE = 10_000
+MAX_PICTURE_PIXELS = 40_000_000
+_FORMATS = {"JPEG": ".jpg", "PNG": ".png", "WEBP": ".webp"}
+_GPS = 0x8825
+
+# Windows cannot hold files of these names, whatever their ending.
+_DEVICES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)")
+MakeProblem = Callable[..., Problem]
+"""Makes a problem of a rule and what it names."""
+
+_LINK, _SUBMODULE = "120000", "160000"
+
+
+def file_problems(files: Iterable[File], docs: Path, languages: Iterable[str]) -> Iterator[Problem]:
+    """A problem for everything that an article, a topic or a standing page is not made of."""
+    languages = tuple(languages)
+    refused: set[str] = set()
+    # Git knows no empty folders.
+    files = list(files)
+    filled = {folder for file in files if not file.is_folder for folder in _folders_of(file)}
+    for file in files:
+        if file.is_folder and file.path not in filled:
+            continue
+        if file.folder in refused or file.name == ".DS_Store":
+            refused.add(file.path)
+            continue
+        problem = _place_problem(file, languages)
+        if problem:
+            yield problem
+            refused.add(file.path)
+        elif PICTURE_NAME.fullmatch(file.name):
+            yield from _picture_problems(file, docs)
+
+
+def _folders_of(file: File) -> Iterator[str]:
+    folder = file.folder
+    while folder:
+        yield folder
+        folder = folder.rpartition("/")[0]
+
+
+def _place_problem(file: File, languages: tuple[str, ...]) -> Problem | None:
+    def problem(rule: str, **values: object) -> Problem:
+        return Problem(path=file.path, rule=rule, values={"value": file.name, **values})
+
+    depth = file.path.count("/")
+    kind = file.path.partition("/")[0]
+    if not (file.is_plain or file.is_folder):
+        return problem("not_a_file")
+    if _DEVICES.fullmatch(file.name.partition(".")[0].lower()):
+        return problem("name_for_devices")
+    if file.is_folder:
+        return _folder_problem(problem, file, depth, kind)
+    if depth == ARTICLE_DEPTH and kind in KINDS and not file.name.endswith(".md"):
+        if PICTURE_NAME.fullmatch(file.name):
+            return None
+        is_picture = Path(file.name).suffix.lower() in (".jpg", ".jpeg", ".png", ".webp")
+        suggestion = _plain_name(file.name)
+        return (
+            problem("not_a_picture_name", nearest=suggestion)
+            if is_picture
+            else problem("file_not_expected")
+        )
+    if depth == ARTICLE_DEPTH and kind in KINDS:
+        if not (match := re.fullmatch(r"index\.([^.]+)\.md", file.name)):
+            return problem("file_not_expected")
+    elif depth == 0 or (depth == 1 and kind == TOPICS):
+        if not (match := re.fullmatch(rf"{SLUG.pattern}\.([^.]+)\.md", file.name)):
+            return problem("file_not_expected")
+    else:
+        return problem("file_not_expected")
+    if (language := match.groups()[-1]) not in languages:
+        known = ", ".join(languages)
+        return problem("unknown_language", language=language, known=known)
+    return None
+
+
+def _folder_problem(problem: MakeProblem, file: File, depth: int, kind: str) -> Problem | None:
+    if kind not in (*KINDS, TOPICS):
+        return problem("folder_not_expected", nearest=nearest(kind, (*KINDS, TOPICS)))
+    if depth == 0:
+        return None
+    if depth == 1 and kind in KINDS:
+        return None if re.fullmatch(r"2\d{3}", file.name) else problem("not_a_year_folder")
+    if depth == 2 and kind in KINDS:
+        if SLUG.fullmatch(file.name) and len(file.name) <= SLUG_LENGTH:
+            return None
+        return problem("not_a_folder_name", nearest=_plain_name(file.name))
+    return problem("folder_not_expected", nearest="-")
+
+
+def _plain_name(name: str) -> str:
+    """The name nearest to one that was given: `Foto Batik.JPG` becomes `foto-batik.jpg`."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    stem, dot, ending = plain.rpartition(".") if "." in plain else (plain, "", "")
+    stem = re.sub(r"[^a-z0-9]+", "-", stem).strip("-")[:SLUG_LENGTH].strip("-") or "x"
+    return f"{stem}{dot}{'jpg' if ending == 'jpeg' else ending}"
+
+
+def _picture_problems(file: File, docs: Path) -> Iterator[Problem]:
+    def problem(rule: str, **values: object) -> Problem:
+        return Problem(path=file.path, rule=rule, values={"value": file.name, **values})
+
+    if file.size > MAX_PICTURE_BYTES:
+        yield problem("picture_too_large", size=file.size, limit=MAX_PICTURE_BYTES)
+        return
+    # The whole picture is decoded: a name and a few first bytes prove nothing.
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")
+            source = BytesIO((docs / file.path).read_bytes())
+            image = Image.open(source, formats=tuple(_FORMATS))
+            width, height = image.size
+            if max(image.size) > MAX_PICTURE_SIDE or width * height > MAX_PICTURE_PIXELS:
+                yield problem("picture_too_wide", width=width, height=height)
+                return
+            ending = _FORMATS[image.format or ""]
+            if not file.name.endswith(ending):
+                yield problem("picture_other_type", ending=ending)
+            if getattr(image, "n_frames", 1) > 1:
+                yield problem("picture_moves")
+            image.load()
+            if _tells_place(image):
+                yield problem("picture_tells_place")
+    except (OSError, ValueError, SyntaxError, struct.error, EOFError, Warning, MemoryError):
+        yield problem("picture_broken")
+    except Image.DecompressionBombError:
+        yield problem("picture_broken")
+
+
+def _tells_place(image: Image.Image) -> bool:
+    """Whether it says where it was taken: in EXIF, or in XMP as editors of pictures write it."""
+    xmp = image.info.get("xmp", b"")
+    xmp = xmp.encode() if isinstance(xmp, str) else xmp
+    return bool(image.getexif().get_ifd(_GPS)) or b"GPSLatitude" in xmp
+
+
+def git_problems(docs: Path) -> Iterator[Problem]:
+    """Links and submodules as Git knows them: on some systems a checkout hides them."""
+    listed = subprocess.run(
+        ["git", "ls-files", "--stage", "-z", "--", "."],
+        cwd=docs,
+        capture_output=True,
+        text=True,
+        errors="surrogateescape",
+        check=False,
+    )
+    for line in listed.stdout.split("\0"):
+        about, _, path = line.partition("\t")
+        if about.startswith((_LINK, _SUBMODULE)):
+            yield Problem(path=path, rule="not_a_file", values={"value": path})

@@ -1,0 +1,77 @@
+"""Where links lead: a part that is there, an article that readers see, the host they name."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from urllib.parse import unquote, urlsplit
+
+from newsroom.article import Article
+from newsroom.body import Body, Link, Text, unquote_entities
+from newsroom.check_text import has_mixed_letters
+from newsroom.dates import day_of
+from newsroom.newspaper import Newspaper
+from newsroom.problem import Problem
+
+_HOST = re.compile(r"(?:https?://)?((?:[\w-]+\.)+[a-z]{2,})(?:[/:?#]\S*)?", re.IGNORECASE)
+
+
+def link_problems(newspaper: Newspaper, text: Text, body: Body) -> Iterator[Problem]:
+    """A problem for each link that a reader would follow in vain, or into a trap."""
+    for link in body.links:
+        if link.anchor.startswith(("fn:", "fnref")) and link.written.startswith("#"):
+            continue
+        if link.is_picture:
+            yield from _picture_problems(text, link)
+        elif link.target:
+            yield from _target_problems(newspaper, text, link)
+        else:
+            yield from _host_problems(text, link)
+
+
+def _problem(text: Text, link: Link, rule: str, **values: object) -> Problem:
+    values = {"value": link.written, **values}
+    return Problem(path=text.path, line=link.line, column=link.column, rule=rule, values=values)
+
+
+def _picture_problems(text: Text, link: Link) -> Iterator[Problem]:
+    words = link.words.strip()
+    if not words or re.fullmatch(r"\S+\.(jpe?g|png|webp)", words, re.IGNORECASE):
+        yield _problem(text, link, "picture_without_words")
+
+
+def _target_problems(newspaper: Newspaper, text: Text, link: Link) -> Iterator[Problem]:
+    target = newspaper.text_at(link.target)
+    if target is None:
+        return
+    ids = newspaper.presses[target.language].body(target).ids
+    if link.anchor and unquote(link.anchor) not in ids:
+        known = ", ".join(f"#{name}" for name in sorted(ids) if not name.startswith("fn")) or "-"
+        yield _problem(text, link, "anchor_missing", anchor=link.anchor, known=known)
+    if isinstance(target, Article) and not (isinstance(text, Article) and text.facts.draft):
+        if target.facts.draft:
+            yield _problem(text, link, "link_to_draft", target=link.target)
+        elif day_of(target.facts.published) > max(_day(text), newspaper.today):
+            day = day_of(target.facts.published)
+            yield _problem(text, link, "link_to_later", target=link.target, day=day)
+
+
+def _day(text: Text) -> date:
+    """The day from which readers see a text."""
+    return day_of(text.facts.published) if isinstance(text, Article) else date.min
+
+
+def _host_problems(text: Text, link: Link) -> Iterator[Problem]:
+    host = _plain_host(urlsplit(unquote_entities(link.written)).hostname or "")
+    named = _HOST.fullmatch(link.words.strip())
+    if host and named and not f".{host}".endswith(f".{_plain_host(named[1])}"):
+        yield _problem(text, link, "link_names_other_host", named=named[1], host=host)
+    try:
+        shown = host.encode("ascii").decode("idna")
+    except UnicodeError:
+        shown = host
+    if has_mixed_letters(shown):
+        yield _problem(text, link, "host_in_disguise", host=shown)
+
+
+def _plain_host(host: str) -> str:
+    return host.lower().removeprefix("www.")
