@@ -193,8 +193,6 @@ def _date_problems(key: str, original: Manuscript) -> Iterator[Problem]:
         and "happened" not in original.lines
     ):
         yield original.problem("closes_before_published", key="closes", value=closes)
-    if key.startswith("news/") and "sources" not in original.lines:
-        yield original.problem("news_without_sources")
     if key.startswith("announcements/") and original.lines.keys().isdisjoint({"closes", "starts"}):
         yield original.problem("announcement_without_day")
     starts, ends = facts.get("starts"), facts.get("ends")

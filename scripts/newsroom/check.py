@@ -6,7 +6,7 @@ from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 
-from newsroom.article import KINDS, Article, StandingText
+from newsroom.article import KINDS, NEWS, Article, StandingText
 from newsroom.body import Text
 from newsroom.check_files import file_problems
 from newsroom.check_links import link_problems
@@ -38,7 +38,7 @@ def check(newspaper: Newspaper) -> list[Problem]:
         problems += sign_problems(path, source)
         if newspaper.text_at(path) is None and (unread := _unread(path, source, newspaper)):
             texts.append(unread)
-        problems += _schedule_problems(newspaper, path, source)
+        problems += _fact_problems(newspaper, path, source)
     for text in texts:
         body = newspaper.presses[text.language].body(text)
         problems += body.problems
@@ -47,11 +47,14 @@ def check(newspaper: Newspaper) -> list[Problem]:
     return _told_once(problems)
 
 
-def _schedule_problems(newspaper: Newspaper, path: str, source: str) -> Iterator[Problem]:
-    """A day so far ahead that it must be a slip; as days pass it comes nearer, never further."""
+def _fact_problems(newspaper: Newspaper, path: str, source: str) -> Iterator[Problem]:
+    """What an original's facts lack, and a day so far ahead that it must be a slip."""
     article = newspaper.text_at(path)
     if not isinstance(article, Article) or not article.is_original:
         return
+    if article.kind == NEWS and not article.facts.sources:
+        yield Problem(path=path, rule="news_without_sources")
+    # As days pass this comes nearer, never further: a check that passed will pass tomorrow.
     published = day_of(article.facts.published)
     if published - newspaper.today > FURTHEST:
         line = source[: source.index("\npublished:") + 1].count("\n") + 1
