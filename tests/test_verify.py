@@ -110,7 +110,7 @@ LIVE = {
     "a meta refresh": '<meta http-equiv="refresh" content="0;url=https://evil.example/">',
     "a cookie": '<meta http-equiv="set-cookie" content="a=b">',
     "a picture of another host": '<img src="https://evil.example/x.png" alt="">',
-    "a picture set of another host": '<img srcset="assets/x.png 1x, //evil.example/x.png 2x" alt="">',
+    "pictures of another host": '<img srcset="assets/x.png 1x, //evil.example/x.png 2x" alt="">',
     "a ping": '<a href="en/" ping="https://evil.example/">a</a>',
     "a javascript link": '<a href="javascript:x()">a</a>',
     "a javascript link with a line break": '<a href="java\nscript:x()">a</a>',
@@ -270,7 +270,7 @@ OTHERS: Mapping[str, tuple[dict[str, str], str]] = {
     "a JSON Feed that is none": ({"feed.json": "{}"}, "feed.json:1: not a JSON Feed"),
     "JSON that is none": ({"feed.json": "{"}, "feed.json:1: not JSON: "),
     "a calendar that is none": ({"agenda.ics": "x"}, "agenda.ics:1: not a calendar: "),
-    "a style sheet that loads from elsewhere": (
+    "a style sheet that loads": (
         {"assets/style.css": "/* url(//a.example) */\na { cursor: url( '//evil.example/x.png' ) }"},
         "assets/style.css:2: a request to another place: //evil.example/x.png",
     ),
