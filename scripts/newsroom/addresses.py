@@ -57,6 +57,16 @@ def picture(article_key: str, name: str) -> str:
     return f"/assets/{article_key}/{name}"
 
 
+BAND = "/assets/band.svg"
+MARK = "/assets/mark.svg"
+TOUCH_ICON = "/assets/touch-icon.png"
+
+
+def cloth(article_key: str) -> str:
+    """The cloth that is drawn from an article's key: one for all its languages."""
+    return f"/assets/cloth/{article_key}.svg"
+
+
 def feed(page: str, form: str = "xml") -> str:
     """The feed of a listing: `/berita/feed.xml` for `/berita/`."""
     return f"{page}feed.{form}"

@@ -13,6 +13,12 @@ from newsroom.dates import day_of, moment_of
 LISTING_LENGTH = 100
 """Teasers on one listing at most; older ones are on the years' pages."""
 
+LATEST_LENGTH, NETWORK_LENGTH = 4, 3
+"""Teasers on the front page behind the lead, and in its part about the network."""
+
+NETWORK = "network"
+"""The topic that has a part of the front page for itself."""
+
 RELATED_LENGTH = 3
 _RELATED_REACH = 6
 """How many neighbours in each of its topics an article is compared with: keeps the work linear."""
@@ -103,9 +109,21 @@ class Edition:
             (article for article in news if article.facts.pinned), news[0] if news else None
         )
 
-    def latest(self, count: int) -> Sequence[Article]:
+    def latest(self, count: int = LATEST_LENGTH) -> Sequence[Article]:
         """The newest news behind the lead."""
         return [article for article in self.of(NEWS) if article is not self.lead][:count]
+
+    @cached_property
+    def network(self) -> StandingText | None:
+        """What the front page says of the network."""
+        return self.catalogue.topics.get(NETWORK, {}).get(self.language)
+
+    @cached_property
+    def of_network(self) -> Sequence[Article]:
+        """The newest news of the network that the front page does not show higher up."""
+        shown = [self.lead, *self.latest()]
+        news = (article for article in self._by_topic.get(NETWORK, ()) if article.kind == NEWS)
+        return [article for article in news if article not in shown][:NETWORK_LENGTH]
 
     @cached_property
     def open_now(self) -> Sequence[Article]:

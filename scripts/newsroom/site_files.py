@@ -1,7 +1,8 @@
-"""The files that belong to no page: feeds, calendar, sitemap."""
+"""The files that belong to no page: feeds, calendar, cloths, sitemap."""
 
 from collections.abc import Iterator
 
+from newsroom.cloth_files import cloth_files
 from newsroom.feed_files import feed_files, shared_files
 from newsroom.newspaper import Newspaper
 from newsroom.site_file import SiteFile
@@ -13,4 +14,5 @@ def site_files(newspaper: Newspaper, language: str) -> Iterator[SiteFile]:
     yield from feed_files(newspaper, language)
     if language == newspaper.settings.default_language:
         yield from shared_files(newspaper)
+        yield from cloth_files(newspaper)
         yield SiteFile(path="sitemap.xml", content=sitemap(newspaper))

@@ -4,14 +4,19 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from babel.dates import format_skeleton
 from markupsafe import Markup
 
 from newsroom import addresses
+from newsroom.article import Article
 from newsroom.body import with_relative_links
-from newsroom.dates import PartialDay, in_words, iso
+from newsroom.cloth import cloth_for
+from newsroom.dates import PartialDay, day_of, in_words, iso
 from newsroom.head import head
 from newsroom.newspaper import Newspaper
 from newsroom.page import Page
+from newsroom.policy import policy
+from newsroom.search_index import filters
 from newsroom.when import when
 
 WORDS_A_MINUTE = 200
@@ -79,7 +84,18 @@ def view(newspaper: Newspaper, page: Page, *, preview: bool = False) -> dict[str
             for other, there in newspaper.addresses.items()
         ],
         "name_of": newspaper.settings.languages.__getitem__,
+        "cloth_of": cloth_of,
+        "leaf": lambda article: leaf(article, wording.locale),
+        "files": addresses,
+        "styles": newspaper.styles,
+        "policy": policy(
+            list(newspaper.styles.values()),
+            searches=page.address == words.search,
+            preview=preview,
+        ),
     }
+    if page.address == words.search:
+        context["search_filters"] = filters(newspaper, page.language) if edition.own else ()
     text = page.article or page.text
     if text:
         body = newspaper.presses[page.language].body(text)
@@ -90,6 +106,38 @@ def view(newspaper: Newspaper, page: Page, *, preview: bool = False) -> dict[str
         original = newspaper.catalogue.original(page.article.key)
         context["original"] = original if original.is_live(newspaper.today) else None
     return context
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShownCloth:
+    """An article's cloth: its picture, and the palette whose dye the words around it take."""
+
+    address: str
+    palette: str
+
+
+def cloth_of(article: Article) -> ShownCloth:
+    return ShownCloth(
+        address=addresses.cloth(article.key), palette=cloth_for(article.key).palette
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Leaf:
+    """A leaf of a calendar: the day on which an event begins or an announcement closes."""
+
+    iso: str
+    day: str
+    month: str
+    """With its year: `Des 2026`."""
+
+
+def leaf(article: Article, locale: str) -> Leaf | None:
+    first = article.facts.starts or article.facts.closes
+    if not first:
+        return None
+    day = day_of(first)
+    return Leaf(iso=iso(day), day=str(day.day), month=format_skeleton("yMMM", day, locale=locale))
 
 
 def _linker(newspaper: Newspaper, page: Page) -> Callable[[str], str]:
@@ -122,7 +170,7 @@ def _menu(newspaper: Newspaper, page: Page) -> Sequence[MenuLink]:
         (words.wording[name], words.listing(name)) for name in ("news", "announcements", "topics")
     ]
     texts: Mapping[str, Any] = newspaper.catalogue.pages
-    for key in ("about", "subscribe", "contribute"):
+    for key in ("subscribe", "contribute", "about"):
         if text := texts.get(key, {}).get(page.language):
             places.append((text.title, words.standing(text)))
     return [

@@ -1,0 +1,36 @@
+"""The style sheets as pages carry them: the sources in overrides/styles, made short, and the dyes of the cloths."""
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+from newsroom.cloth import PALETTES
+from newsroom.settings import PROJECT
+
+STYLES = PROJECT / "overrides" / "styles"
+
+
+def stylesheets(base_path: str, folder: Path = STYLES) -> Mapping[str, str]:
+    """Every style sheet by its name: `site` stands in all pages, the others where they are needed.
+
+    `base_path` is where the site lies on its host: fonts and pictures are named from there, so that one text,
+    and one hash of it, serves pages at any depth.
+    """
+    sources = {file.stem: file.read_text(encoding="utf-8") for file in sorted(folder.glob("*.css"))}
+    sources["site"] += dyes()
+    return {name: short(css).replace("url(/", f"url({base_path}") for name, css in sources.items()}
+
+
+def dyes() -> str:
+    """A class for each palette: its dye for words and panels, lighter on the dark page."""
+    light = "".join(f".cloth--{name}{{--dye:{dye.ink};--accent:{dye.ink}}}" for name, dye in PALETTES.items())
+    dark = "".join(f".cloth--{name}{{--accent:{dye.glow}}}" for name, dye in PALETTES.items())
+    return f"{light}@media (prefers-color-scheme: dark){{{dark}}}"
+
+
+def short(css: str) -> str:
+    """The same rules without comments and needless white space. Enough for our own sources, not for any CSS."""
+    css = re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)
+    css = re.sub(r"\s+", " ", css)
+    css = re.sub(r" ?([{};,>]) ?", r"\1", css)
+    return re.sub(r"(?<=[{;])(--[\w-]+|[\w-]+): ", r"\1:", css).replace(";}", "}").strip()
