@@ -30,7 +30,8 @@ def project(folder: Path, files: Mapping[str, str | bytes]) -> Path:
     return folder
 
 
-def environment(site_url: str = SITE_URL, **more: str) -> dict[str, str]:
+def environment(*, site_url: str = SITE_URL, **more: str) -> dict[str, str]:
+    """The environment of a build; the site's address is not the one that mkdocs.yml names."""
     return {
         **os.environ,
         "SITE_URL": site_url,

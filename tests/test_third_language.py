@@ -1,0 +1,100 @@
+"""A language more is configuration, wording and texts: no code."""
+
+import shutil
+from pathlib import Path
+
+import lxml.html
+import pytest
+import yaml
+from lxml import etree
+from newspapers import SITE_URL, original, translation
+from sites import PROJECT, pages, run_build, write_files
+
+JAVANESE_WORDS = {
+    "locale": "jv",
+    "locale_with_country": "jv_ID",
+    "language_name": "Basa Jawa",
+    "address_news": "pawarta",
+    "address_announcements": "wara-wara",
+    "address_topics": "bab",
+    "site_name": "Kutha Kreatif Pekalongan",
+    "news": "Pawarta",
+}
+ARTICLE = "news/2026/kain"
+FILES = {
+    "index.id.md": "---\ntitle: Beranda\nsummary: Ringkasan.\n---\n",
+    "index.en.md": "---\ntitle: Home\nsummary: Summary.\n---\n",
+    "index.jv.md": "---\ntitle: Ngarep\nsummary: Ringkesan.\n---\n",
+    "topics/batik.id.md": "---\ntitle: Batik\nsummary: Kain.\n---\n",
+    "topics/batik.jv.md": "---\ntitle: Bathik\nsummary: Jarik.\n---\n",
+    f"{ARTICLE}/index.id.md": original(title="Kain"),
+    f"{ARTICLE}/index.jv.md": translation("Pawarta bab jarik.\n", title="Jarik"),
+}
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Our project with an entry in mkdocs.yml, a wording file and three texts more."""
+    folder = tmp_path_factory.mktemp("project")
+    for name in ("overrides", "scripts"):
+        shutil.copytree(PROJECT / name, folder / name)
+    configuration = (PROJECT / "mkdocs.yml").read_text(encoding="utf-8")
+    english = "        - locale: en\n"
+    assert english in configuration
+    (folder / "mkdocs.yml").write_text(
+        configuration.replace(
+            english, f"        - {{locale: jv, name: Basa Jawa, build: true}}\n{english}"
+        ),
+        encoding="utf-8",
+    )
+    newsroom = folder / "scripts/newsroom"
+    indonesian = yaml.safe_load((newsroom / "wording.id.yml").read_text(encoding="utf-8"))
+    wording = yaml.safe_dump(indonesian | JAVANESE_WORDS, allow_unicode=True)
+    (newsroom / "wording.jv.yml").write_text(wording, encoding="utf-8")
+    write_files(folder / "docs", FILES)
+    result = run_build(folder)
+    assert result.returncode == 0, result.stdout + result.stderr
+    return folder / "site"
+
+
+def page(site: Path, address: str) -> lxml.html.HtmlElement:
+    file = site / address.strip("/") / "index.html"
+    return lxml.html.fromstring(file.read_text(encoding="utf-8"))
+
+
+def test_its_pages_stand_at_addresses_of_its_own(site: Path) -> None:
+    javanese = {"/jv/", "/jv/pawarta/", "/jv/pawarta/2026/", "/jv/pawarta/2026/jarik/", "/jv/bab/"}
+    assert javanese <= pages(site)
+    assert page(site, "/jv/pawarta/2026/jarik/").get("lang") == "jv"
+
+
+def test_the_languages_of_an_article_name_each_other(site: Path) -> None:
+    for address in ("/berita/2026/kain/", "/jv/pawarta/2026/jarik/"):
+        links = page(site, address).xpath("//link[@rel='alternate'][@hreflang]")
+        assert {link.get("hreflang"): link.get("href") for link in links} == {
+            "id": f"{SITE_URL}berita/2026/kain/",
+            "jv": f"{SITE_URL}jv/pawarta/2026/jarik/",
+            "x-default": f"{SITE_URL}berita/2026/kain/",
+        }
+
+
+def test_every_page_offers_the_other_two_languages(site: Path) -> None:
+    for address in pages(site) - {"/404.html"}:
+        tree = page(site, address)
+        offered = {link.get("lang") for link in tree.xpath("//header//a[@hreflang][@lang]")}
+        assert offered == {"id", "en", "jv"} - {tree.get("lang")}, address
+
+
+def test_it_has_a_feed_in_its_language(site: Path) -> None:
+    channel = etree.parse(site / "jv/feed.xml").find("channel")
+    assert channel.findtext("language") == "jv"
+    assert [item.findtext("title") for item in channel.iterfind("item")] == ["Jarik"]
+
+
+def test_days_are_told_in_its_months(site: Path) -> None:
+    assert "20 November 2026" in page(site, "/jv/pawarta/2026/jarik/").text_content()
+
+
+def test_the_error_page_speaks_it_too(site: Path) -> None:
+    not_found = lxml.html.fromstring((site / "404.html").read_text(encoding="utf-8"))
+    assert {"en", "jv"} <= {element.get("lang") for element in not_found.xpath("//main//*[@lang]")}
