@@ -1,7 +1,5 @@
 """The last look at the built site: nothing in it runs, loads or leads where it should not."""
 
-import base64
-import hashlib
 import json
 import os
 import re
@@ -16,9 +14,11 @@ from urllib.parse import unquote, urljoin, urlsplit
 from icalendar import Calendar
 from lxml import etree, html
 
-from newsroom import addresses
+from newsroom import addresses, search_index
 from newsroom.newspaper import Newspaper
 from newsroom.page import pages
+from newsroom.policy import policy
+from newsroom.policy import source as policy_source
 from newsroom.problem import one_line
 from newsroom.site_files import site_files
 
@@ -84,8 +84,10 @@ class Expected:
     """Address of the default language's home page, with a final slash."""
     languages: Mapping[str, str]
     """Path of each language's home page by language, the default one first: `/`, `/en/`."""
-    policy: str = ""
-    """The one Content-Security-Policy; an empty text: any, as long as all pages have the same."""
+    policy: str
+    """The Content-Security-Policy of all pages but these:"""
+    policies: Mapping[str, str] = field(default_factory=dict)
+    """Those of pages that may do more than others, by file."""
     files: frozenset[str] | None = None
     """All files, where that is known."""
     folders: tuple[str, ...] = ()
@@ -116,11 +118,15 @@ class _Seen:
     is_redirect: bool = False
 
 
-def expected_of(newspaper: Newspaper, *, assets: Iterable[Path] = (), policy: str = "") -> Expected:
+def expected_of(newspaper: Newspaper, *, assets: Iterable[Path] = ()) -> Expected:
     """What a newspaper's site should be; `assets` are the folders served as `assets/`."""
-    files = set()
-    for language in newspaper.addresses:
-        files |= {page.file for page in pages(newspaper, language)}
+    files, policies = set(), {}
+    styles = list(newspaper.styles.values())
+    for language, words in newspaper.addresses.items():
+        for page in pages(newspaper, language):
+            files.add(page.file)
+            if page.address == words.search:
+                policies[page.file] = policy(styles, searches=True)
         files |= {file.path for file in site_files(newspaper, language)}
     for key, names in newspaper.catalogue.pictures.items():
         files |= {addresses.picture(key, name)[1:] for name in names}
@@ -133,8 +139,10 @@ def expected_of(newspaper: Newspaper, *, assets: Iterable[Path] = (), policy: st
     return Expected(
         site_url=newspaper.settings.site_url,
         languages={language: words.home for language, words in newspaper.addresses.items()},
-        policy=policy,
+        policy=policy(styles),
+        policies=policies,
         files=frozenset(files),
+        folders=(f"{search_index.FOLDER}/",),
     )
 
 
@@ -247,8 +255,10 @@ class _Inspection:
             yield from self._attribute_faults(path, element, tag, attributes, page)
             if tag == "script":
                 yield from self._script_faults(path, element, attributes)
-            elif tag == "style":
-                yield from self._inline_style_faults(path, element)
+            elif tag == "style" and not self._is_allowed_by_policy(path, element.text or ""):
+                yield _fault(
+                    path, element, "a style sheet in the page that the policy does not name"
+                )
             elif tag == "form" and attributes.get("role") != "search":
                 yield _fault(path, element, "a form that is not the search form")
             elif tag == "meta":
@@ -304,16 +314,14 @@ class _Inspection:
             yield from _structured_data_faults(path, element, text)
         elif kind == "application/json":
             yield from _json_faults(path, text, line=element.sourceline or 1)
-        elif "src" not in attributes and not self._is_allowed_by_policy(text):
+        elif "src" not in attributes and not self._is_allowed_by_policy(path, text):
             yield _fault(path, element, "a script in the page that the policy does not name")
 
-    def _inline_style_faults(self, path: str, element: Any) -> Iterator[Fault]:
-        if not self._is_allowed_by_policy(element.text or ""):
-            yield _fault(path, element, "a style sheet in the page that the policy does not name")
+    def _is_allowed_by_policy(self, path: str, text: str) -> bool:
+        return policy_source(text) in self._policy_of(path)
 
-    def _is_allowed_by_policy(self, text: str) -> bool:
-        digest = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
-        return f"'sha256-{digest}'" in self._expected.policy
+    def _policy_of(self, path: str) -> str:
+        return self._expected.policies.get(path, self._expected.policy)
 
     def _meta_faults(
         self, path: str, element: Any, attributes: Mapping[str, str], page: _Seen | None
@@ -459,14 +467,8 @@ class _Inspection:
     def _policy_faults(self, page: _Seen) -> Iterator[Fault]:
         if not page.policy:
             yield Fault(path=page.path, what="a page without a policy")
-        elif page.policy != self._policy:
+        elif page.policy != self._policy_of(page.path):
             yield Fault(path=page.path, what="its policy is not the site's")
-
-    @cached_property
-    def _policy(self) -> str:
-        """The policy that was asked for, else the one that most pages have."""
-        found = Counter(page.policy for page in self._pages.values() if page.policy)
-        return self._expected.policy or found.most_common(1)[0][0]
 
     # Other files
 
