@@ -1,6 +1,7 @@
 """The same commit on the same day gives the same bytes, wherever and however it is built."""
 
 import hashlib
+import re
 import shutil
 from pathlib import Path
 
@@ -51,10 +52,15 @@ def test_a_site_at_the_root_of_a_host_differs_only_in_its_address(
     under_a_path, at_the_root = digests(first), digests(folder / "site")
     assert under_a_path.keys() == at_the_root.keys()
     for path in under_a_path:
-        if path.endswith(".html") and path != "404.html":
-            there = (first / path).read_text(encoding="utf-8")
-            here = (folder / "site" / path).read_text(encoding="utf-8")
-            assert there.replace("https://kota.example/situs/", "https://kota.example/") == here
+        if path.endswith(".html"):
+            there = _without_style_hash((first / path).read_text(encoding="utf-8"))
+            here = _without_style_hash((folder / "site" / path).read_text(encoding="utf-8"))
+            assert there.replace("/situs/", "/") == here
+
+
+def _without_style_hash(page: str) -> str:
+    """The page's style names the font by its path on the host, so the policy's hash of it differs."""
+    return re.sub(r"sha256-[\w+/]+=*", "", page)
 
 
 def test_a_moved_site_keeps_the_names_of_its_articles(first: Path, tmp_path: Path) -> None:
