@@ -23,6 +23,7 @@ from newsroom.dates import build_day
 from newsroom.newspaper import Newspaper, open_newspaper
 from newsroom.page import Page, pages
 from newsroom.problem import LANGUAGES
+from newsroom.search_index import write_search_index
 from newsroom.settings import read_settings
 from newsroom.site_file import write_file
 from newsroom.site_files import site_files
@@ -30,6 +31,9 @@ from newsroom.view import view
 
 BEFORE_I18N, AFTER_I18N = 50, -200
 """static-i18n handles files and navigation at priority -100."""
+
+SEARCHED_IN_PREVIEW = 200
+"""Articles of an archive at most that `mkdocs serve` makes searchable: beyond, each change would wait for it."""
 
 _preview = False
 
@@ -129,12 +133,16 @@ def on_page_context(
 
 
 def on_post_build(config: MkDocsConfig) -> None:
-    """Write feeds, calendar and sitemap.
+    """Write feeds, calendar, sitemap and the search index.
 
     Before static-i18n's own event this fires once for each language, while that is the current one (trap 12).
     """
-    for file in site_files(_newspaper(config), _language(config)):
-        write_file(Path(config.site_dir), file)
+    newspaper, site = _newspaper(config), Path(config.site_dir)
+    for file in site_files(newspaper, _language(config)):
+        write_file(site, file)
+    is_small = len(newspaper.catalogue.articles) <= SEARCHED_IN_PREVIEW
+    if _language(config) == newspaper.settings.default_language and (is_small or not _preview):
+        write_search_index(newspaper, site)
 
 
 def _newspaper(config: MkDocsConfig) -> Newspaper:

@@ -3,6 +3,7 @@
 import asyncio
 import gzip
 import json
+import re
 import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -29,6 +30,8 @@ _UNTYPED = "0"
 
 _SIGNATURE = b"pagefind_dcd"
 """Opens each of Pagefind's files, once unpacked."""
+
+_BLOCK = re.compile(r"<(?=/?(?:p|li|h\d|t[dh]|div|br|hr|pre|blockquote)\b)")
 
 _UNUSED = ("pagefind-*ui*", "pagefind-highlight.js")
 """Pagefind's own search boxes: readers get ours."""
@@ -111,8 +114,8 @@ def _record(newspaper: Newspaper, article: Article, families: Families) -> Recor
 
 
 def plain_text(html: str) -> str:
-    """The words of clean HTML; those of two elements stay apart."""
-    return unescape(nh3.clean(html.replace("<", " <"), tags=set()))
+    """The words of clean HTML; those of two paragraphs stay apart."""
+    return unescape(nh3.clean(_BLOCK.sub(" <", html), tags=set()))
 
 
 def with_relatives(text: str, families: Families) -> str:
