@@ -55,7 +55,8 @@ def test_a_site_at_the_root_of_a_host_differs_only_in_its_address(
         if path.endswith(".html"):
             there = _without_style_hash((first / path).read_text(encoding="utf-8"))
             here = _without_style_hash((folder / "site" / path).read_text(encoding="utf-8"))
-            assert there.replace("/situs/", "/") == here
+            there = there.replace("/situs/", "/").replace("%2Fsitus%2F", "%2F")
+            assert there == here, path
 
 
 def _without_style_hash(page: str) -> str:
