@@ -6,7 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urljoin, urlsplit
@@ -401,10 +401,8 @@ class _Inspection:
 
     def _file_behind(self, address: str, page: str) -> tuple[str, str] | None:
         """The file and the anchor that an address of the site means; None for other sites'."""
-        site_url = self._expected.site_url
-        whole = urljoin(urljoin(site_url, page), address)
-        parts = urlsplit(whole)
-        base = urlsplit(site_url)
+        parts = urlsplit(urljoin(_whole(self._expected.site_url, page), address))
+        base = urlsplit(self._expected.site_url)
         if (parts.scheme, parts.netloc) != (base.scheme, base.netloc):
             return None
         path = unquote(parts.path)
@@ -555,6 +553,12 @@ class _Inspection:
             yield from self._address_faults(path, Reference(address=entry.get("url", ""), line=1))
             if entry.get("content_html"):
                 yield from self._feed_text_faults(path, 1, entry["content_html"])
+
+
+@lru_cache(maxsize=1)
+def _whole(site_url: str, path: str) -> str:
+    """A file's address; asked for each of its links in turn."""
+    return urljoin(site_url, path)
 
 
 def _fault(path: str, element: Any, what: str) -> Fault:
