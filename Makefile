@@ -12,7 +12,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --require-hashes --no-deps
 
 .DEFAULT_GOAL := help
-.PHONY: help install install-dev serve build check feed test lint bench lock clean
+.PHONY: help install install-dev serve build check new translate fresh translations feed test lint bench lock clean
 
 help:  ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -39,6 +39,18 @@ build: install check  ## build both languages and all feeds into site/
 
 check: install  ## check all articles and say what to mend
 	$(BIN)/python scripts/check.py
+
+new: install  ## begin an article: asks for its title, kind and topics
+	$(BIN)/python scripts/new_article.py
+
+translate: install  ## begin a translation: KEY=news/2026/five-cities LANGUAGE=en
+	$(BIN)/python scripts/new_translation.py $(KEY) $(if $(LANGUAGE),--language $(LANGUAGE))
+
+fresh: install  ## say that a translation is up to date again: KEY=news/2026/five-cities
+	$(BIN)/python scripts/mark_translated.py $(KEY)
+
+translations: install  ## list what is not translated, or older than its original
+	$(BIN)/python scripts/translations.py
 
 feed: install  ## write the feeds of network news, without building the site
 	$(BIN)/python scripts/generate_feed.py --output feeds

@@ -7,6 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from newsroom.article import KINDS, NEWS, Article, StandingText
+from newsroom.blank import blanks_left
 from newsroom.body import Text
 from newsroom.check_files import file_problems
 from newsroom.check_links import link_problems
@@ -15,6 +16,7 @@ from newsroom.dates import day_of
 from newsroom.files import File, beginning, files
 from newsroom.front_matter import Unreadable, split
 from newsroom.manuscript import MAX_FILE_BYTES, decode
+from newsroom.markup import place
 from newsroom.newspaper import Newspaper
 from newsroom.problem import Problem
 
@@ -36,6 +38,7 @@ def check(newspaper: Newspaper) -> list[Problem]:
     texts: list[Text] = list(newspaper.texts)
     for path, source in _sources(docs, found):
         problems += sign_problems(path, source)
+        problems += _blank_problems(newspaper, path, source)
         if newspaper.text_at(path) is None and (unread := _unread(path, source, newspaper)):
             texts.append(unread)
         problems += _fact_problems(newspaper, path, source)
@@ -60,6 +63,19 @@ def _fact_problems(newspaper: Newspaper, path: str, source: str) -> Iterator[Pro
         line = source[: source.index("\npublished:") + 1].count("\n") + 1
         values = {"key": "published", "value": published}
         yield Problem(path=path, line=line, rule="published_too_far", values=values)
+
+
+def _blank_problems(newspaper: Newspaper, path: str, source: str) -> Iterator[Problem]:
+    """Words of the form that an author did not replace."""
+    wordings = [there.wording for there in newspaper.addresses.values()]
+    for position, words in blanks_left(source, wordings):
+        line, column = place(source, position)
+        yield Problem(
+            path=path, line=line, column=column, rule="blank_left", values={"value": words}
+        )
+    folder = path.split("/")[-2] if "/" in path else ""
+    if folder in {wording["blank_folder"] for wording in wordings}:
+        yield Problem(path=path, rule="blank_left", values={"value": folder})
 
 
 def _sources(docs: Path, found: list[File]) -> Iterator[tuple[str, str]]:

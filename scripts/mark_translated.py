@@ -1,0 +1,44 @@
+#!/usr/bin/env python3
+"""Say that translations are up to date with their originals, once somebody has compared them.
+
+Exit codes: 0 done, 2 there is no such article.
+"""
+
+import argparse
+import sys
+
+from newsroom.dates import build_day
+from newsroom.newspaper import open_newspaper
+from newsroom.settings import read_settings
+from newsroom.translations import marked_fresh
+
+
+def main(arguments: list[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("key", nargs="*", help="an article's folder, such as news/2026/five-cities")
+    parser.add_argument("--all", action="store_true", help="every translation of every article")
+    parser.add_argument("--language", help="only this language's translation")
+    options = parser.parse_args(arguments)
+    settings = read_settings()
+    catalogue = open_newspaper(settings, build_day()).catalogue
+    keys = [key.removeprefix("docs/").rstrip("/") for key in options.key]
+    if options.all:
+        keys = list(catalogue.articles)
+    for key in keys:
+        if key not in catalogue.articles:
+            print(f"mark_translated.py: there is no article docs/{key}", file=sys.stderr)
+            return 2
+        for language, article in catalogue.articles[key].items():
+            if article.is_stale and options.language in (None, language):
+                file = settings.docs / article.path
+                source = file.read_bytes().decode("utf-8")
+                fresh = marked_fresh(source, article.original_hash)
+                file.write_bytes(fresh.encode("utf-8"))
+                print(f"docs/{article.path}: original: {article.original_hash}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

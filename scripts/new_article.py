@@ -1,0 +1,90 @@
+#!/usr/bin/env python3
+"""Write a folder with a new article, ready to be filled in; ask for what no option gives.
+
+Exit codes: 0 written, 2 it could not be.
+"""
+
+import argparse
+import sys
+from collections.abc import Callable
+from datetime import date
+
+from newsroom.article import ANNOUNCEMENTS, KINDS
+from newsroom.blank import article_file
+from newsroom.dates import build_day
+from newsroom.fields import SLUG
+from newsroom.manuscript import slug_from
+from newsroom.newspaper import open_newspaper
+from newsroom.settings import read_settings
+
+Ask = Callable[[str], str]
+
+
+def main(arguments: list[str] | None = None, ask: Ask | None = None) -> int:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--title")
+    parser.add_argument("--language", help="that it is written in")
+    parser.add_argument("--kind", choices=KINDS)
+    parser.add_argument("--topics", help="one to five, with commas between")
+    parser.add_argument("--summary", default="")
+    parser.add_argument("--folder", help="a short English name; by default made from the title")
+    parser.add_argument("--day", type=date.fromisoformat, help="of publication, such as 2026-11-24")
+    parser.add_argument("--closes", type=date.fromisoformat, help="last day of an announcement")
+    parser.add_argument("--starts", type=date.fromisoformat, help="day of an event")
+    options = parser.parse_args(arguments)
+    # Without a terminal nobody can answer: a script that forgets an option must not wait for ever.
+    asked = ask or (input if sys.stdin.isatty() else lambda question: "")
+    settings = read_settings()
+    newspaper = open_newspaper(settings, options.day or build_day())
+    languages, topics = list(newspaper.addresses), sorted(newspaper.catalogue.topics)
+
+    language = options.language or _one_of("Bahasa / Language", languages, asked)
+    kind = options.kind or (
+        ANNOUNCEMENTS if options.closes or options.starts else _one_of("Jenis / Kind", KINDS, asked)
+    )
+    title = options.title or asked("Judul / Title: ")
+    named = options.topics or asked(f"Topik / Topics ({', '.join(topics)}): ")
+    chosen = [topic.strip() for topic in named.split(",") if topic.strip()]
+    folder = options.folder or slug_from(title) or asked("Nama folder / Folder: ")
+    wrong = [
+        *([language] if language not in languages else []),
+        *(topic for topic in chosen if topic not in topics),
+        *([folder] if not SLUG.fullmatch(folder) else []),
+    ]
+    if wrong:
+        print(
+            f"new_article.py: not known or not usable: {', '.join(map(repr, wrong))}",
+            file=sys.stderr,
+        )
+        return 2
+    path = settings.docs / kind / str(newspaper.today.year) / folder / f"index.{language}.md"
+    if path.parent.exists():
+        print(f"new_article.py: {path.parent} is already there", file=sys.stderr)
+        return 2
+    content = article_file(
+        newspaper,
+        language,
+        kind=kind,
+        title=title,
+        summary=options.summary,
+        topics=chosen,
+        day=options.day,
+        closes=options.closes,
+        starts=options.starts,
+    )
+    path.parent.mkdir(parents=True)
+    path.write_text(content, encoding="utf-8")
+    print(f"{path}\nmake check")
+    return 0
+
+
+def _one_of(question: str, choices: list[str] | tuple[str, ...], ask: Ask) -> str:
+    """One of the choices, the first if nothing is answered."""
+    answer = ask(f"{question} ({', '.join(choices)}) [{choices[0]}]: ").strip()
+    return answer or choices[0]
+
+
+if __name__ == "__main__":
+    sys.exit(main())

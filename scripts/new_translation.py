@@ -1,0 +1,52 @@
+#!/usr/bin/env python3
+"""Write the file of a new translation, with the original's words in their places.
+
+Exit codes: 0 written, 2 it could not be.
+"""
+
+import argparse
+import sys
+
+from newsroom.blank import translation_file, whole_body
+from newsroom.dates import build_day
+from newsroom.newspaper import open_newspaper
+from newsroom.settings import read_settings
+
+
+def main(arguments: list[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("key", help="the article's folder, such as news/2026/five-cities")
+    parser.add_argument("--language", help="to translate into, if there are several to choose from")
+    options = parser.parse_args(arguments)
+    settings = read_settings()
+    newspaper = open_newspaper(settings, build_day())
+    key = options.key.strip().removeprefix("docs/").rstrip("/")
+    versions = newspaper.catalogue.articles.get(key)
+    if not versions:
+        print(f"new_translation.py: there is no article docs/{key}", file=sys.stderr)
+        return 2
+    missing = [language for language in newspaper.addresses if language not in versions]
+    language = options.language or (missing[0] if len(missing) == 1 else "")
+    if language not in missing:
+        choices = ", ".join(missing) or "none is missing"
+        print(f"new_translation.py: --language must be one of: {choices}", file=sys.stderr)
+        return 2
+    original = newspaper.catalogue.original(key)
+    body = whole_body(newspaper, original, language)
+    path = settings.docs / key / f"index.{language}.md"
+    content = translation_file(newspaper, original, language, body=body)
+    try:
+        # Never over somebody's work, even if that could not be read.
+        with path.open("x", encoding="utf-8") as file:
+            file.write(content)
+    except FileExistsError:
+        print(f"new_translation.py: {path} is already there", file=sys.stderr)
+        return 2
+    print(f"{path}\nmake check")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
