@@ -8,6 +8,7 @@ from babel.dates import format_skeleton
 from markupsafe import Markup
 
 from newsroom import addresses
+from newsroom.agenda import single_address
 from newsroom.article import Article
 from newsroom.body import with_relative_links
 from newsroom.cloth import cloth_for
@@ -39,6 +40,8 @@ class LanguageLink:
     address: str
     """The same page; an empty text if there is none."""
     home: str
+    invitation: str
+    """To read the page in that language, said in it; or that it is not translated yet."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -105,6 +108,8 @@ def view(newspaper: Newspaper, page: Page, *, preview: bool = False) -> dict[str
         context["article"] = page.article
         original = newspaper.catalogue.original(page.article.key)
         context["original"] = original if original.is_live(newspaper.today) else None
+        if leaf(page.article, wording.locale) and newspaper.today <= page.article.facts.last_day:
+            context["calendar_file"] = single_address(newspaper, page.article)
     return context
 
 
@@ -158,6 +163,11 @@ def _switch(newspaper: Newspaper, page: Page) -> Sequence[LanguageLink]:
             name=newspaper.settings.languages[language],
             address=page.versions.get(language, ""),
             home=words.home,
+            invitation=words.wording["read_in_language"]
+            if language in page.versions
+            else words.wording.get(
+                "not_yet_translated", language=newspaper.settings.languages[language]
+            ),
         )
         for language, words in newspaper.addresses.items()
         if language != page.language
