@@ -12,10 +12,11 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --require-hashes --no-deps
 
 .DEFAULT_GOAL := help
-.PHONY: help install install-dev serve build check new translate fresh translations feed test lint bench lock clean
+.PHONY: help install install-dev serve build check new translate fresh translations feed verify check-proposal \
+  summarise links watch audit lint-workflows test lint bench lock clean
 
 help:  ## list the commands
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 $(VENV)/installed: requirements-build.txt requirements.txt
 	$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14) and "Python 3.11 to 3.13 is needed, not " + sys.version)'
@@ -54,6 +55,33 @@ translations: install  ## list what is not translated, or older than its origina
 
 feed: install  ## write the feeds of network news, without building the site
 	$(BIN)/python scripts/generate_feed.py --output feeds
+
+verify: install  ## look at the built site for the last time: nothing in it may run, load or lead astray
+	$(BIN)/python scripts/verify.py site
+
+check-proposal: install  ## check the texts of a pull request with the check that stands here: PROPOSAL=../folder
+	$(BIN)/python scripts/check_proposal.py $(PROPOSAL)
+
+summarise: install  ## say what a pull request changes for readers and subscribers: PROPOSAL=../folder
+	$(BIN)/python scripts/summarise.py $(PROPOSAL)/docs
+
+links: install  ## ask the sources of all articles whether they are still there; needs the network
+	$(BIN)/python scripts/check_links.py --memory .cache/links.json
+
+watch: install  ## say what runs out soon: the schedule on GitHub, security.txt, the theme
+	$(BIN)/python scripts/watch.py
+
+audit: install-dev  ## look for known flaws in what is installed; needs the network
+	for requirements in requirements-build requirements requirements-dev; do \
+	  $(BIN)/pip-audit --strict --disable-pip --require-hashes --progress-spinner off -r $$requirements.txt || exit 1; done
+
+tests/node/node_modules: tests/node/package-lock.json
+	cd tests/node && npm ci --silent
+	touch $@
+
+lint-workflows: install-dev tests/node/node_modules  ## look for flaws in the workflows
+	$(BIN)/zizmor .github --offline --quiet --persona auditor --strict-collection --collect all
+	node tests/node/lint_workflows.js .github/workflows/*.yml
 
 lock: install-dev  ## pin the newest versions of all dependencies by hash
 	for requirements in requirements-build requirements requirements-dev; do \
