@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import datetime
 from functools import partial
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -11,6 +12,9 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
+
+from newsroom.dates import JAKARTA
+from newsroom.newspaper import Newspaper, open_newspaper
 from newsroom.settings import PROJECT, Settings, read_settings
 
 NOON = 1795496400
@@ -27,6 +31,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def settings() -> Settings:
     """What mkdocs.yml says, wherever the tests run."""
     return read_settings()
+
+
+@pytest.fixture(scope="session")
+def real_newspaper(settings: Settings) -> Newspaper:
+    """The real docs on the day of the tests' site."""
+    return open_newspaper(settings, datetime.fromtimestamp(NOON, JAKARTA).date())
 
 
 @pytest.fixture(scope="session")

@@ -1,5 +1,6 @@
 """What a feed says, before any format: its subject, its newest articles, its archives."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -21,8 +22,7 @@ MOST_ITEMS, FEWEST_ITEMS = 50, 20
 MOST_BYTES = 900_000
 """Of text in one feed: with what surrounds it, less than the 1 MiB that all readers take."""
 
-FORMS = {"xml": "application/rss+xml", "json": "application/feed+json"}
-"""File endings of a feed's formats, the one for everybody first, and their media types."""
+_FIRST_IMAGE = re.compile(r"<img\b[^>]*>")
 
 Month = tuple[int, int]
 
@@ -368,7 +368,8 @@ def _picture_html(
 ) -> str:
     """The lead picture, unless the text shows it: many readers know no other way to."""
     address = addresses.picture(article.key, article.facts.image)
-    if not picture or f'src="{address}"' in body:
+    first = _FIRST_IMAGE.search(body)
+    if not picture or (first and f'src="{address}"' in first[0]):
         return ""
     wording = newspaper.addresses[article.language].wording
     figure = element(

@@ -69,6 +69,7 @@ _DROPPED_WHOLE = {
 
 _CHECKBOX = re.compile(r"<input\b[^>]*\btype=.?checkbox[^>]*>")
 _TASK = re.compile(r"(<li>(?:\s*<p>)?\s*)\[([ xX])\](?=\s)")
+_TAG = re.compile(r"(<[^>]*>)")
 _IMAGE = re.compile(r"<img\b[^>]*>")
 _SOURCE = re.compile(r'\bsrc="([^"]*)"')
 
@@ -76,14 +77,10 @@ Size = Callable[[str], tuple[int, int] | None]
 """Width and height of the picture at an address of the site."""
 
 
-def printable(text: str) -> str:
-    """Text without what XML cannot carry or nobody can see, composed as NFC."""
-    return unicodedata.normalize("NFC", _UNSEEN.sub("", text))
-
-
 def plain(text: str) -> str:
-    """One line of plain text, such as a title."""
-    return " ".join(_DIRECTIONS.sub("", printable(text)).split())
+    """One line of plain text without what XML cannot carry or nobody can see, composed as NFC."""
+    seen = _DIRECTIONS.sub("", _UNSEEN.sub("", text))
+    return " ".join(unicodedata.normalize("NFC", seen).split())
 
 
 def feed_html(parts: list[str], *, page: str, site_url: str, size: Size) -> str:
@@ -106,7 +103,7 @@ def feed_html(parts: list[str], *, page: str, site_url: str, size: Size) -> str:
 
     text = _CHECKBOX.sub(_box, "\n".join(part for part in parts if part))
     cleaned = nh3.clean(
-        printable(text),
+        text,
         tags=_TAGS,
         attributes=_ATTRIBUTES,
         attribute_filter=filtered,
@@ -114,8 +111,14 @@ def feed_html(parts: list[str], *, page: str, site_url: str, size: Size) -> str:
         url_schemes={"https", "http", "mailto"},
         link_rel=None,
     )
+    cleaned = "".join(_composed(part) for part in _TAG.split(_UNSEEN.sub("", cleaned)))
     cleaned = _TASK.sub(lambda match: match[1] + ("☐" if match[2] == " " else "☑"), cleaned)
     return _IMAGE.sub(lambda match: _with_size(match[0], site_url, size), cleaned)
+
+
+def _composed(part: str) -> str:
+    """Text as NFC, a tag as it is: composed with a tag, `>` and a stroke would be one sign, `≯`."""
+    return part if part.startswith("<") else unicodedata.normalize("NFC", part)
 
 
 def _absolute(link: str, page_url: str, site_url: str) -> str:

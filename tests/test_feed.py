@@ -1,0 +1,407 @@
+"""Feeds as their subscribers meet them over time: what is in them, what stays, what changes."""
+
+import json
+import os
+from collections.abc import Iterable, Mapping
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from lxml import etree
+
+from feed_profile import MIB
+from feed_samples import SAMPLE
+from newspapers import SITE_URL, TODAY, original, small_newspaper, translation
+from newsroom.feed import FEWEST_ITEMS, MOST_ITEMS, Feed, Items, archives, feed, subjects
+from newsroom.feed_files import UNCHANGED, feed_files, shared_files
+from newsroom.feed_text import plain
+from newsroom.newspaper import Newspaper
+from newsroom.site_file import write_file
+
+KEY = "news/2026/kain"
+ID, EN = f"{KEY}/index.id.md", f"{KEY}/index.en.md"
+Files = Mapping[str, str | bytes]
+
+
+def everything(newspaper: Newspaper, language: str = "id") -> Feed:
+    return feed(newspaper, next(subjects(newspaper, language)), Items(newspaper, language))
+
+
+def keys(made: Feed) -> list[str]:
+    return [item.guid.rpartition("/")[2] for item in made.items]
+
+
+def many(count: int, *, last: datetime, apart: timedelta, body: str = "Isi.\n") -> dict[str, str]:
+    """News at even distances, the newest first: `a000`, `a001` …"""
+    return {
+        f"news/{moment.year}/a{number:03}/index.id.md": original(
+            body, title=f"Berita {number}", published=moment.strftime("%Y-%m-%dT%H:%M+07:00")
+        )
+        for number in range(count)
+        for moment in [last - number * apart]
+    }
+
+
+PARAGRAPH = "kata " * 199 + "kata\n\n"
+NOW = datetime(2026, 11, 24, 8)
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+
+
+# What is in a feed
+
+
+def test_a_feed_holds_the_articles_of_its_language_newest_first(tmp_path: Path) -> None:
+    newspaper = small_newspaper(tmp_path, SAMPLE)
+    assert keys(everything(newspaper, "id")) == ["pameran", "kain", "batal", "lomba"]
+    assert keys(everything(newspaper, "en")) == ["pameran", "kain"]
+
+
+def test_there_is_a_feed_for_each_kind_and_topic(tmp_path: Path) -> None:
+    newspaper = small_newspaper(tmp_path, SAMPLE)
+    items = Items(newspaper, "id")
+    assert {
+        subject.page: keys(feed(newspaper, subject, items)) for subject in subjects(newspaper, "id")
+    } == {
+        "/": ["pameran", "kain", "batal", "lomba"],
+        "/berita/": ["kain", "lomba"],
+        "/pengumuman/": ["pameran", "batal"],
+        "/topik/batik/": ["kain", "batal", "lomba"],
+        "/topik/jejaring/": ["pameran", "kain"],
+    }
+
+
+def test_a_topic_without_articles_has_an_empty_feed(tmp_path: Path) -> None:
+    newspaper = small_newspaper(tmp_path, {ID: original()})
+    files = {file.path: file for file in feed_files(newspaper, "id")}
+    assert b"<item>" not in files["topik/jejaring/feed.xml"].content
+    assert b"lastBuildDate" not in files["topik/jejaring/feed.xml"].content
+    assert json.loads(files["topik/jejaring/feed.json"].content)["items"] == []
+    assert files["topik/jejaring/feed.xml"].modified == UNCHANGED
+    assert not [path for path in files if path.startswith("topik/jejaring/arsip")]
+
+
+def test_all_feeds_have_titles_of_their_own(real_newspaper: Newspaper) -> None:
+    titles = [
+        subject.title
+        for language in real_newspaper.addresses
+        for subject in subjects(real_newspaper, language)
+    ]
+    assert len(titles) == len(set(titles))
+
+
+@pytest.mark.parametrize(
+    ("published", "more"),
+    [
+        ("2026-11-25", ""),  # tomorrow
+        ("2026-11-20", "draft: true\n"),
+    ],
+)
+def test_what_is_not_published_is_in_no_feed(tmp_path: Path, published: str, more: str) -> None:
+    files = {ID: original(published=published, more=more), EN: translation()}
+    newspaper = small_newspaper(tmp_path, files)
+    for language in ("id", "en"):
+        assert keys(everything(newspaper, language)) == []
+
+
+def test_a_translation_is_named_as_one_only_where_it_is(tmp_path: Path) -> None:
+    newspaper = small_newspaper(tmp_path, SAMPLE)
+    translations = [dict(item.translations) for item in everything(newspaper).items]
+    assert translations == [
+        {"en": f"{SITE_URL}en/announcements/2026/fair/"},
+        {"en": f"{SITE_URL}en/news/2026/cloth/"},
+        {},
+        {},
+    ]
+
+
+# Which articles fit
+
+
+def test_a_feed_holds_the_fifty_newest(tmp_path: Path) -> None:
+    newspaper = small_newspaper(tmp_path, many(60, last=NOW, apart=HOUR))
+    assert keys(everything(newspaper)) == [f"a{number:03}" for number in range(MOST_ITEMS)]
+
+
+def test_a_backdated_article_pushes_out_none_that_is_newer(tmp_path: Path) -> None:
+    files = many(60, last=NOW, apart=HOUR)
+    before = keys(everything(small_newspaper(tmp_path / "before", files)))
+    for published, place in (("2026-11-24T07:30+07:00", 1), ("2020-01-01", None)):
+        late = {f"news/{published[:4]}/late/index.id.md": original(published=published)}
+        after = keys(everything(small_newspaper(tmp_path / published[:4], files | late)))
+        expected = before if place is None else [*before[:place], "late", *before[place:-1]]
+        assert after == expected
+
+
+def test_long_articles_make_a_feed_shorter_but_not_too_short(tmp_path: Path) -> None:
+    for name, length, count in (("long", 30_000, 30), ("longest", 150_000, FEWEST_ITEMS)):
+        files = many(40, last=NOW, apart=HOUR, body=PARAGRAPH * (length // len(PARAGRAPH)))
+        newspaper = small_newspaper(tmp_path / name, files)
+        assert len(everything(newspaper).items) == count
+        if count > FEWEST_ITEMS:
+            rss = next(feed_files(newspaper, "id")).content
+            assert 0.8 * MIB < len(rss) < MIB
+
+
+def test_a_withdrawn_article_leaves_and_no_older_one_takes_its_place(tmp_path: Path) -> None:
+    newspaper = small_newspaper(tmp_path, many(60, last=NOW, apart=HOUR))
+    withdraw(newspaper, "news/2026/a003")
+    expected = [f"a{number:03}" for number in range(MOST_ITEMS) if number != 3]
+    assert keys(everything(newspaper)) == expected
+
+
+def withdraw(newspaper: Newspaper, key: str) -> None:
+    object.__setattr__(newspaper.catalogue.articles[key]["id"].facts, "withdrawn", True)
+
+
+# What a subscriber hears of it
+
+
+def told(
+    files: Files, folder: Path, language: str = "id", **settings: object
+) -> dict[str, datetime]:
+    """What a reader remembers of each article: its name and when it last changed."""
+    newspaper = small_newspaper(folder, files, **settings)
+    return {item.guid: item.changed for item in everything(newspaper, language).items}
+
+
+BASE = {
+    ID: original("Isi.\n"),
+    EN: translation(),
+    "news/2026/lain/index.id.md": original("Lain.\n"),
+}
+
+
+@pytest.mark.parametrize(
+    ("change", "settings"),
+    [
+        ({ID: original("Isi.\n", more="slug: nama-lain\n")}, {}),  # another address
+        ({ID: original("Isi.\n", title="Judul lain")}, {}),  # another title, and so address
+        ({ID: original("Isi lain.\n")}, {}),  # a typo mended
+        ({ID: original("Isi.\n", topics="network")}, {}),  # another topic
+        ({EN: translation(title="Another")}, {}),
+        ({}, {"site_url": "https://kota.example/"}),  # the site moved on its host
+        ({}, {"site_url": "https://lain.example/koran/"}),  # and to another host
+        ({}, {"hub": "https://hub.example/"}),
+    ],
+)
+def test_readers_hear_nothing_of_what_is_no_news(
+    tmp_path: Path, change: Files, settings: dict[str, object]
+) -> None:
+    before = told(BASE, tmp_path / "before")
+    assert told(BASE | change, tmp_path / "after", **settings) == before
+
+
+def test_a_new_translation_is_new_only_in_its_language(tmp_path: Path) -> None:
+    files = {**BASE, "news/2026/lain/index.en.md": translation("Other.\n", title="Other")}
+    assert told(files, tmp_path / "after") == told(BASE, tmp_path / "before")
+    before, after = (
+        told(these, tmp_path / name, "en") for name, these in (("b", BASE), ("a", files))
+    )
+    assert after.keys() - before.keys() == {"tag:kota.example,2026:en/news/2026/lain"}
+
+
+CORRECTION = "  - date: {}\n    note: Tahunnya 2009.\n"
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("", "updated: 2026-11-22\n"),
+        ("", "updated: 2026-11-20\n"),  # on the day of publication
+        ("updated: 2026-11-22\n", "updated: 2026-11-23\n"),
+        ("", "corrections:\n" + CORRECTION.format("2026-11-22")),
+        ("", "corrections:\n" + CORRECTION.format("2026-11-20")),
+        (
+            "corrections:\n" + CORRECTION.format("2026-11-22"),
+            "corrections:\n" + 2 * CORRECTION.format("2026-11-22"),  # two in one day
+        ),
+        (
+            "updated: 2026-11-23\n",
+            "updated: 2026-11-23\ncorrections:\n"
+            + CORRECTION.format("2026-11-22"),  # recorded late
+        ),
+    ],
+)
+def test_a_declared_change_is_one_changed_article(tmp_path: Path, before: str, after: str) -> None:
+    old = told({**BASE, ID: original(more=before)}, tmp_path / "before")
+    new = told({**BASE, ID: original(more=after)}, tmp_path / "after")
+    assert old.keys() == new.keys()
+    changed = [guid for guid in new if new[guid] > old[guid]]
+    assert changed == ["tag:kota.example,2026:id/news/2026/kain"]
+    assert [guid for guid in new if new[guid] < old[guid]] == []
+
+
+def test_a_cancelled_event_is_one_changed_article(tmp_path: Path) -> None:
+    key = "announcements/2026/pameran"
+    day = "starts: 2026-12-05\n"
+    old = told({f"{key}/index.id.md": original(more=day)}, tmp_path / "before")
+    new = told({f"{key}/index.id.md": original(more=day + "cancelled: true\n")}, tmp_path / "after")
+    assert [guid for guid in new if new[guid] > old[guid]] == [f"tag:kota.example,2026:id/{key}"]
+
+
+# Archives
+
+
+def walk(files: Mapping[str, Feed], start: Feed) -> list[str]:
+    """What somebody finds who follows a feed back to its beginning."""
+    found, page = list(keys(start)), start
+    while page.previous:
+        page = files[page.previous]
+        found += [key for key in keys(page) if key not in found]
+    return found
+
+
+@pytest.mark.parametrize(
+    ("count", "apart"),
+    [
+        (10, DAY),  # all in the feed
+        (120, DAY),  # four months
+        (70, timedelta(hours=6)),  # more in this month than the feed holds
+        (3, timedelta(days=100)),  # months without any
+    ],
+)
+def test_the_whole_history_can_be_walked(tmp_path: Path, count: int, apart: timedelta) -> None:
+    newspaper = small_newspaper(tmp_path, many(count, last=NOW, apart=apart))
+    subject, items = next(subjects(newspaper, "id")), Items(newspaper, "id")
+    current = feed(newspaper, subject, items)
+    made = {archive.address: archive for archive in archives(newspaper, subject, items)}
+    assert sorted(walk(made, current)) == [f"a{number:03}" for number in range(count)]
+    written = {file.path for file in feed_files(newspaper, "id")}
+    for page in [current, *(made.values() if current.previous else ())]:
+        for link in (page.previous, page.next, page.current):
+            assert not link or f"{link}.xml".removeprefix("/") in written
+    months = list(made.values())
+    assert [page.is_archive for page in months] == [True] * (len(months) - 1) + [False]
+
+
+def test_an_archive_keeps_its_bytes_when_articles_come_later(tmp_path: Path) -> None:
+    files = many(3, last=NOW - 40 * DAY, apart=30 * DAY)
+    before = contents(small_newspaper(tmp_path / "before", files))
+    archive = [path for path in before if path.startswith(("arsip", "berita/arsip"))]
+    assert "arsip/2026-08.xml" in archive
+    later = {
+        "news/2026/baru/index.id.md": original(published="2026-11-24", topics="batik, network")
+    }
+    after = contents(small_newspaper(tmp_path / "after", files | later))
+    this_month = {"arsip/2026-11.xml", "berita/arsip/2026-11.xml"}
+    assert {path for path in archive if after[path] != before[path]} == this_month
+
+
+def test_only_the_turn_of_the_month_makes_an_archive(tmp_path: Path) -> None:
+    files = many(3, last=NOW - 40 * DAY, apart=30 * DAY)
+    before = contents(small_newspaper(tmp_path, files))
+    after = contents(small_newspaper(tmp_path, files, today=date(2027, 1, 1)))
+    changed = {path for path in before if path.startswith("arsip") and after[path] != before[path]}
+    assert changed == {"arsip/2026-11.xml"}
+    assert b"<fh:archive/>" not in before["arsip/2026-11.xml"]
+    assert b"<fh:archive/>" in after["arsip/2026-11.xml"]
+
+
+# Files
+
+
+def contents(newspaper: Newspaper, languages: Iterable[str] = ("id",)) -> dict[str, bytes]:
+    return {
+        file.path: file.content
+        for language in languages
+        for file in feed_files(newspaper, language)
+    }
+
+
+def test_the_same_articles_give_the_same_bytes(tmp_path: Path) -> None:
+    first = contents(small_newspaper(tmp_path, SAMPLE), ("id", "en"))
+    assert contents(small_newspaper(tmp_path, SAMPLE), ("id", "en")) == first
+    later = small_newspaper(tmp_path, SAMPLE, today=TODAY + timedelta(days=3))
+    assert contents(later, ("id", "en")) == first
+
+
+def test_a_file_is_as_old_as_its_newest_change(tmp_path: Path) -> None:
+    newspaper = small_newspaper(tmp_path / "docs", SAMPLE)
+    files = {file.path: file for file in feed_files(newspaper, "id")}
+    assert files["feed.xml"].modified == datetime(2026, 11, 22, 17, 0, 1, tzinfo=UTC)
+    for file in files.values():
+        write_file(tmp_path / "site", file)
+    path = tmp_path / "site/feed.xml"
+    written = path.stat()
+    assert datetime.fromtimestamp(written.st_mtime, UTC) == files["feed.xml"].modified
+    os.utime(path, (0, 0))
+    write_file(tmp_path / "site", files["feed.xml"])
+    assert path.stat().st_mtime == written.st_mtime
+    assert path.stat().st_ino == written.st_ino
+
+
+def test_json_feeds_say_the_same_as_rss(tmp_path: Path) -> None:
+    newspaper = small_newspaper(tmp_path, SAMPLE)
+    made = everything(newspaper)
+    data = json.loads(contents(newspaper)["feed.json"])
+    assert [
+        (item["id"], item["url"], item["title"], item["summary"], item["content_html"])
+        for item in data["items"]
+    ] == [(item.guid, item.url, item.title, item.summary, item.html) for item in made.items]
+    assert data["feed_url"] == f"{SITE_URL}feed.json"
+    assert data["language"] == "id"
+    assert data["items"][1]["date_modified"] == "2026-11-23T00:00:01+07:00"
+    assert data["items"][1]["attachments"] == [
+        {
+            "url": f"{SITE_URL}assets/news/2026/kain/perajin.png",
+            "mime_type": "image/png",
+            "size_in_bytes": len(SAMPLE["news/2026/kain/perajin.png"]),
+        }
+    ]
+
+
+@pytest.mark.parametrize(
+    ("path", "golden"),
+    [
+        ("feed.xml", "feed-id.xml"),
+        ("en/feed.xml", "feed-en.xml"),
+        ("feed.json", "feed-id.json"),
+        ("arsip/2026-10.xml", "feed-archive.xml"),
+        ("agenda.ics", "feed-agenda.ics"),
+        ("feeds.opml", "feeds.opml"),
+    ],
+)
+def test_files_are_as_they_were(
+    tmp_path: Path, path: str, golden: str, request: pytest.FixtureRequest
+) -> None:
+    newspaper = small_newspaper(tmp_path, SAMPLE, hub="https://hub.example/")
+    made = contents(newspaper, ("id", "en"))
+    made |= {file.path: file.content for file in shared_files(newspaper)}
+    expected = Path(__file__).parent / "golden" / golden
+    if request.config.getoption("--rewrite-golden"):
+        expected.write_bytes(made[path])
+    assert made[path] == expected.read_bytes()
+
+
+# Text
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("A\x00B\x0bC\x7fD\x9fE", "ABCDE"),
+        ("A\ufffeB\uffffC\ud800D", "ABCD"),
+        ("e\u0301", "é"),
+        ("satu\u202etxt.exe\u202c dua", "satutxt.exe dua"),
+        ("  dua\n baris ", "dua baris"),
+        ("أ\u200fب", "أ\u200fب"),  # a mark that turns only itself stays
+    ],
+)
+def test_a_line_of_text_loses_only_what_nobody_can_see(written: str, shown: str) -> None:
+    assert plain(written) == shown
+
+
+def test_the_list_of_feeds_names_every_feed_by_language(tmp_path: Path) -> None:
+    newspaper = small_newspaper(tmp_path, SAMPLE)
+    (file,) = shared_files(newspaper)
+    root = etree.fromstring(file.content)
+    listed = {
+        folder.get("text"): [outline.get("xmlUrl") for outline in folder] for folder in root[1]
+    }
+    assert listed == {
+        name: [f"{SITE_URL}{subject.page[1:]}feed.xml" for subject in subjects(newspaper, language)]
+        for language, name in newspaper.settings.languages.items()
+    }
+    for outline in root.iter("outline"):
+        assert outline.get("text")
+        assert outline.get("title")
