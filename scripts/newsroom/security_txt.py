@@ -7,7 +7,7 @@ from newsroom.settings import Settings
 from newsroom.site_file import SiteFile
 
 CONFIRMED = date(2026, 11, 24)
-"""The day on which a maintainer last saw that the contact answers. To renew the file, set it to today."""
+"""When a maintainer last saw that the contact answers; to renew the file, set it to today."""
 
 EXPIRES = CONFIRMED + timedelta(days=360)
 """RFC 9116 asks for less than a year."""
