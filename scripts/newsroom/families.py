@@ -1,12 +1,166 @@
 """Word families: the forms of a word that find each other when readers search."""
 
-from collections.abc import Sequence
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property
+from pathlib import Path
+
+import snowballstemmer  # type: ignore[import-untyped]
+import yaml
+from babel import Locale
+
+from newsroom.roots import read_roots
+
+HERE = Path(__file__).parent
+
+_WORD = re.compile(r"[^\W\d_]+")
+_SHORTEST_STEM = 3
+
+Change = Callable[[str], str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class OwnWords:
+    """What search_words.<language>.yml tells of a language."""
+
+    roots: Sequence[str] = ()
+    """Roots that the word list lacks."""
+    families: Sequence[Sequence[str]] = ()
+    """Words that belong together though no rule says so."""
+    alone: Sequence[str] = ()
+    """Roots whose forms nobody looks for: the commonest words."""
 
 
 class Families:
-    def relatives(self, word: str) -> Sequence[str]:
-        return ()
+    """The families of one language's words, as far as an archive holds them.
+
+    Pagefind cuts each word to a stem, in the index as in what readers type, and misses forms whose
+    stems differ: `menari` becomes `ari`. A word's relatives are the forms that bring the other
+    stems of its family into the index.
+    """
+
+    def __init__(
+        self,
+        archive: Mapping[str, int],
+        *,
+        stem: Change,
+        root: Change,
+        forms: Callable[[str], Iterable[str]],
+        own: OwnWords,
+    ) -> None:
+        self._stem = stem
+        self._root = root
+        self._forms = forms
+        self._own = own
+        self._archive: dict[str, dict[str, int]] = defaultdict(dict)
+        for word, count in archive.items():
+            self._archive[self._family(word)][word] = count
+        self._relatives = cache(self._find_relatives)
+
+    def relatives(self, text: str) -> tuple[str, ...]:
+        """The relatives of a word, or of each part of one such as `tari-menari`."""
+        found = (self._relatives(word) for word in words(text))
+        return tuple(dict.fromkeys(word for relatives in found for word in relatives))
+
+    def _find_relatives(self, word: str) -> tuple[str, ...]:
+        family, own = self._family(word), self._stem(word)
+        if family in self._own.alone:
+            return ()
+        return tuple(
+            form
+            for stem, form in sorted(self._stems(family).items())
+            if stem != own and self._owners.get(stem, family) == family
+        )
+
+    def _family(self, word: str) -> str:
+        """The name of a word's family."""
+        root = self._root(word)
+        return self._joined.get(root, root)
+
+    @cached_property
+    def _joined(self) -> dict[str, str]:
+        """The families that a list of ours joins, by the roots of its words."""
+        return {
+            self._root(word): self._root(listed[0])
+            for listed in self._own.families
+            for word in listed
+        }
+
+    @cached_property
+    def _members(self) -> dict[str, set[str]]:
+        """The words that a list of ours puts into a family."""
+        members: dict[str, set[str]] = defaultdict(set)
+        for listed in self._own.families:
+            members[self._family(listed[0])].update(listed)
+        return members
+
+    def _stems(self, family: str) -> dict[str, str]:
+        """The stems of a family, each with its shortest word."""
+        members = self._members.get(family, set())
+        forms = {form for root in {family, *map(self._root, members)} for form in self._forms(root)}
+        stems: dict[str, str] = {}
+        for form in sorted(
+            forms | members | self._archive[family].keys(), key=lambda form: (len(form), form)
+        ):
+            stem = self._stem(form)
+            if len(stem) >= _SHORTEST_STEM:
+                stems.setdefault(stem, form)
+        return stems
+
+    @cached_property
+    def _owners(self) -> dict[str, str]:
+        """The family that each stem of the archive mostly means.
+
+        `empat` is four, and not what is left of `menempatkan`.
+        """
+        counts: dict[str, Counter[str]] = defaultdict(Counter)
+        for family, archive in self._archive.items():
+            for word, count in archive.items():
+                counts[self._stem(word)][family] += count
+        return {
+            stem: min(families, key=lambda family: (-families[family], family))
+            for stem, families in counts.items()
+        }
 
 
-def read_families(language: str) -> Families:
-    return Families()
+def words(text: str) -> Iterator[str]:
+    """The words of a text, in small letters."""
+    return (match[0].lower() for match in _WORD.finditer(text))
+
+
+def read_families(language: str, archive: Iterable[str]) -> Families:
+    """The families of a language's words, for the texts of its archive.
+
+    A language without a stemmer and without a list of its own is searched plainly.
+    """
+    own = _own_words(language)
+    stem = _stemmer(language)
+    counts = Counter(word for text in archive for word in words(text))
+    if language == "id":
+        roots = read_roots(own.roots)
+        return Families(counts, stem=stem, root=roots.root, forms=roots.forms, own=own)
+    return Families(counts, stem=stem, root=stem, forms=lambda root: (), own=own)
+
+
+def _own_words(language: str) -> OwnWords:
+    file = HERE / f"search_words.{language}.yml"
+    if not file.is_file():
+        return OwnWords()
+    return OwnWords(**yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader))
+
+
+def _stemmer(language: str) -> Change:
+    """Snowball's for the language, which Pagefind uses too; else none."""
+    name = (Locale.parse(language).english_name or "").lower()
+    if name not in snowballstemmer.algorithms():
+        return lambda word: word
+    stemmer = snowballstemmer.stemmer(name)
+
+    @cache
+    def stem(word: str) -> str:
+        stemmed: str = stemmer.stemWord(word)
+        return stemmed
+
+    return stem

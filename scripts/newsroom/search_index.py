@@ -78,39 +78,38 @@ def filters(newspaper: Newspaper, language: str) -> list[Filter]:
     ]
 
 
-def records(newspaper: Newspaper, language: str) -> Iterator[Record]:
+def records(newspaper: Newspaper, language: str) -> list[Record]:
     """The articles that a language's readers can search: its own, live ones, newest first."""
-    families = read_families(language)
-    for article in newspaper.editions[language].own:
-        yield _record(newspaper, article, families)
+    articles = newspaper.editions[language].own
+    texts = [_text(newspaper, article) for article in articles]
+    titles = [article.title for article in articles]
+    families = read_families(language, titles + texts)
+    return [
+        Record(
+            address=newspaper.addresses[language].article(article),
+            language=language,
+            title=with_relatives(article.title, families),
+            text=with_relatives(text, families),
+            day=f"{_UNTYPED}{day_of(article.facts.published).toordinal()}",
+            filters=tuple(_filters(newspaper, article)),
+            published=article.facts.published.isoformat(),
+        )
+        for article, text in zip(articles, texts, strict=True)
+    ]
 
 
-def _record(newspaper: Newspaper, article: Article, families: Families) -> Record:
-    addresses, edition = newspaper.addresses[article.language], newspaper.editions[article.language]
-    published = article.facts.published
-    topics = [topic.title for topic in edition.topics_of(article)]
+def _text(newspaper: Newspaper, article: Article) -> str:
+    """All that an article says, but its title."""
     body = newspaper.presses[article.language].body(article)
-    text = " ".join(
-        [
-            article.summary,
-            plain_text(body.html),
-            article.place,
-            *(correction.note for correction in article.corrections),
-        ]
-    )
-    return Record(
-        address=addresses.article(article),
-        language=article.language,
-        title=with_relatives(article.title, families),
-        text=with_relatives(text, families),
-        day=f"{_UNTYPED}{day_of(published).toordinal()}",
-        filters=(
-            f"kind: {addresses.wording[article.kind]}",
-            *(f"topic: {topic}" for topic in topics),
-            f"year: {article.year}",
-        ),
-        published=published.isoformat(),
-    )
+    notes = [correction.note for correction in article.corrections]
+    return " ".join([article.summary, plain_text(body.html), article.place, *notes])
+
+
+def _filters(newspaper: Newspaper, article: Article) -> Iterator[str]:
+    yield f"kind: {newspaper.addresses[article.language].wording[article.kind]}"
+    for topic in newspaper.editions[article.language].topics_of(article):
+        yield f"topic: {topic.title}"
+    yield f"year: {article.year}"
 
 
 def plain_text(html: str) -> str:
