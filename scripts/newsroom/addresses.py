@@ -44,6 +44,10 @@ class Addresses:
         return self.home if text.key == "index" else f"{self.prefix}{text.slug}/"
 
     @property
+    def translations(self) -> str:
+        return self.listing("translations")
+
+    @property
     def search(self) -> str:
         return self.listing("search")
 
@@ -65,6 +69,11 @@ TOUCH_ICON = "/assets/touch-icon.png"
 def cloth(article_key: str) -> str:
     """The cloth that is drawn from an article's key: one for all its languages."""
     return f"/assets/cloth/{article_key}.svg"
+
+
+def card(article_key: str, language: str) -> str:
+    """The social card of an article in a language; of all pages that are none, with an empty key."""
+    return f"/assets/cards/{article_key + '.' if article_key else ''}{language}.png"
 
 
 def feed(page: str, form: str = "xml") -> str:

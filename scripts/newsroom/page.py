@@ -48,6 +48,7 @@ def pages(newspaper: Newspaper, language: str) -> Iterator[Page]:
     yield from _listings(newspaper, language)
     yield from _topics(newspaper, language)
     yield _search(newspaper, language)
+    yield _translations(newspaper, language)
     for article in newspaper.editions[language].own:
         yield article_page(newspaper, article)
     if language == newspaper.settings.default_language:
@@ -169,6 +170,19 @@ def _search(newspaper: Newspaper, language: str) -> Page:
         title=words.wording["search"],
         summary=words.wording["search_summary"],
         versions={other: there.search for other, there in newspaper.addresses.items()},
+    )
+
+
+def _translations(newspaper: Newspaper, language: str) -> Page:
+    """What there is to translate into the language."""
+    words = newspaper.addresses[language]
+    return Page(
+        language=language,
+        template="translations.html",
+        address=words.translations,
+        title=words.wording["translations"],
+        summary=words.wording["translations_summary"],
+        versions={other: there.translations for other, there in newspaper.addresses.items()},
     )
 
 

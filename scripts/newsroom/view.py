@@ -13,11 +13,14 @@ from newsroom.article import Article
 from newsroom.body import with_relative_links
 from newsroom.cloth import cloth_for
 from newsroom.dates import PartialDay, day_of, in_words, iso
+from newsroom.github import correct_link, write_link
 from newsroom.head import head
 from newsroom.newspaper import Newspaper
 from newsroom.page import Page
 from newsroom.policy import policy
 from newsroom.search_index import filters
+from newsroom.subscriptions import subscriptions
+from newsroom.translations import FRESH, translations
 from newsroom.when import when
 
 WORDS_A_MINUTE = 200
@@ -87,6 +90,7 @@ def view(newspaper: Newspaper, page: Page, *, preview: bool = False) -> dict[str
             for other, there in newspaper.addresses.items()
         ],
         "name_of": newspaper.settings.languages.__getitem__,
+        "standing": lambda key: standing(newspaper, page.language, key),
         "cloth_of": cloth_of,
         "leaf": lambda article: leaf(article, wording.locale),
         "files": addresses,
@@ -99,10 +103,19 @@ def view(newspaper: Newspaper, page: Page, *, preview: bool = False) -> dict[str
     }
     if page.address == words.search:
         context["search_filters"] = filters(newspaper, page.language) if edition.own else ()
+    if page.address == words.translations:
+        found = translations(newspaper, page.language)
+        context["translations"] = found
+        context["untranslated"] = [each for each in found if each.state != FRESH]
+    if page.template == "subscribe.html":
+        context["subscriptions"] = subscriptions(newspaper, page.language)
+    if page.template == "contribute.html":
+        context["write_link"] = lambda kind: write_link(newspaper, page.language, kind)
     text = page.article or page.text
     if text:
         body = newspaper.presses[page.language].body(text)
         context["body"] = Markup(with_relative_links(body.html, page.address))
+        context["correct_link"] = correct_link(newspaper, text)
         context["minutes"] = max(1, round(len(text.body.split()) / WORDS_A_MINUTE))
     if page.article:
         context["article"] = page.article
@@ -154,6 +167,13 @@ def _linker(newspaper: Newspaper, page: Page) -> Callable[[str], str]:
     if not page.is_indexed:
         return lambda address: base + address.removeprefix("/")
     return lambda address: addresses.relative(address, page.address)
+
+
+def standing(newspaper: Newspaper, language: str, key: str) -> str:
+    """Address of a standing page, the home page where the language lacks it."""
+    text = newspaper.catalogue.pages.get(key, {}).get(language)
+    words = newspaper.addresses[language]
+    return words.standing(text) if text else words.home
 
 
 def _switch(newspaper: Newspaper, page: Page) -> Sequence[LanguageLink]:
