@@ -55,7 +55,7 @@ def serving(folder: Path) -> Iterator[str]:
         server.server_close()
 
 
-def _run(*command: str, text: str = "", **environment: str) -> str:
+def run(*command: str, text: str = "", **environment: str) -> str:
     done = subprocess.run(
         command,
         input=text,
@@ -76,7 +76,7 @@ def newsboat(address: str, folder: Path) -> list[Seen]:
     urls.write_text(f"{address}\n")
     config.write_text("")
     options = ["-u", str(urls), "-c", str(cache), "-C", str(config)]
-    _run("newsboat", *options, "-x", "reload", HOME=str(folder))
+    run("newsboat", *options, "-x", "reload", HOME=str(folder))
     with sqlite3.connect(cache) as database:
         rows = database.execute(
             "SELECT guid, url, title, content, pubDate, author, enclosure_url FROM rss_item "
@@ -96,7 +96,7 @@ def newsboat(address: str, folder: Path) -> list[Seen]:
 
 
 def sfeed(address: str, folder: Path) -> list[Seen]:
-    lines = _run("sfeed", text=_fetched(address)).splitlines()
+    lines = run("sfeed", text=fetched(address)).splitlines()
     return [_seen_by_sfeed(line.split("\t")) for line in lines]
 
 
@@ -128,7 +128,7 @@ def rss2email(address: str, folder: Path) -> list[Seen]:
     for name in ("cur", "new", "tmp"):
         (folder / "inbox" / name).mkdir(parents=True, exist_ok=True)
     for command in (["add", "paper", address], ["run"]):
-        _run("r2e", "-c", str(config), "-d", str(data), *command, HOME=str(folder))
+        run("r2e", "-c", str(config), "-d", str(data), *command, HOME=str(folder))
     letters = [
         email.message_from_bytes(letter.as_bytes(), policy=email.policy.default)
         for letter in Maildir(folder / "inbox", create=False)
@@ -147,7 +147,7 @@ def rss2email(address: str, folder: Path) -> list[Seen]:
 
 
 def by_feedparser(address: str, folder: Path) -> list[Seen]:
-    feed = feedparser.parse(_fetched(address).encode())
+    feed = feedparser.parse(fetched(address).encode())
     assert not feed.bozo, feed.bozo_exception
     return [
         Seen(
@@ -183,7 +183,7 @@ def by_reader(address: str, folder: Path) -> list[Seen]:
 
 
 def _in_javascript(parser: str, address: str, folder: Path) -> list[Seen]:
-    items = json.loads(_run("node", str(SCRIPTS / "read.mjs"), parser, address))
+    items = json.loads(run("node", str(SCRIPTS / "read.mjs"), parser, address))
     return [
         Seen(
             guid=item["guid"],
@@ -211,6 +211,6 @@ READERS: Mapping[str, Reads] = {
 }
 
 
-def _fetched(address: str) -> str:
+def fetched(address: str) -> str:
     with urlopen(address) as response:
         return response.read().decode()
