@@ -31,6 +31,8 @@ class Settings:
     docs: Path
     """The folder that editors write into."""
     edit_branch: str = "main"
+    social_cards: bool = False
+    """Whether to draw social cards: for the deployed site, as each takes a tenth of a second."""
     hub: str = ""
     """Address of the WebSub hub that is told of changed feeds; an empty text if there is none."""
 
@@ -59,6 +61,7 @@ def read_settings(config_file: Path = PROJECT / "mkdocs.yml") -> Settings:
             identity=config["extra"]["identity"],
             languages=_languages(config["plugins"]),
             docs=config_file.parent / config.get("docs_dir", "docs"),
+            social_cards=bool(config["extra"].get("social_cards")),
             hub=config["extra"].get("hub", ""),
         )
     except KeyError as missing:
