@@ -359,12 +359,22 @@ def _filtered(element: str, attribute: str, value: str) -> str | None:
     return value
 
 
-_LINK = re.compile(r' (href|src)="([^"]*)"')
+_OPENING_TAG = re.compile(r'<[a-z][a-z0-9]*(?: [\w-]+="[^"]*")+>')
+_LINK = re.compile(r' (href|src|srcset)="([^"]*)"')
 
 
 def with_links(html: str, change: Callable[[str], str]) -> str:
-    """The same HTML with every address changed. Only for HTML that `clean` made: it writes attributes in one way."""
-    return _LINK.sub(lambda match: f' {match[1]}="{change(match[2])}"', html)
+    """The same HTML with every address changed. Only for HTML that `clean` or we made: it writes attributes in one way."""
+
+    def changed(link: re.Match[str]) -> str:
+        name, value = link.groups()
+        if name != "srcset":
+            return f' {name}="{change(value)}"'
+        candidates = (candidate.partition(" ") for candidate in value.split(", "))
+        return ' srcset="' + ", ".join(f"{change(a)} {width}" for a, _, width in candidates) + '"'
+
+    # Only in tags: an article about HTML shows them in its text.
+    return _OPENING_TAG.sub(lambda tag: _LINK.sub(changed, tag[0]), html)
 
 
 def with_relative_links(html: str, page: str) -> str:
