@@ -97,7 +97,6 @@ Ask = Callable[[str], Answer]
 def outside_links(newspaper: Newspaper) -> dict[str, list[str]]:
     """The files that link to each address of another site."""
     found: dict[str, list[str]] = defaultdict(list)
-    settings = newspaper.settings
     for text in newspaper.texts:
         addresses = [link.written for link in newspaper.presses[text.language].body(text).links]
         if isinstance(text, Article) and text.is_original:
