@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from functools import partial
 from http import HTTPStatus
@@ -12,6 +13,7 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 
 from newsroom.dates import JAKARTA
 from newsroom.newspaper import Newspaper, open_newspaper
@@ -60,11 +62,28 @@ def site(tmp_path_factory: pytest.TempPathFactory, settings: Settings) -> Path:
 @pytest.fixture(scope="session")
 def served(site: Path, settings: Settings) -> Iterator[str]:
     """The address of the site's home page on a server that behaves as GitHub Pages does."""
-    root = site if settings.base_path == "/" else site.parents[settings.base_path.count("/") - 2]
+    with hosted(site, settings.base_path) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """The system's Chromium."""
+    arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=arguments)
+        yield browser
+        browser.close()
+
+
+@contextmanager
+def hosted(site: Path, base_path: str) -> Iterator[str]:
+    """Serve a site whose folder lies as deep below the host's as its base path says."""
+    root = site if base_path == "/" else site.parents[base_path.count("/") - 2]
     handler = partial(_Host, directory=str(root), not_found=site / "404.html")
     server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
     Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}{settings.base_path}"
+    yield f"http://127.0.0.1:{server.server_port}{base_path}"
     server.shutdown()
     server.server_close()
 
