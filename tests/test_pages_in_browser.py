@@ -1,0 +1,189 @@
+"""Every kind of page as Chromium shows it: on phones and desktops, by day and by night, in each language."""
+
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Request, Response
+from playwright.sync_api import Page as Tab
+
+from newsroom.newspaper import open_newspaper
+from newsroom.page import Page, pages
+from newsroom.settings import read_settings
+
+NEWSPAPER = open_newspaper(read_settings(), date(2026, 11, 24))
+PHONE, DESKTOP = {"width": 360, "height": 640}, {"width": 1280, "height": 800}
+AXE = {
+    "rules": {
+        # Text of 7:1, and targets that a thumb can hit: stricter than axe is by itself.
+        "color-contrast-enhanced": {"enabled": True},
+        "target-size": {"enabled": True},
+    }
+}
+
+
+def kind_of(page: Page) -> str:
+    """What makes a page look different from others: its template, and what its article or listing is."""
+    parts = [page.template.removesuffix(".html")]
+    if page.article:
+        edition = NEWSPAPER.editions[page.language]
+        parts.append(edition.state(page.article) or "news")
+        parts += [block for block in ("chart", "map") if f"```{block}" in page.article.body]
+    elif page.template == "listing.html":
+        parts.append("topic" if page.text else f"{page.kind}{'-year' if page.year else ''}")
+    elif page.text:
+        parts.append(page.text.key)
+    return "-".join(parts)
+
+
+SAMPLES = {
+    f"{language}-{kind_of(page)}": page
+    for language in NEWSPAPER.addresses
+    for page in pages(NEWSPAPER, language)
+}
+
+every_kind_of_page = pytest.mark.parametrize("page", SAMPLES.values(), ids=list(SAMPLES))
+both_schemes = pytest.mark.parametrize("scheme", ["light", "dark"])
+
+
+@pytest.fixture
+def tab(browser: Browser) -> Iterator[Tab]:
+    with browser.new_context(viewport=PHONE) as context:
+        yield context.new_page()
+
+
+def address(served: str, page: Page) -> str:
+    return served + page.address.removeprefix("/")
+
+
+class Witness:
+    """Notes what goes wrong while a page is open."""
+
+    def __init__(self, context: BrowserContext, site: str) -> None:
+        self.faults: list[str] = []
+        self._site = site
+        context.on("console", self._heard)
+        context.on("weberror", lambda error: self.faults.append(str(error.error)))
+        context.on("request", self._asked)
+        context.on("response", self._answered)
+
+    def _heard(self, message: ConsoleMessage) -> None:
+        # Chromium says of every page that is not there that it is not there.
+        if message.type in ("error", "warning") and "404.html" not in message.location["url"]:
+            self.faults.append(message.text)
+
+    def _asked(self, request: Request) -> None:
+        if not request.url.startswith((self._site, "data:")):
+            self.faults.append(f"asks for {request.url}")
+
+    def _answered(self, response: Response) -> None:
+        if response.status >= 400:
+            self.faults.append(f"{response.status} {response.url}")
+
+
+@both_schemes
+@pytest.mark.parametrize("screen", [PHONE, DESKTOP], ids=["phone", "desktop"])
+@every_kind_of_page
+def test_a_page_is_whole_quiet_and_accessible(
+    browser: Browser, served: str, page: Page, screen: dict[str, int], scheme: str
+) -> None:
+    with browser.new_context(viewport=screen, color_scheme=scheme) as context:  # type: ignore[arg-type]
+        witness = Witness(context, served)
+        tab = context.new_page()
+        tab.goto(address(served, page))
+        found = Axe().run(tab, options=AXE)
+        assert (found.violations_count, found.generate_report()) == (0, "Found 0 accessibility violations:")
+        assert overflow(tab) <= 0
+        assert witness.faults == []
+
+
+@every_kind_of_page
+def test_nothing_is_cut_off_on_the_narrowest_phone_or_in_large_letters(
+    tab: Tab, served: str, page: Page
+) -> None:
+    tab.goto(address(served, page))
+    tab.set_viewport_size({"width": 320, "height": 640})
+    assert overflow(tab) <= 0
+    # A desktop of 1280 pixels at 200 % shows 640 of them.
+    tab.set_viewport_size({"width": 640, "height": 400})
+    assert overflow(tab) <= 0
+    tab.set_viewport_size(PHONE)
+    tab.evaluate("document.documentElement.style.fontSize = '200%'")
+    assert overflow(tab) <= 0
+
+
+def overflow(tab: Tab) -> int:
+    """How many pixels a page is wider than its window."""
+    width: int = tab.evaluate(
+        "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+    )
+    return width
+
+
+@every_kind_of_page
+def test_the_keyboard_reaches_everything_and_begins_at_the_skip_link(
+    tab: Tab, served: str, page: Page
+) -> None:
+    tab.goto(address(served, page))
+    expected = tab.evaluate(
+        "[...document.querySelectorAll('a[href], button, input, select, summary')]"
+        ".filter(each => each.checkVisibility()).length"
+    )
+    tab.keyboard.press("Tab")
+    assert tab.evaluate("document.activeElement.className") == "skip-link"
+    assert tab.evaluate("document.activeElement.getBoundingClientRect().top") >= 0
+    reached = 1
+    for _ in range(expected - 1):
+        tab.keyboard.press("Tab")
+        outline = tab.evaluate("getComputedStyle(document.activeElement).outlineStyle")
+        assert outline == "solid", tab.evaluate("document.activeElement.outerHTML")
+        reached += 1
+    assert tab.evaluate(
+        "document.activeElement === [...document.querySelectorAll("
+        "'a[href], button, input, select, summary')]"
+        ".filter(each => each.checkVisibility()).at(-1)"
+    ), f"{reached} of {expected} reached"
+
+
+def test_the_skip_link_leads_to_the_content(tab: Tab, served: str) -> None:
+    tab.goto(served)
+    tab.keyboard.press("Tab")
+    tab.keyboard.press("Enter")
+    assert tab.evaluate("document.activeElement.id") == "content"
+
+
+@every_kind_of_page
+def test_a_page_reads_the_same_without_javascript(
+    browser: Browser, served: str, page: Page
+) -> None:
+    """Text, navigation and the way to the other language stand there by themselves."""
+    with browser.new_context(viewport=PHONE, java_script_enabled=False) as context:
+        tab = context.new_page()
+        tab.goto(address(served, page))
+        assert tab.locator("main h1").first.inner_text()
+        assert tab.locator(".menu a").count() >= 3
+        for other in NEWSPAPER.settings.languages.keys() - {page.language}:
+            link = tab.locator(f".language-switch a[hreflang={other}]")
+            there = page.versions.get(other) or NEWSPAPER.addresses[other].home
+            assert link.evaluate("link => link.href") == served + there.removeprefix("/")
+
+
+@pytest.mark.parametrize("language", NEWSPAPER.addresses)
+def test_a_phone_shows_the_first_headline_at_once(tab: Tab, served: str, language: str) -> None:
+    tab.goto(served + NEWSPAPER.addresses[language].home.removeprefix("/"))
+    masthead = tab.locator(".masthead").bounding_box()
+    headline = tab.locator("main h2").first.bounding_box()
+    assert masthead
+    assert headline
+    assert masthead["height"] <= 120
+    assert headline["y"] + headline["height"] <= PHONE["height"]
+
+
+def test_a_wrong_address_is_answered_in_every_language(tab: Tab, served: str) -> None:
+    tab.goto(f"{served}berita/2026/tidak/ada/")
+    assert tab.locator("main section").evaluate_all("all => all.map(each => each.lang)") == list(
+        NEWSPAPER.addresses
+    )
+    tab.locator("main a").first.click()
+    assert tab.url == served
