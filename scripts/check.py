@@ -39,7 +39,13 @@ def main(arguments: list[str] | None = None) -> int:
         if options.docs:
             settings = replace(settings, docs=options.docs)
         newspaper = open_newspaper(settings, options.today or build_day())
-        problems = sorted({*check(newspaper), *git_problems(settings.docs)})
+        problems = check(newspaper)
+        told = {(problem.path, problem.rule) for problem in problems}
+        problems += [
+            problem
+            for problem in git_problems(settings.docs)
+            if (problem.path, problem.rule) not in told
+        ]
     except (OSError, SettingsError) as error:
         print(f"check.py: {error}", file=sys.stderr)
         return CANNOT_RUN

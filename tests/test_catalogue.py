@@ -139,7 +139,7 @@ def test_two_articles_cannot_share_an_address(tmp_path: Path) -> None:
         "news/2026/a/index.id.md": original(title="Sama"),
         "news/2026/b/index.id.md": original(title="Sama"),
     }
-    assert problems(tmp_path, files) == [("news/2026/b/index.id.md", 1, "address_taken")]
+    assert problems(tmp_path, files) == [("news/2026/b/index.id.md", 2, "address_taken")]
 
 
 def test_a_wrong_article_does_not_take_the_others_away(tmp_path: Path) -> None:

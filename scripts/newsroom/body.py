@@ -2,12 +2,11 @@
 
 import posixpath
 import re
-from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from html import unescape as html_unescape
-from itertools import islice
+from itertools import repeat
 from urllib.parse import unquote, urlsplit
 from xml.etree.ElementTree import Element
 
@@ -28,7 +27,7 @@ from newsroom.article import Article, StandingText
 from newsroom.catalogue import Catalogue
 from newsroom.figures import typeset
 from newsroom.inline import look_before_searching
-from newsroom.markup import place, refuse_costly
+from newsroom.markup import beginning, place, refuse_costly
 from newsroom.problem import Problem, Wrong
 from newsroom.wording import Wording
 
@@ -62,7 +61,7 @@ _CLASSES = {
 _ARTICLE_ID = re.compile(r"(fn:|fnref\d*:)?[^\W_][\w.-]*")
 """Ids that articles may make; the theme's begin with two underscores."""
 _HEADING = re.compile(r"h([1-6])")
-_TAG = re.compile(r"<[/!?]?[a-zA-Z][\w-]*|<!--|<!\[")
+_TAG = re.compile(r"<[/?]?[a-zA-Z][\w-]*|<[!?]\w*")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -131,11 +130,12 @@ class Press:
             return Body("", "", frozenset(), (_problem(text, wrong, wrong.place or (1, 1)),))
         problems: list[Problem] = []
         links: list[Link] = []
-        seen: Counter[str] = Counter()
+        places: dict[str, Iterator[tuple[int, int]]] = {}
 
         def resolve(written: str, words: str, is_picture: bool) -> str:
-            place = _place_of(written, text, nth=seen[written])
-            seen[written] += 1
+            if written not in places:
+                places[written] = _places_of(written, text)
+            place = next(places[written])
             try:
                 address, target = self._links.resolve(written, text, is_picture=is_picture)
             except Wrong as wrong:
@@ -162,7 +162,7 @@ class Press:
         set_text = typeset(markdown.convert(text.body), self._wording, cities, clean=clean)
         for block, refused in set_text.refused:
             line, column = refused.place or (0, 1)
-            first = _place_of(block, text, nth=0)[0]
+            first = next(_places_of(block, text))[0]
             problems.append(_problem(text, refused, (first + line - 1, column)))
         return Body(
             set_text.html,
@@ -205,12 +205,17 @@ def _problem(text: Text, wrong: Wrong, place: tuple[int, int]) -> Problem:
     return Problem(path=text.path, line=line, column=place[1], rule=wrong.rule, values=values)
 
 
-def _place_of(written: str, text: Text, *, nth: int) -> tuple[int, int]:
-    """Line and column of a link in a body, the nth that is alike; else the beginning."""
+def _places_of(written: str, text: Text) -> Iterator[tuple[int, int]]:
+    """Lines and columns at which a link stands in a body, in turn; then the last, or the beginning."""
     # The parser turns tabs into spaces, and an address over two lines into one.
-    pattern = re.compile(r"\s+".join(map(re.escape, written.split())))
-    found = [match.start() for match in islice(pattern.finditer(text.body), nth + 1)]
-    return place(text.body, found[-1] if found else 0)
+    pattern = re.compile(r"\s+".join(map(re.escape, written.split())) or r"(?<=\()(?=\s*\))")
+    line, behind, position = 1, 0, beginning(text.body)
+    for match in pattern.finditer(text.body):
+        position = match.start()
+        line += text.body.count("\n", behind, position)
+        behind = position
+        yield line, position - text.body.rfind("\n", 0, position)
+    yield from repeat(place(text.body, position))
 
 
 class _LookAndLink(Treeprocessor):

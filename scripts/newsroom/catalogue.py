@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -117,7 +118,8 @@ def read_catalogue(docs: Path, languages: Mapping[str, Addresses]) -> Catalogue:
         if versions := _versions(key, manuscripts):
             articles[key] = versions
     texts = _standing_texts(standing, languages)
-    problems += list(_address_problems(articles, texts, languages))
+    written = {text.path: text for text in (*standing, *chain(*folders.values()))}
+    problems += list(_address_problems(articles, texts, languages, written))
     return Catalogue(
         articles=MappingProxyType(articles),
         topics={
@@ -129,7 +131,7 @@ def read_catalogue(docs: Path, languages: Mapping[str, Addresses]) -> Catalogue:
         pictures=pictures,
         authors={key: _names(names) for key, names in authors.items()},
         cities=cities,
-        problems=tuple(sorted(set(problems))),
+        problems=tuple(sorted(problems)),
     )
 
 
@@ -286,6 +288,7 @@ def _address_problems(
     articles: Mapping[str, Versions],
     standing: Mapping[str, Mapping[str, StandingText]],
     languages: Mapping[str, Addresses],
+    written: Mapping[str, Manuscript],
 ) -> Iterator[Problem]:
     """No two texts may claim one address, nor the address of a listing."""
     taken: dict[str, str] = {}
@@ -305,10 +308,10 @@ def _address_problems(
         for article in versions.values()
     ]
     for address, path in claims:
+        text = written[path]
+        key = "slug" if "slug" in text.lines else "title"
         if address in taken:
-            values = {"key": "slug", "address": address, "other": taken[address]}
-            yield Problem(path=path, rule="address_taken", values=values)
+            yield text.problem("address_taken", key=key, address=address, other=taken[address])
         elif address in reserved or _MONTH.fullmatch(address.rsplit("/", 2)[1]):
-            values = {"key": "slug", "address": address}
-            yield Problem(path=path, rule="address_reserved", values=values)
+            yield text.problem("address_reserved", key=key, address=address)
         taken.setdefault(address, path)

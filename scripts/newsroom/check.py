@@ -24,6 +24,9 @@ FURTHEST = timedelta(days=366)
 """How long before its day an article may be written."""
 
 
+SIGN_RULES = ("control_character", "invisible_character")
+
+
 def check(newspaper: Newspaper) -> list[Problem]:
     """Every problem of every file, by path and line; warnings are among them.
 
@@ -47,7 +50,7 @@ def check(newspaper: Newspaper) -> list[Problem]:
         problems += body.problems
         problems += link_problems(newspaper, text, body)
         problems += text_problems(text, body, needs_body=text.path.startswith(KINDS))
-    return _told_once(problems)
+    return _told_once(problems, unread=_texts(found) - newspaper.paths)
 
 
 def _fact_problems(newspaper: Newspaper, path: str, source: str) -> Iterator[Problem]:
@@ -101,15 +104,20 @@ def _unread(path: str, source: str, newspaper: Newspaper) -> StandingText | None
     )
 
 
-def _told_once(problems: list[Problem]) -> list[Problem]:
-    """One problem a rule and line, and none that only follows from another file's."""
-    unreadable = {problem.path for problem in problems if not problem.is_warning}
-    told: dict[tuple[str, int, int, str], Problem] = {}
+def _texts(found: list[File]) -> set[str]:
+    return {file.path for file in found if file.is_plain and file.name.endswith(".md")}
+
+
+def _told_once(problems: list[Problem], *, unread: set[str]) -> list[Problem]:
+    """One problem a place and rule, and none that only follows from another file's."""
+    told: dict[tuple[str, int, int, str, str], Problem] = {}
     for problem in sorted(problems):
         is_consequence = (
-            problem.rule == "link_leads_nowhere" and problem.values.get("target") in unreadable
+            problem.rule == "link_leads_nowhere" and problem.values.get("target") in unread
         )
         if not is_consequence:
-            place = (problem.path, problem.line, problem.column, problem.rule)
-            told.setdefault(place, problem)
+            # Front matter's signs are looked at as they are written and as they are read.
+            column = 0 if problem.rule in SIGN_RULES else problem.column
+            key = str(problem.values.get("key", ""))
+            told.setdefault((problem.path, problem.line, column, problem.rule, key), problem)
     return list(told.values())

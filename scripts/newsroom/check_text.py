@@ -1,8 +1,6 @@
 """What stands in a text: its signs, its headings, its language, what an author left behind."""
 
-import html
 import re
-import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
@@ -10,20 +8,10 @@ from pathlib import Path
 import yaml
 
 from newsroom.body import Body, Text
-from newsroom.markup import place, without_code, without_fences
+from newsroom.markup import beginning, place, without_code, without_fences
 from newsroom.problem import Problem
+from newsroom.signs import hidden, hidden_signs
 
-_HIDDEN = re.compile(
-    "["
-    "\x00-\x08\x0b-\x1f\x7f-\x9f"  # control characters
-    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f"
-    "\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\uffff"
-    "\ufdd0-\ufdef\ue000-\uf8ff"  # noncharacters, private use
-    "\U000e0000-\U000effff\U000f0000-\U0010ffff\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
-    "]"
-)
-_ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]{2,31});?")
-_FLAG = re.compile("\U0001f3f4[\U000e0020-\U000e007e]{2,6}\U000e007f")
 _STACKED = re.compile(r"[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]{4,}")
 _LATIN = "A-Za-z\u00c0-\u024f"
 _LOOKALIKE = "\u0391-\u03a1\u03a3-\u03a8\u03b1\u03bf\u03c1\u03c5\u0400-\u052f\u13a0-\u13ff"
@@ -44,13 +32,10 @@ MakeProblem = Callable[..., Problem]
 
 def sign_problems(path: str, source: str) -> Iterator[Problem]:
     """Signs that no reader sees, or that look like others; `source` is the whole file."""
-    for match in _HIDDEN.finditer(source):
-        if not _belongs(source, match.start()):
-            yield _sign_problem(path, source, match.start(), match[0])
-    for match in _ENTITY.finditer(source):
-        meant = html.unescape(match[0])
-        if len(meant) == 1 and meant != "\u00ad" and (_HIDDEN.match(meant) or meant == "\ufffd"):
-            yield _sign_problem(path, source, match.start(), meant)
+    for position, sign in hidden_signs(source):
+        line, column = place(source, position)
+        wrong = hidden(sign)
+        yield Problem(path=path, line=line, column=column, rule=wrong.rule, values=wrong.values)
     for rule, pattern in (
         ("stacked_signs", _STACKED),
         ("mixed_letters", _MIXED),
@@ -63,40 +48,9 @@ def sign_problems(path: str, source: str) -> Iterator[Problem]:
             yield Problem(path=path, line=line, column=column, rule=rule, values=values)
 
 
-def _belongs(source: str, position: int) -> bool:
-    """Whether an invisible sign does there what it was made for: within emoji and some scripts."""
-    sign, before = source[position], source[position - 1 : position]
-    after = source[position + 1 : position + 2]
-    if position == 0:
-        return sign == "\ufeff"
-    if sign in "\u200c\u200d":
-        # Joiners shape letters of scripts such as Javanese and Persian, and join emoji.
-        return ord(before) > 0x2FF and unicodedata.category(before)[0] not in "PZ"
-    if sign in "\u200e\u200f\u061c":
-        line = source[source.rfind("\n", 0, position) + 1 :].partition("\n")[0]
-        letters = line.translate({0x200F: None, 0x061C: None})
-        return any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in letters)
-    if "\ufe00" <= sign <= "\ufe0f":
-        is_keycap = before in "#*0123456789\u00a9\u00ae"
-        return (ord(before) > 0x2000 or is_keycap) and not _HIDDEN.match(before)
-    if "\U000e0020" <= sign <= "\U000e007f":
-        start = source.rfind("\U0001f3f4", max(0, position - 8), position)
-        flag = _FLAG.match(source, start) if start >= 0 else None
-        return bool(flag and flag.end() > position)
-    return bool(sign == "\u00ad" and before.isalpha() and after.isalpha())
-
-
 def has_mixed_letters(words: str) -> bool:
     """Whether a word mixes Latin letters with Greek or Cyrillic ones that look like them."""
     return bool(_MIXED.search(words))
-
-
-def _sign_problem(path: str, source: str, position: int, sign: str) -> Problem:
-    line, column = place(source, position)
-    name = unicodedata.name(sign, unicodedata.category(sign))
-    values = {"key": "", "code": f"U+{ord(sign):04X}", "name": name}
-    rule = "control_character" if unicodedata.category(sign) == "Cc" else "invisible_character"
-    return Problem(path=path, line=line, column=column, rule=rule, values=values)
 
 
 def text_problems(text: Text, body: Body, *, needs_body: bool) -> Iterator[Problem]:
@@ -112,7 +66,8 @@ def text_problems(text: Text, body: Body, *, needs_body: bool) -> Iterator[Probl
         yield from _tag_problems(text, body, problem)
     yield from _heading_problems(text, body, problem)
     if other := other_language(f"{text.title}\n{text.summary}\n{text.body}", text.language):
-        yield problem("other_language", language=text.language, other=other)
+        line, _ = place(text.body, beginning(text.body))
+        yield problem("other_language", line, language=text.language, other=other)
 
 
 def _tag_problems(text: Text, body: Body, problem: MakeProblem) -> Iterator[Problem]:

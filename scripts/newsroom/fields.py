@@ -16,6 +16,7 @@ from newsroom.dates import (
 )
 from newsroom.front_matter import Value
 from newsroom.problem import Wrong
+from newsroom.signs import hidden, hidden_signs
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 SLUG_LENGTH = 80
@@ -23,8 +24,7 @@ PICTURE_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\.(jpg|png|webp)")
 DUTIES = ("local", "international", "cooperation")
 """What a member city reports on: what it does at home, abroad, and together with other cities."""
 
-_ADDRESS = re.compile(r"https?://[^\s<>\"]+")
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff]")
+_ADDRESS = re.compile(r"https?://[^\s<>\"/?#@]+([/?#][^\s<>\"]*)?")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -91,8 +91,8 @@ def text(longest: int) -> Callable[[Value, Known], str]:
 def _text(value: Value) -> str:
     if not isinstance(value.content, str):
         raise Wrong("not_text")
-    if sign := _CONTROL.search(value.content):
-        raise Wrong("control_character", code=f"U+{ord(sign[0]):04X}")
+    for _, sign in hidden_signs(value.content):
+        raise hidden(sign)
     return value.content
 
 

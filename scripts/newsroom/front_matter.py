@@ -61,7 +61,9 @@ def parse(front_matter: str) -> Mapping[str, Value]:
         events = yaml.parse(front_matter, Loader=yaml.CSafeLoader)
         content = _document(_guarded(events))
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
+        # A quotation mark that is never closed is missed only at the end: say where it was opened.
+        is_open = "end of stream" in str(error.problem)
+        mark = (is_open and error.context_mark) or error.problem_mark or error.context_mark
         line, column = (mark.line + 2, mark.column + 1) if mark else (2, 1)
         rule = "yaml_colon" if "mapping values" in str(error.problem) else "yaml_broken"
         raise Unreadable(Wrong(rule, reason=error.problem), line=line, column=column) from None

@@ -100,3 +100,8 @@ def _depth(line: str) -> int:
 def place(body: str, position: int) -> tuple[int, int]:
     """Line and column, from 1, of a position in a text."""
     return body.count("\n", 0, position) + 1, position - body.rfind("\n", 0, position)
+
+
+def beginning(body: str) -> int:
+    """The position at which a text begins, behind empty lines."""
+    return len(body) - len(body.lstrip())

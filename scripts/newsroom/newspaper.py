@@ -40,6 +40,11 @@ class Newspaper:
         """The text that stands in a file of the docs folder."""
         return self._texts_by_path.get(path)
 
+    @property
+    def paths(self) -> frozenset[str]:
+        """The files of all texts."""
+        return frozenset(self._texts_by_path)
+
     @cached_property
     def _texts_by_path(self) -> Mapping[str, Text]:
         return {text.path: text for text in self.texts}
