@@ -30,7 +30,7 @@ class Seen:
     url: str
     title: str
     html: str
-    published: datetime
+    published: datetime | None
     byline: str | None = None
     topics: tuple[str, ...] | None = None
     picture: str | None = None
@@ -136,10 +136,10 @@ def rss2email(address: str, folder: Path) -> list[Seen]:
     return [
         Seen(
             guid=letter["X-RSS-ID"].strip(),
-            url=letter["X-RSS-URL"],
-            title=letter["Subject"],
+            url=letter["X-RSS-URL"].strip(),
+            title=letter["Subject"].strip(),
             html=letter.get_content(),
-            published=letter["Date"].datetime,
+            published=None,  # it dates its letters by the last change
             topics=tuple(letter["X-RSS-TAGS"].split(",")) if letter["X-RSS-TAGS"] else (),
         )
         for letter in letters
@@ -175,7 +175,7 @@ def by_reader(address: str, folder: Path) -> list[Seen]:
                 title=entry.title or "",
                 html=entry.content[0].value,
                 published=entry.published,
-                byline=entry.author,
+                byline=entry.authors_str,
                 picture=entry.enclosures[0].href if entry.enclosures else "",
             )
             for entry in reader.get_entries()
