@@ -83,6 +83,13 @@ lint-workflows: install-dev tests/node/node_modules  ## look for flaws in the wo
 	$(BIN)/zizmor .github --offline --quiet --persona auditor --strict-collection --collect all
 	node tests/node/lint_workflows.js .github/workflows/*.yml
 
+lint: install-dev  ## look at the code without running it
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+
+test: install-dev tests/node/node_modules  ## run all tests
+	$(BIN)/pytest --quiet --numprocesses auto
+
 lock: install-dev  ## pin the newest versions of all dependencies by hash
 	for requirements in requirements-build requirements requirements-dev; do \
 	  $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-header \

@@ -1,4 +1,4 @@
-"""The supply chain: everything has a reason, everything is pinned by its hash, nothing surprises."""
+"""The supply chain: everything has a reason and is pinned by its hash; nothing surprises."""
 
 import json
 import re

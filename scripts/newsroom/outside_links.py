@@ -113,7 +113,7 @@ def outside_links(newspaper: Newspaper) -> dict[str, list[str]]:
 def asked_again(
     addresses: Iterable[str], memory: Memory, ask: Ask, today: date, pause: Callable[[float], None]
 ) -> dict[str, Record]:
-    """The memory after asking what is due; addresses that nobody links to any more are forgotten."""
+    """The memory after asking what is due; what nobody links to any more is forgotten."""
     addresses = list(addresses)
     by_host: dict[str, list[str]] = defaultdict(list)
     for address in addresses:
