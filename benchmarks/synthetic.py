@@ -120,9 +120,12 @@ def write_newspaper(folder: Path, count: int) -> None:
             shutil.copytree(source, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
         else:
             shutil.copy(source, folder / name)
-    shutil.copytree(
-        PROJECT / "docs", folder / "docs", ignore=shutil.ignore_patterns("news", "announcements")
-    )
+    for language in ("id", "en"):
+        standing = {"index": "Home", **{f"topics/{topic}": topic.capitalize() for topic in TOPICS}}
+        for name, title in standing.items():
+            file = folder / f"docs/{name}.{language}.md"
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(f"---\ntitle: {title}\nsummary: {title}.\n---\n", encoding="utf-8")
     for article in articles(count):
         place = folder / "docs/news" / str(article.published.year) / article.name
         place.mkdir(parents=True)

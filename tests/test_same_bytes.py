@@ -53,15 +53,14 @@ def test_a_site_at_the_root_of_a_host_differs_only_in_its_address(
     assert under_a_path.keys() == at_the_root.keys()
     for path in under_a_path:
         if path.endswith(".html"):
-            there = _without_style_hash((first / path).read_text(encoding="utf-8"))
-            here = _without_style_hash((folder / "site" / path).read_text(encoding="utf-8"))
-            there = there.replace("/situs/", "/").replace("%2Fsitus%2F", "%2F")
+            there, here = (_without_address(site / path) for site in (first, folder / "site"))
             assert there == here, path
 
 
-def _without_style_hash(page: str) -> str:
-    """The page's style names the font by its path on the host, so the policy's hash of it differs."""
-    return re.sub(r"sha256-[\w+/]+=*", "", page)
+def _without_address(page: Path) -> str:
+    """A page without the path of its site, nor the policy's hash of a style that names that path."""
+    text = re.sub(r"sha256-[\w+/]+=*", "", page.read_text(encoding="utf-8"))
+    return text.replace("/situs/", "/").replace("%2Fsitus%2F", "%2F")
 
 
 def test_a_moved_site_keeps_the_names_of_its_articles(first: Path, tmp_path: Path) -> None:
