@@ -71,6 +71,11 @@ def cloth(article_key: str) -> str:
     return f"/assets/cloth/{article_key}.svg"
 
 
+def drawn_cloth(article_key: str) -> str:
+    """The same cloth for readers that know no SVG."""
+    return f"/assets/cloth/{article_key}.png"
+
+
 def card(article_key: str, language: str) -> str:
     """The social card of an article in a language; of all pages that are none, with an empty key."""
     return f"/assets/cards/{article_key + '.' if article_key else ''}{language}.png"

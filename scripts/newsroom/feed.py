@@ -4,18 +4,16 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from functools import cache
-from pathlib import Path
 from typing import Any
-
-from PIL import Image
 
 from newsroom import addresses
 from newsroom.article import KINDS, Article, StandingText
 from newsroom.catalogue import TOPICS
 from newsroom.dates import day_of, in_words
 from newsroom.feed_text import as_html, element, feed_html, plain
+from newsroom.lead_picture import lead_bytes, lead_picture
 from newsroom.newspaper import Newspaper
+from newsroom.pictures import with_pictures
 from newsroom.when import when
 
 MOST_ITEMS, FEWEST_ITEMS = 50, 20
@@ -294,8 +292,9 @@ def guid(newspaper: Newspaper, article: Article) -> str:
 def item(newspaper: Newspaper, article: Article) -> Item:
     words, site_url = newspaper.addresses[article.language], newspaper.settings.site_url
     page = words.article(article)
-    picture = lead_picture(newspaper, article)
+    picture = _picture(newspaper, article)
     body = newspaper.presses[article.language].body(article).feed_html
+    body = with_pictures(body, newspaper, article.key, for_feed=True)
     return Item(
         guid=guid(newspaper, article),
         url=addresses.absolute(page, site_url),
@@ -311,7 +310,6 @@ def item(newspaper: Newspaper, article: Article) -> Item:
             ],
             page=page,
             site_url=site_url,
-            size=lambda address: _picture_size(newspaper, address),
         ),
         byline=plain(newspaper.catalogue.byline(article)),
         published=article.facts.published,
@@ -329,47 +327,31 @@ def item(newspaper: Newspaper, article: Article) -> Item:
     )
 
 
-def lead_picture(newspaper: Newspaper, article: Article) -> Picture | None:
+def _picture(newspaper: Newspaper, article: Article) -> Picture | None:
     """The picture that stands for an article."""
-    name = article.facts.image
-    file = newspaper.settings.docs / article.key / name
-    if not name or not file.is_file():
+    picture = lead_picture(newspaper, article)
+    if not picture:
         return None
-    media_type, width, height = _measured(file)
-    address = addresses.picture(article.key, name)
     return Picture(
-        url=addresses.absolute(address, newspaper.settings.site_url),
-        type=media_type,
-        length=file.stat().st_size,
-        width=width,
-        height=height,
-        description=plain(article.image_alt),
-        credit=plain(article.facts.image_credit),
+        url=addresses.absolute(picture.address, newspaper.settings.site_url),
+        type=picture.type,
+        length=len(lead_bytes(newspaper, article)),
+        width=picture.width,
+        height=picture.height,
+        description=plain(picture.alt),
+        credit=plain(picture.credit),
     )
-
-
-def _picture_size(newspaper: Newspaper, address: str) -> tuple[int, int] | None:
-    file = newspaper.settings.docs / address.removeprefix(addresses.picture("", "").rstrip("/"))[1:]
-    if not file.is_file():
-        return None
-    _, width, height = _measured(file)
-    return width, height
-
-
-@cache
-def _measured(file: Path) -> tuple[str, int, int]:
-    """Media type, width and height; Pillow reads no more than the beginning of the file."""
-    with Image.open(file) as image:
-        return image.get_format_mimetype() or "", image.width, image.height
 
 
 def _picture_html(
     newspaper: Newspaper, article: Article, picture: Picture | None, body: str
 ) -> str:
     """The lead picture, unless the text shows it: many readers know no other way to."""
-    address = addresses.picture(article.key, article.facts.image)
+    if not picture:
+        return ""
+    address = "/" + picture.url.removeprefix(newspaper.settings.site_url)
     first = _FIRST_IMAGE.search(body)
-    if not picture or (first and f'src="{address}"' in first[0]):
+    if first and f'src="{address}"' in first[0]:
         return ""
     wording = newspaper.addresses[article.language].wording
     figure = element(

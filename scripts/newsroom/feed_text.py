@@ -2,7 +2,6 @@
 
 import re
 import unicodedata
-from collections.abc import Callable
 from typing import Any
 from urllib.parse import urljoin
 
@@ -70,11 +69,6 @@ _DROPPED_WHOLE = {
 _CHECKBOX = re.compile(r"<input\b[^>]*\btype=.?checkbox[^>]*>")
 _TASK = re.compile(r"(<li>(?:\s*<p>)?\s*)\[([ xX])\](?=\s)")
 _TAG = re.compile(r"(<[^>]*>)")
-_IMAGE = re.compile(r"<img\b[^>]*>")
-_SOURCE = re.compile(r'\bsrc="([^"]*)"')
-
-Size = Callable[[str], tuple[int, int] | None]
-"""Width and height of the picture at an address of the site."""
 
 
 def plain(text: str) -> str:
@@ -83,7 +77,7 @@ def plain(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", seen).split())
 
 
-def feed_html(parts: list[str], *, page: str, site_url: str, size: Size) -> str:
+def feed_html(parts: list[str], *, page: str, site_url: str) -> str:
     """One text from parts of HTML that belong to the page at an address, fit to be read anywhere.
 
     What a page may do and a feed may not is taken out here, whoever put it in.
@@ -112,8 +106,7 @@ def feed_html(parts: list[str], *, page: str, site_url: str, size: Size) -> str:
         link_rel=None,
     )
     cleaned = "".join(_composed(part) for part in _TAG.split(_UNSEEN.sub("", cleaned)))
-    cleaned = _TASK.sub(lambda match: match[1] + ("☐" if match[2] == " " else "☑"), cleaned)
-    return _IMAGE.sub(lambda match: _with_size(match[0], site_url, size), cleaned)
+    return _TASK.sub(lambda match: match[1] + ("☐" if match[2] == " " else "☑"), cleaned)
 
 
 def _composed(part: str) -> str:
@@ -130,18 +123,6 @@ def _absolute(link: str, page_url: str, site_url: str) -> str:
 
 def _box(match: re.Match[str]) -> str:
     return "☑" if "checked" in match[0] else "☐"
-
-
-def _with_size(image: str, site_url: str, size: Size) -> str:
-    """An image that keeps its place while it loads."""
-    source = _SOURCE.search(image)
-    if not source or " width=" in image or not source[1].startswith(site_url):
-        return image
-    measured = size("/" + source[1].removeprefix(site_url))
-    if not measured:
-        return image
-    width, height = measured
-    return f'{image[:-1]} width="{width}" height="{height}">'
 
 
 def element(make: str, *children: Any, **attributes: str) -> Any:

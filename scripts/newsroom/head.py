@@ -8,6 +8,7 @@ from typing import Any
 from newsroom import addresses
 from newsroom.article import Article
 from newsroom.dates import iso
+from newsroom.lead_picture import LeadPicture, shared_picture
 from newsroom.newspaper import Newspaper
 from newsroom.page import Page
 
@@ -38,6 +39,9 @@ class Head:
     """Open Graph type."""
     locale: str
     image: str
+    """Of what is shown where the address is shared; an empty text if nothing is."""
+    image_facts: Mapping[str, str]
+    """Open Graph's further words about it: `type`, `width`, `height`, `alt`."""
     structured: str
     """JSON-LD, safe inside a script element; an empty text where there is nothing to say."""
 
@@ -46,6 +50,7 @@ def head(newspaper: Newspaper, page: Page) -> Head:
     """Everything for a page's head."""
     site_url = newspaper.settings.site_url
     wording = newspaper.addresses[page.language].wording
+    picture = shared_picture(newspaper, page)
     is_home = page.address == newspaper.addresses[page.language].home
     site_name = wording["site_name"]
     return Head(
@@ -57,9 +62,21 @@ def head(newspaper: Newspaper, page: Page) -> Head:
         agenda=addresses.absolute(newspaper.addresses[page.language].agenda, site_url),
         type="article" if page.article else "website",
         locale=wording.locale if "_" in wording.locale else wording["locale_with_country"],
-        image="",
+        image=addresses.absolute(picture.address, site_url) if picture else "",
+        image_facts=_image_facts(picture),
         structured=_script_safe(_structured(newspaper, page)),
     )
+
+
+def _image_facts(picture: LeadPicture | None) -> dict[str, str]:
+    if not picture:
+        return {}
+    return {
+        "type": picture.type,
+        "width": str(picture.width),
+        "height": str(picture.height),
+        "alt": picture.alt,
+    }
 
 
 def alternates(newspaper: Newspaper, page: Page) -> dict[str, str]:
@@ -140,6 +157,8 @@ def _news_article(newspaper: Newspaper, page: Page, article: Article) -> dict[st
         "isAccessibleForFree": True,
         "mainEntityOfPage": url,
     }
+    if picture := shared_picture(newspaper, page):
+        described["image"] = [addresses.absolute(picture.address, site_url)]
     if article.facts.happened:
         described["temporalCoverage"] = str(article.facts.happened)
     if article.facts.sources:

@@ -1,11 +1,22 @@
 """The one picture that stands for an article elsewhere: in feeds, and where somebody shares its address."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from io import BytesIO
+
+from PIL import Image
+from resvg_py import svg_to_bytes
 
 from newsroom import addresses, social_card
 from newsroom.article import Article
+from newsroom.cloth import cloth_for, svg
+from newsroom.kept import kept
 from newsroom.newspaper import Newspaper
-from newsroom.pictures import jpeg, lead_photo
+from newsroom.page import Page
+from newsroom.pictures import encoded, lead_photo
+from newsroom.site_file import SiteFile
+
+CLOTH_WIDTH, CLOTH_HEIGHT = 640, 360
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -17,50 +28,78 @@ class LeadPicture:
     height: int
     alt: str
     credit: str = ""
-    is_photo: bool
-    """Not a card, which only says what stands beside it anyway."""
 
 
 def lead_picture(newspaper: Newspaper, article: Article) -> LeadPicture | None:
-    """An article's photo, else its social card; none where neither is made."""
-    if photo := lead_photo(newspaper, article):
-        width = photo.one_width
-        return LeadPicture(
-            address=photo.address(width),
-            type="image/jpeg",
-            width=width,
-            height=photo.height_at(width),
-            alt=article.image_alt,
-            credit=article.facts.image_credit,
-            is_photo=True,
-        )
-    return _card(newspaper, article.key, article.language, article.title)
-
-
-def site_picture(newspaper: Newspaper, language: str) -> LeadPicture | None:
-    """For pages that are no articles."""
-    wording = newspaper.addresses[language].wording
-    return _card(newspaper, "", language, wording["site_name"])
-
-
-def _card(newspaper: Newspaper, key: str, language: str, alt: str) -> LeadPicture | None:
+    """For feeds: an article's photo, else its cloth; none where the one lacks and the other is not drawn."""
+    if photo := _photo(newspaper, article):
+        return photo
     if not newspaper.settings.social_cards:
         return None
     return LeadPicture(
-        address=addresses.card(key, language),
+        address=addresses.drawn_cloth(article.key),
         type="image/png",
-        width=social_card.WIDTH,
-        height=social_card.HEIGHT,
-        alt=alt,
-        is_photo=False,
+        width=CLOTH_WIDTH,
+        height=CLOTH_HEIGHT,
+        alt=newspaper.addresses[article.language].wording["cloth_alt"],
     )
 
 
-def content(newspaper: Newspaper, article: Article) -> bytes:
-    """The bytes of an article's lead picture, which a feed must count; an empty text where there is none."""
+def lead_bytes(newspaper: Newspaper, article: Article) -> bytes:
+    """The file of an article's lead picture: a feed tells how long it is."""
     if photo := lead_photo(newspaper, article):
-        return jpeg(newspaper, photo, photo.one_width)
+        return encoded(newspaper, photo, photo.one_width)
+    return drawn_cloth(newspaper, article.key)
+
+
+def drawn_cloth(newspaper: Newspaper, key: str) -> bytes:
+    """An article's cloth for readers that know no SVG."""
+    drawing = svg(cloth_for(key), width=CLOTH_WIDTH, height=CLOTH_HEIGHT)
+
+    def draw() -> bytes:
+        image = Image.open(BytesIO(bytes(svg_to_bytes(svg_string=drawing, skip_system_fonts=True))))
+        return social_card.in_few_colours(image.convert("RGB"))
+
+    return kept(newspaper, "cloth", (drawing, social_card.makers()), "png", draw)
+
+
+def shared_picture(newspaper: Newspaper, page: Page) -> LeadPicture | None:
+    """Where an address is shared: an article's photo, else its card; for other pages the site's card."""
+    if page.article and (photo := _photo(newspaper, page.article)):
+        return photo
     if not newspaper.settings.social_cards:
-        return b""
-    card = social_card.card_of(newspaper, article)
-    return social_card.png(card, social_card.cache_folder(newspaper))
+        return None
+    key = page.article.key if page.article else ""
+    return LeadPicture(
+        address=addresses.card(key, page.language),
+        type="image/png",
+        width=social_card.WIDTH,
+        height=social_card.HEIGHT,
+        alt=page.title,
+    )
+
+
+def _photo(newspaper: Newspaper, article: Article) -> LeadPicture | None:
+    photo = lead_photo(newspaper, article)
+    if not photo:
+        return None
+    width = photo.one_width
+    return LeadPicture(
+        address=photo.address(width),
+        type="image/jpeg",
+        width=width,
+        height=photo.height_at(width),
+        alt=article.image_alt,
+        credit=article.facts.image_credit,
+    )
+
+
+def drawn_files(newspaper: Newspaper) -> Iterator[SiteFile]:
+    """The social cards, and the cloths for feeds: for the deployed site, as each takes a tenth of a second."""
+    if not newspaper.settings.social_cards:
+        return
+    yield from social_card.card_files(newspaper)
+    keys = {article.key for edition in newspaper.editions.values() for article in edition.own}
+    for key in sorted(keys):
+        address = addresses.drawn_cloth(key)
+        yield SiteFile(path=address.removeprefix("/"), content=drawn_cloth(newspaper, key))

@@ -14,9 +14,9 @@ from PIL import Image, ImageCms, ImageOps, __version__
 
 from newsroom import addresses
 from newsroom.article import Article
+from newsroom.kept import kept
 from newsroom.newspaper import Newspaper
 from newsroom.site_file import SiteFile
-from newsroom.wording import Wording
 
 WIDTHS = (360, 720, 1280)
 """A phone's column, the same on a sharp screen, a desktop's on a sharp screen. No picture is made wider than it is."""
@@ -98,29 +98,22 @@ def picture_files(newspaper: Newspaper) -> Iterator[SiteFile]:
     for key in sorted(shown):
         for name in newspaper.catalogue.pictures.get(key, ()):
             if found := photo(newspaper, key, name):
-                yield from _renditions(found, _cache_folder(newspaper))
+                yield from _renditions(newspaper, found)
 
 
-def _renditions(found: Photo, cache_folder: Path) -> Iterator[SiteFile]:
-    source = found.file.read_bytes()
+def _renditions(newspaper: Newspaper, found: Photo) -> Iterator[SiteFile]:
     for ending in _FORMATS:
         for width in found.widths:
-            content = encoded(source, (width, found.height_at(width)), ending, cache_folder)
+            content = encoded(newspaper, found, width, ending)
             yield SiteFile(path=found.address(width, ending).removeprefix("/"), content=content)
 
 
-def encoded(source: bytes, size: tuple[int, int], ending: str, cache_folder: Path) -> bytes:
-    """A picture's bytes in a size and format; made once, then taken from the cache."""
-    recipe = repr((size, ending, _FORMATS[ending], __version__)).encode()
-    file = cache_folder / f"{sha256(source + recipe).hexdigest()[:32]}.{ending}"
-    if not file.is_file():
-        made = _encode(source, size, ending)
-        file.parent.mkdir(parents=True, exist_ok=True)
-        # Whole or not at all: a build that was stopped must not leave half a picture for the next.
-        beginning = file.with_suffix(".part")
-        beginning.write_bytes(made)
-        beginning.replace(file)
-    return file.read_bytes()
+def encoded(newspaper: Newspaper, found: Photo, width: int, ending: str = _ALWAYS) -> bytes:
+    """A picture's bytes in a width and format; made once, then taken from the cache."""
+    source = found.file.read_bytes()
+    size = (width, found.height_at(width))
+    made_from = (sha256(source).hexdigest(), size, _FORMATS[ending], __version__)
+    return kept(newspaper, "pictures", made_from, ending, lambda: _encode(source, size, ending))
 
 
 def _encode(source: bytes, size: tuple[int, int], ending: str) -> bytes:
@@ -154,16 +147,23 @@ def _in_srgb(image: Image.Image) -> Image.Image:
 
 
 def picture_html(
-    found: Photo, *, alt: str, sizes: str = READING, is_lead: bool = False, title: str = ""
+    found: Photo,
+    *,
+    alt: str,
+    sizes: str = READING,
+    is_lead: bool = False,
+    title: str = "",
+    css: str = "",
 ) -> str:
     """`<picture>` for a page; addresses are from the site's root."""
     width = found.widths[-1]
     hints = 'fetchpriority="high"' if is_lead else 'loading="lazy"'
-    titled = f' title="{escape(title)}"' if title else ""
+    more = f' title="{escape(title)}"' if title else ""
+    more += f' class="{css}"' if css else ""
     return (
         f'<picture><source type="image/webp" srcset="{found.srcset("webp")}" sizes="{sizes}">'
         f'<img src="{found.address(width)}" srcset="{found.srcset(_ALWAYS)}" sizes="{sizes}"'
-        f' alt="{escape(alt)}"{titled} width="{width}" height="{found.height_at(width)}"'
+        f' alt="{escape(alt)}"{more} width="{width}" height="{found.height_at(width)}"'
         f' {hints} decoding="async"></picture>'
     )
 
@@ -210,18 +210,3 @@ def feed_image(found: Photo, *, alt: str) -> str:
     width = found.one_width
     size = f'width="{width}" height="{found.height_at(width)}"'
     return f'<img src="{found.address(width)}" alt="{escape(alt)}" {size}>'
-
-
-def jpeg(newspaper: Newspaper, found: Photo, width: int) -> bytes:
-    size = (width, found.height_at(width))
-    return encoded(found.file.read_bytes(), size, _ALWAYS, _cache_folder(newspaper))
-
-
-def _cache_folder(newspaper: Newspaper) -> Path:
-    return newspaper.settings.docs.parent / ".cache" / "pictures"
-
-
-def credit(article: Article, wording: Wording) -> str:
-    """`Foto: …`, or an empty text."""
-    name = article.facts.image_credit
-    return wording.get("image_credit", name=name) if name else ""

@@ -15,6 +15,7 @@ from resvg_py import svg_to_bytes
 from newsroom import addresses
 from newsroom.article import Article
 from newsroom.cloth import Cloth, cloth_for, svg
+from newsroom.kept import kept
 from newsroom.newspaper import Newspaper
 from newsroom.site_file import SiteFile
 
@@ -74,34 +75,24 @@ def card_files(newspaper: Newspaper) -> Iterator[SiteFile]:
 
 
 def _file(newspaper: Newspaper, address: str, card: Card) -> SiteFile:
-    return SiteFile(path=address.removeprefix("/"), content=png(card, cache_folder(newspaper)))
+    return SiteFile(path=address.removeprefix("/"), content=png(newspaper, card))
 
 
-def cache_folder(newspaper: Newspaper) -> Path:
-    return newspaper.settings.docs.parent / ".cache" / "cards"
-
-
-def png(card: Card, folder: Path) -> bytes:
+def png(newspaper: Newspaper, card: Card) -> bytes:
     """A card's picture; made once, then taken from the cache."""
-    makers = (version("resvg_py"), PIL.__version__, _font_hash(), COLOURS, SMALLEST, LARGEST)
-    recipe = repr((makers, card.headline, card.site_name, _cloth_svg(card)))
-    file = folder / f"{sha256(recipe.encode()).hexdigest()[:32]}.png"
-    if not file.is_file():
-        made = _drawn(card)
-        folder.mkdir(parents=True, exist_ok=True)
-        # Whole or not at all: a build that was stopped must not leave half a picture for the next.
-        beginning = file.with_suffix(".part")
-        beginning.write_bytes(made)
-        beginning.replace(file)
-    return file.read_bytes()
+    sizes = (SMALLEST, LARGEST, CLOTH_WIDTH, MARGIN)
+    made_from = (makers(), sizes, card.headline, card.site_name, _cloth_svg(card))
+    return kept(newspaper, "cards", made_from, "png", lambda: drawn(card))
 
 
 @cache
-def _font_hash() -> str:
-    return sha256(FONT.read_bytes()).hexdigest()
+def makers() -> tuple[str, ...]:
+    """What else decides a picture's bytes."""
+    font = sha256(FONT.read_bytes()).hexdigest()
+    return (version("resvg_py"), PIL.__version__, font, str(COLOURS))
 
 
-def _drawn(card: Card) -> bytes:
+def drawn(card: Card) -> bytes:
     """With no font but ours, so that a card has the same bytes on every machine.
 
     The cloth is drawn alone, and the words by Pillow, which has measured them: half the time of one drawing.
@@ -119,6 +110,11 @@ def _drawn(card: Card) -> bytes:
     foot, dye = HEIGHT - MARGIN, card.cloth.colours.ink
     draw.rectangle((left, foot - 62, left + 71, foot - 55), fill=dye)
     draw.text((left, foot - 6), card.site_name, dye, _font(_name_size(card.site_name)), anchor="ls")
+    return in_few_colours(image)
+
+
+def in_few_colours(image: Image.Image) -> bytes:
+    """A PNG a third as long as with all colours."""
     few = image.quantize(COLOURS, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
     made = BytesIO()
     few.save(made, "PNG")

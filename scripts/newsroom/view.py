@@ -17,6 +17,7 @@ from newsroom.github import correct_link, write_link
 from newsroom.head import head
 from newsroom.newspaper import Newspaper
 from newsroom.page import Page
+from newsroom.pictures import lead_photo, picture_html, with_pictures
 from newsroom.policy import policy
 from newsroom.search_index import filters
 from newsroom.subscriptions import subscriptions
@@ -92,6 +93,7 @@ def view(newspaper: Newspaper, page: Page, *, preview: bool = False) -> dict[str
         "name_of": newspaper.settings.languages.__getitem__,
         "standing": lambda key: standing(newspaper, page.language, key),
         "cloth_of": cloth_of,
+        "photo_of": lambda article, **looks: photo_of(newspaper, page, article, **looks),
         "leaf": lambda article: leaf(article, wording.locale),
         "files": addresses,
         "styles": newspaper.styles,
@@ -114,7 +116,8 @@ def view(newspaper: Newspaper, page: Page, *, preview: bool = False) -> dict[str
     text = page.article or page.text
     if text:
         body = newspaper.presses[page.language].body(text)
-        context["body"] = Markup(with_relative_links(body.html, page.address))
+        html = with_pictures(body.html, newspaper, page.article.key) if page.article else body.html
+        context["body"] = Markup(with_relative_links(html, page.address))
         context["correct_link"] = correct_link(newspaper, text)
         context["minutes"] = max(1, round(len(text.body.split()) / WORDS_A_MINUTE))
     if page.article:
@@ -138,6 +141,12 @@ def cloth_of(article: Article) -> ShownCloth:
     return ShownCloth(
         address=addresses.cloth(article.key), palette=cloth_for(article.key).palette
     )
+
+
+def photo_of(newspaper: Newspaper, page: Page, article: Article, **looks: Any) -> Markup:
+    """An article's own picture as HTML, in place of its cloth; nothing where it has none."""
+    found = lead_photo(newspaper, article)
+    return Markup(with_relative_links(picture_html(found, **looks), page.address) if found else "")
 
 
 @dataclass(frozen=True, kw_only=True)
