@@ -1,4 +1,4 @@
-"""GitHub's side: workflows that may do little and call only what runs here; forms in two languages."""
+"""On GitHub: workflows that may do little and call only what runs here; forms in two languages."""
 
 import re
 import shutil
