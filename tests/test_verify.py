@@ -47,6 +47,7 @@ GOOD: Mapping[str, str] = {
     "index.html": page(
         '<h1 id="atas">Judul</h1><a href="#atas">a</a><a href="en/#top">b</a>'
         '<a href="https://kota.example/situs/en/#up">c</a><img src="assets/x.png" alt="">'
+        '<a href="webcal://kota.example/situs/agenda.ics">f</a>'
         '<a href="https://other.example/">d</a><a href="mailto:a@b.example">e</a>'
         '<form role="search"><input type="search"></form><script>' + ALLOWED_SCRIPT + "</script>"
         '<script type="application/ld+json">{"@context":"https://schema.org"}</script>'
@@ -117,6 +118,8 @@ LIVE = {
     "a javascript link in entities": '<a href="&#106;avascript:x()">a</a>',
     "a vbscript link": '<a href="vbscript:x()">a</a>',
     "a data link": '<a href="data:text/html,x">a</a>',
+    "a subscription to another's feed": '<a href="feed:https://evil.example/feed.xml">a</a>',
+    "a subscription to another's calendar": '<a href="webcal://evil.example/a.ics">a</a>',
     "a file link": '<a href="file:///etc/passwd">a</a>',
     "a drawing that runs": "<svg><animate onbegin=x()></animate></svg>",
     "a drawing with a page in it": "<svg><foreignObject><p>x</p></foreignObject></svg>",
@@ -161,6 +164,10 @@ BROKEN = {
     "an id twice": ('<p id="a"></p><p id="a"></p>', "the id 'a' stands twice"),
     "a picture that is not there": ('<img src="y.png" alt="">', "a link that leads nowhere: y.png"),
     "an address that is none": ('<a href="https://[x">a</a>', "no address: https://[x"),
+    "a feed that is not there": (
+        '<a href="feed:https://kota.example/situs/x.xml">a</a>',
+        "a link that leads nowhere: https://kota.example/situs/x.xml",
+    ),
     "broken structured data": (
         '<script type="application/ld+json">{"a": </script>',
         "not JSON: Expecting value: line 1 column 7 (char 6)",

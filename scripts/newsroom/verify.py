@@ -57,6 +57,8 @@ _CSS_ADDRESS = re.compile(
     r"""url\(\s*(?:"([^"]*)"|'([^']*)'|([^"')\s]*))\s*\)|@import\s+["']([^"']+)""", re.IGNORECASE
 )
 _CSS_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_SUBSCRIBING = re.compile(r"(?:feed:(?:https:)?|webcal:)(?P<rest>//)")
+"""How a page hands its feeds and calendars to the programs that subscribe to them."""
 _REFRESH = re.compile(r"\s*0\s*;\s*url\s*=\s*(?P<address>\S+)\s*", re.IGNORECASE)
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*")
 _SPACE = re.compile(r"[\x00-\x20\x7f]+")
@@ -296,11 +298,14 @@ class _Inspection:
                     self._note(page, element, address)
         for name in LINKING.get(tag, ()):
             if name in attributes:
-                scheme = _scheme(attributes[name])
+                address = _SUBSCRIBING.sub(r"https:\g<rest>", attributes[name])
+                scheme = _scheme(address)
                 if scheme and scheme not in SCHEMES:
                     yield _fault(path, element, f"a link with the scheme {scheme}")
+                elif address != attributes[name] and not self._stays(address):
+                    yield _fault(path, element, f"a subscription to another place: {address}")
                 elif page:
-                    self._note(page, element, attributes[name])
+                    self._note(page, element, address)
 
     def _note(self, page: _Seen, element: Any, address: str) -> None:
         page.references.append(Reference(address=address, line=element.sourceline or 1))
