@@ -16,7 +16,8 @@ let timer;
 
 const pagefind = () =>
   (engine ??= import(new URL(texts.index, location)).then(async (loaded) => {
-    await loaded.options({ excerptLength: 30 });
+    // The word itself counts far more than longer ones that begin like it.
+    await loaded.options({ excerptLength: 30, ranking: { termSimilarity: 6, pageLength: 0.1 } });
     return loaded;
   }));
 
@@ -61,30 +62,48 @@ function teaser(article) {
   );
 }
 
-async function showMore() {
+async function showMore(start = results.children.length) {
   const turn = asked;
-  const next = found.slice(results.children.length, results.children.length + SHOWN);
+  const next = found.slice(start, start + SHOWN);
   const teasers = (await Promise.all(next.map((each) => each.data()))).map(teaser);
   if (turn !== asked) return;
+  if (!start) results.replaceChildren();
   results.append(...teasers);
   more.hidden = results.children.length >= found.length;
   return teasers[0];
 }
 
+// Articles with all the words; where there are none, those with most of them.
+async function ask(words, options) {
+  const engine = await pagefind();
+  const { results: all } = await engine.search(words || null, options);
+  const single = words.split(/\s+/);
+  if (all.length || single.length < 2) return { articles: all };
+  const some = new Map();
+  for (const word of single) {
+    for (const result of (await engine.search(word, options)).results) {
+      const known = some.get(result.id);
+      if (known) known.score += result.score;
+      else some.set(result.id, result);
+    }
+  }
+  return { articles: [...some.values()].sort((one, other) => other.score - one.score), some: true };
+}
+
 async function search() {
   const turn = ++asked;
   const { q = "", order, ...choices } = Object.fromEntries(new FormData(form));
-  const words = q.trim().replace(/[-/]/g, " ");
+  const words = q.replace(/[-/]/g, " ").trim();
   const filters = Object.entries(choices)
     .filter(([, label]) => label)
     .map(([name, label]) => [`${name}: ${label}`, "1"]);
-  const wanted = Boolean(words || filters.length);
+  const wanted = words || filters.length;
   remember();
-  browse.hidden = wanted;
-  let answer = { results: [] };
+  browse.hidden = Boolean(wanted);
+  let answer = { articles: [] };
   if (wanted) {
     try {
-      answer = await (await pagefind()).search(words || null, {
+      answer = await ask(words, {
         filters: Object.fromEntries(filters),
         sort: order ? { published: "desc" } : {},
       });
@@ -95,12 +114,15 @@ async function search() {
     }
   }
   if (turn !== asked) return;
-  found = answer.results;
-  results.replaceChildren();
-  more.hidden = true;
-  const sentence = { 0: texts.none, 1: texts.one }[found.length] ?? texts.count;
-  count.textContent = wanted ? sentence.replace("{number}", found.length) : "";
-  await showMore();
+  found = answer.articles;
+  await showMore(0);
+  if (turn !== asked) return;
+  count.textContent = wanted ? sentence(found.length, answer.some) : "";
+}
+
+function sentence(number, some) {
+  const text = some && number ? texts.some : ({ 0: texts.none, 1: texts.one }[number] ?? texts.count);
+  return text.replace("{number}", number);
 }
 
 // The address always leads back to what is shown.
