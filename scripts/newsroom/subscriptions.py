@@ -92,7 +92,8 @@ def _subscription(subject: Subject, site_url: str) -> Subscription:
         page=subject.page,
         rss=rss,
         json=addresses.absolute(addresses.feed(subject.page, "json"), site_url),
-        application=f"feed:{rss}",
+        # Not `feed:https://…`, which is no valid address: readers ask for https themselves.
+        application=f"feed:{rss.partition(':')[2]}",
         readers=_links(READERS, rss),
         count=len(subject.articles),
     )
