@@ -12,7 +12,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --require-hashes --no-deps
 
 .DEFAULT_GOAL := help
-.PHONY: help install install-dev serve build check new translate fresh translations feed verify check-proposal \
+.PHONY: help install install-dev serve build check new translate fresh translations feed changed-feeds ping-hub verify check-proposal \
   summarise links watch audit lint-workflows test lint bench lock clean
 
 help:  ## list the commands
@@ -55,6 +55,13 @@ translations: install  ## list what is not translated, or older than its origina
 
 feed: install  ## write the feeds of network news, without building the site
 	$(BIN)/python scripts/generate_feed.py --output feeds
+
+changed-feeds: install  ## note which feeds of the built site are not published yet, for ping-hub
+	mkdir -p .cache
+	$(BIN)/python scripts/ping_hub.py changed site > .cache/changed-feeds.txt
+
+ping-hub: install  ## tell the WebSub hub of the feeds that changed-feeds noted; does nothing without a hub
+	$(BIN)/python scripts/ping_hub.py ping .cache/changed-feeds.txt
 
 verify: install  ## look at the built site for the last time: nothing in it may run, load or lead astray
 	$(BIN)/python scripts/verify.py site

@@ -196,6 +196,7 @@ def archives(newspaper: Newspaper, subject: Subject, items: Items) -> Iterator[F
             _empty_feed(newspaper, subject),
             address=archive_address(newspaper, subject, month),
             counterparts={},
+            hub="",
             items=[items.of(article) for article in by_month[month]],
             current=_address(subject.page),
             previous=archive_address(newspaper, subject, previous) if previous else "",
