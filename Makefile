@@ -12,7 +12,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --require-hashes --no-deps
 
 .DEFAULT_GOAL := help
-.PHONY: help install install-dev serve build check new translate fresh translations feed changed-feeds ping-hub verify check-proposal \
+.PHONY: help install install-dev install-readers serve build check new translate fresh translations feed changed-feeds ping-hub verify check-proposal \
   summarise links watch audit lint-workflows test lint bench lock clean
 
 help:  ## list the commands
@@ -31,6 +31,9 @@ $(VENV)/installed-dev: $(VENV)/installed requirements-dev.txt
 
 install: $(VENV)/installed  ## make the virtual environment for building the site
 install-dev: $(VENV)/installed-dev  ## the same, with the tools for checking it
+
+install-readers:  ## install Debian's feed readers, with which the tests read our feeds; as root
+	apt-get install --yes --no-install-recommends newsboat rss2email sfeed
 
 serve: install check  ## check, build and serve at http://127.0.0.1:8000, again after each change
 	$(BIN)/mkdocs serve --dev-addr 127.0.0.1:$(PORT)

@@ -19,7 +19,7 @@ from urllib.request import urlopen
 import feedparser
 from reader import make_reader
 
-SCRIPTS = Path(__file__).parent / "readers"
+SCRIPTS = Path(__file__).parent / "node"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -183,7 +183,7 @@ def by_reader(address: str, folder: Path) -> list[Seen]:
 
 
 def _in_javascript(parser: str, address: str, folder: Path) -> list[Seen]:
-    items = json.loads(run("node", str(SCRIPTS / "read.mjs"), parser, address))
+    items = json.loads(run("node", str(SCRIPTS / "read_feed.js"), parser, address))
     return [
         Seen(
             guid=item["guid"],

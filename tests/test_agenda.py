@@ -198,7 +198,7 @@ def test_thunderbird_reads_the_same(tmp_path: Path) -> None:
     for file in feed_files(newspaper, "id"):
         write_file(tmp_path / "site", file)
     with serving(tmp_path / "site") as address:
-        seen = json.loads(run("node", str(SCRIPTS / "calendar.mjs"), f"{address}agenda.ics"))
+        seen = json.loads(run("node", str(SCRIPTS / "read_calendar.js"), f"{address}agenda.ics"))
     expected = events((tmp_path / "site/agenda.ics").read_bytes())
     assert len(seen) == len(expected) == 3
     for theirs, ours in zip(seen, expected, strict=True):

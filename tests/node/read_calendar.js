@@ -1,6 +1,6 @@
 // Reads a calendar with ical.js, the parser of Thunderbird's calendar, and prints what it understood.
 //
-//     node calendar.mjs http://127.0.0.1:8000/agenda.ics
+//     node read_calendar.js http://127.0.0.1:8000/agenda.ics
 
 import ICAL from "ical.js";
 

@@ -1,6 +1,6 @@
 // Reads a feed with one of the parsers and prints what it understood of each article.
 //
-//     node read.mjs rss-parser http://127.0.0.1:8000/feed.xml
+//     node read_feed.js rss-parser http://127.0.0.1:8000/feed.xml
 
 import { argv } from "node:process";
 
