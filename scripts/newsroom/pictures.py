@@ -20,7 +20,7 @@ from newsroom.site_file import SiteFile
 
 WIDTHS = (360, 720, 1280)
 """A phone's column, the same on a sharp screen, a desktop's on a sharp screen. No picture is made wider than it is."""
-READING = "(min-width: 48rem) 44rem, 100vw"
+READING = "(min-width: 44rem) 40rem, 100vw"
 """How wide a picture stands in an article."""
 
 _FORMATS: dict[str, dict[str, Any]] = {
