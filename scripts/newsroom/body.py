@@ -207,15 +207,27 @@ def _problem(text: Text, wrong: Wrong, place: tuple[int, int]) -> Problem:
 
 def _places_of(written: str, text: Text) -> Iterator[tuple[int, int]]:
     """Lines and columns at which a link stands in a body, in turn; then the last, or the beginning."""
-    # The parser turns tabs into spaces, and an address over two lines into one.
-    pattern = re.compile(r"\s+".join(map(re.escape, written.split())) or r"(?<=\()(?=\s*\))")
     line, behind, position = 1, 0, beginning(text.body)
-    for match in pattern.finditer(text.body):
-        position = match.start()
+    for position in _positions(written, text.body):
         line += text.body.count("\n", behind, position)
         behind = position
         yield line, position - text.body.rfind("\n", 0, position)
     yield from repeat(place(text.body, position))
+
+
+def _positions(written: str, body: str) -> Iterator[int]:
+    """Where a link as the parser reports it stands in a body."""
+    words = written.split()
+    if len(words) == 1:
+        # Nearly every link: no pattern to be made for it.
+        position = body.find(words[0])
+        while position >= 0:
+            yield position
+            position = body.find(words[0], position + 1)
+    else:
+        # The parser turns tabs into spaces, and an address over two lines into one.
+        pattern = r"\s+".join(map(re.escape, words)) or r"(?<=\()(?=\s*\))"
+        yield from (match.start() for match in re.finditer(pattern, body))
 
 
 class _LookAndLink(Treeprocessor):

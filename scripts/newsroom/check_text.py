@@ -15,7 +15,10 @@ from newsroom.signs import hidden, hidden_signs
 _STACKED = re.compile(r"[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]{4,}")
 _LATIN = "A-Za-z\u00c0-\u024f"
 _LOOKALIKE = "\u0391-\u03a1\u03a3-\u03a8\u03b1\u03bf\u03c1\u03c5\u0400-\u052f\u13a0-\u13ff"
-_MIXED = re.compile(rf"\w*(?:[{_LATIN}][{_LOOKALIKE}]|[{_LOOKALIKE}][{_LATIN}])\w*")
+_MIXED = re.compile(
+    rf"(?<!\w)(?=\w*(?:[{_LATIN}][{_LOOKALIKE}]|[{_LOOKALIKE}][{_LATIN}]))\w+"
+)
+_LOOKALIKE_LETTER = re.compile(f"[{_LOOKALIKE}]")
 _CONFLICT = re.compile(r"^(?:<{7} |>{7} |={7}$)", re.MULTILINE)
 # Sixteen digits made like a citizen's number (district, day of birth), or a mobile telephone.
 _PERSONAL = re.compile(
@@ -38,7 +41,8 @@ def sign_problems(path: str, source: str) -> Iterator[Problem]:
         yield Problem(path=path, line=line, column=column, rule=wrong.rule, values=wrong.values)
     for rule, pattern in (
         ("stacked_signs", _STACKED),
-        ("mixed_letters", _MIXED),
+        # Hardly any text has such a letter at all, and looking for one is cheap.
+        *([("mixed_letters", _MIXED)] if _LOOKALIKE_LETTER.search(source) else []),
         ("merge_conflict", _CONFLICT),
         ("personal_number", _PERSONAL),
     ):
