@@ -30,7 +30,7 @@ ARTICLE_DEPTH = 3
 """Slashes in the path of an article's file: `news/2026/why-chosen/index.id.md`."""
 EARLIEST_YEAR = 2000
 """Of publication here; what an article tells of may have happened long before."""
-_STANDING_FILE = re.compile(rf"({TOPICS}/)?[^/]+\.[^/.]+\.md")
+_STANDING_FILE = re.compile(rf"({TOPICS}/)?[^/]+\.(?P<language>[^/.]+)\.md")
 FACT_NAMES = tuple(field.name for field in FACTS + ANNOUNCEMENT_FACTS)
 RESERVED = ("assets", "feed", "feeds", "index", "pagefind", "search", "sitemap", "404")
 """Names at the site's root that pages may not take: files and folders of ours stand there, or may one day."""
@@ -93,7 +93,7 @@ def read_catalogue(docs: Path, languages: Mapping[str, Addresses]) -> Catalogue:
     standing = [
         read_standing_text(_source(docs / path), path=path)
         for path in plain
-        if _STANDING_FILE.fullmatch(path)
+        if (match := _STANDING_FILE.fullmatch(path)) and match["language"] in languages
     ]
     known = Known(
         topics=frozenset(

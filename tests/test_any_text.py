@@ -1,0 +1,146 @@
+"""What no table can list: any text is told of or shown, never run, and never stops the others."""
+
+import re
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import html5lib
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from newspapers import original, small_newspaper
+from newsroom.blank import yaml_text
+from newsroom.body import SCHEMES
+from newsroom.check import check
+from newsroom.front_matter import parse
+from newsroom.problem import LANGUAGES
+
+PIECES = st.sampled_from(
+    [
+        *(
+            "<script>alert(1)</script>",
+            "<img src=x onerror=alert(1)>",
+            "<svg/onload=x>",
+            "<!--",
+            "-->",
+        ),
+        *(
+            "[x](javascript:x)",
+            "](",
+            "[",
+            "]",
+            "![",
+            "(",
+            ")",
+            "<",
+            ">",
+            "&lt;",
+            "&#106;",
+            "&colon;",
+        ),
+        *(
+            "data:text/html,x",
+            "javascript:",
+            "\n\n",
+            "\n",
+            "    ",
+            "```\n",
+            "~~~\n",
+            "`",
+            "``",
+            "*",
+            "_",
+        ),
+        *(
+            "# ",
+            "## ",
+            "- ",
+            "1. ",
+            "> ",
+            "!!! note\n    ",
+            "|a|b|\n|-|-|\n",
+            "[^1]",
+            "[^1]: ",
+            "[a]: ",
+        ),
+        *(
+            '"',
+            "'",
+            "--",
+            "...",
+            "\\",
+            "\x02",
+            "\x03",
+            "{: #__x onclick=y }",
+            "\u202e",
+            "https://a.b/",
+        ),
+        *(
+            '"\u00e9',
+            "\U0001f468\u200d\U0001f469",
+            "x" * 50,
+            "index.id.md",
+            "#x",
+            "repository:",
+            "--- ",
+        ),
+    ]
+)
+TEXTS = st.lists(PIECES | st.text(max_size=8), max_size=40).map("".join)
+ALIVE = {
+    "script",
+    "svg",
+    "iframe",
+    "object",
+    "embed",
+    "form",
+    "input",
+    "style",
+    "meta",
+    "base",
+    "link",
+}
+
+
+def live(html: str) -> list[str]:
+    """Whatever a browser would run, load or submit."""
+    found = []
+    for element in html5lib.parseFragment(html, namespaceHTMLElements=False).iter():
+        if not isinstance(element.tag, str):
+            continue
+        found += [element.tag] if element.tag in ALIVE else []
+        for name, value in element.attrib.items():
+            address = re.sub(r"[\x00-\x20]", "", value).lower()
+            scheme = re.match(r"([a-z][a-z0-9+.-]*):", address)
+            leads = name in ("href", "src") and scheme is not None and scheme[1] not in SCHEMES
+            is_remote = name == "src" and not address.startswith("/assets/")
+            if name.startswith("on") or name == "style" or leads or is_remote:
+                found.append(f"{element.tag} {name}={value}")
+    return found
+
+
+@given(TEXTS)
+@settings(max_examples=200, deadline=None)
+def test_nothing_in_a_body_is_ever_live(body: str) -> None:
+    with TemporaryDirectory() as folder:
+        newspaper = small_newspaper(Path(folder), {"news/2026/kain/index.id.md": original(body)})
+        problems = check(newspaper)
+        for text in newspaper.texts:
+            assert live(newspaper.presses[text.language].body(text).html) == []
+    for problem in problems:
+        assert all(problem.report(language).isprintable() for language in LANGUAGES)
+
+
+@given(st.binary(max_size=300) | TEXTS.map(lambda text: f"---\n{text}\n---\n".encode()))
+@settings(max_examples=200, deadline=None)
+def test_no_file_stops_the_check_or_takes_another_away(content: bytes) -> None:
+    with TemporaryDirectory() as folder:
+        files = {"news/2026/aneh/index.id.md": content, "news/2026/kain/index.id.md": original()}
+        newspaper = small_newspaper(Path(folder), files)
+        assert check(newspaper)
+        assert "news/2026/kain" in newspaper.catalogue.articles
+
+
+@given(st.text(st.characters(exclude_categories=["Cc", "Cs", "Co", "Cn", "Cf"]), max_size=60))
+def test_any_line_comes_back_from_front_matter_as_it_was(text: str) -> None:
+    assert parse(f"key: {yaml_text(text)}\n")["key"].content == text
