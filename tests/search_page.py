@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import yaml
+from playwright.sync_api import Page
+
 from newsroom.newspaper import Newspaper
 from newsroom.search_index import plain_text
-from playwright.sync_api import Page
 
 QUERIES = Path(__file__).parent / "search"
 
@@ -68,12 +69,12 @@ def quality(page: Page, queries: Sequence[Query], counted: frozenset[str]) -> Qu
         recalls.append(len(query.right & set(found)) / min(right, 10))
         if precision < 1:
             worst.append(f"{query.words} {precision:.2f}")
-    return Quality(
-        sum(precisions) / len(queries), sum(recalls) / len(queries), tuple(worst)
-    )
+    return Quality(sum(precisions) / len(queries), sum(recalls) / len(queries), tuple(worst))
 
 
-def labelled(newspaper: Newspaper, language: str) -> tuple[list[Query], list[Query], frozenset[str]]:
+def labelled(
+    newspaper: Newspaper, language: str
+) -> tuple[list[Query], list[Query], frozenset[str]]:
     """The labelled words and questions of a language, and the paths of the articles that count."""
     labels = yaml.safe_load((QUERIES / f"queries.{language}.yml").read_text(encoding="utf-8"))
     base = newspaper.settings.base_path

@@ -109,6 +109,7 @@ async function search() {
       });
     } catch {
       engine = undefined;
+      browse.hidden = false;
       count.textContent = texts.failed;
       return;
     }
