@@ -54,18 +54,34 @@ class Known:
     cities: frozenset[str]
 
 
+Read = Callable[[Value, Known], Any]
+Schema = Mapping[str, Any]
+"""JSON Schema of one value."""
+
+
+@dataclass(frozen=True)
+class Reader:
+    """What a value may be, for us and for editors' programs."""
+
+    read: Read
+    """The value in our own types; raises Wrong."""
+    schema: Callable[[Known], Schema]
+
+    def __call__(self, value: Value, known: Known) -> Any:
+        return self.read(value, known)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Field:
-    """One key of front matter."""
+    """One key of front matter; keys.<language>.yml explains it."""
 
     name: str
-    read: Callable[[Value, Known], Any]
-    """The value in our own types; raises Wrong."""
+    read: Reader
     required: bool = False
     example: str = ""
 
 
-def read_at(value: Value, read: Callable[[Value, Known], Any], known: Known) -> Any:
+def read_at(value: Value, read: Read, known: Known) -> Any:
     """Read a value; what is wrong with it is reported where it stands, however deep inside."""
     try:
         return read(value, known)
@@ -74,7 +90,7 @@ def read_at(value: Value, read: Callable[[Value, Known], Any], known: Known) -> 
         raise
 
 
-def text(longest: int) -> Callable[[Value, Known], str]:
+def text(longest: int) -> Reader:
     """One line of plain text."""
 
     def read(value: Value, known: Known) -> str:
@@ -85,7 +101,7 @@ def text(longest: int) -> Callable[[Value, Known], str]:
             raise Wrong("too_long", length=len(content), limit=longest)
         return content
 
-    return read
+    return Reader(read, lambda known: {"type": "string", "minLength": 1, "maxLength": longest})
 
 
 def _text(value: Value) -> str:
@@ -96,28 +112,30 @@ def _text(value: Value) -> str:
     return value.content
 
 
-def _parsed_by(parse: Callable[[str], Any]) -> Callable[[Value, Known], Any]:
-    return lambda value, known: parse(_text(value))
+def _parsed_by(parse: Callable[[str], Any], pattern: str) -> Reader:
+    schema = {"type": "string", "pattern": f"^{pattern}$"}
+    return Reader(lambda value, known: parse(_text(value)), lambda known: schema)
 
 
-def _flag(value: Value, known: Known) -> bool:
+def _read_flag(value: Value, known: Known) -> bool:
     words = {"true": True, "false": False}
     if _text(value) not in words:
         raise Wrong("not_a_flag", value=_text(value))
     return words[_text(value)]
 
 
-def _matching(pattern: re.Pattern[str], rule: str) -> Callable[[Value, Known], str]:
+def _matching(pattern: re.Pattern[str], rule: str) -> Reader:
     def read(value: Value, known: Known) -> str:
         content = _text(value)
         if not pattern.fullmatch(content) or len(content) > SLUG_LENGTH:
             raise Wrong(rule, value=content, limit=SLUG_LENGTH)
         return content
 
-    return read
+    schema = {"type": "string", "pattern": f"^{pattern.pattern}$", "maxLength": SLUG_LENGTH}
+    return Reader(read, lambda known: schema)
 
 
-def list_of(read: Callable[[Value, Known], Any], *, most: int) -> Callable[[Value, Known], Any]:
+def list_of(read: Reader, *, most: int) -> Reader:
     """A list of at most `most`; a problem inside it is reported at its own line."""
 
     def read_list(value: Value, known: Known) -> tuple[Any, ...]:
@@ -129,10 +147,13 @@ def list_of(read: Callable[[Value, Known], Any], *, most: int) -> Callable[[Valu
             raise Wrong("too_many", count=len(value.content), limit=most)
         return tuple(read_at(part, read, known) for part in value.content)
 
-    return read_list
+    def schema(known: Known) -> Schema:
+        return {"type": "array", "minItems": 1, "maxItems": most, "items": read.schema(known)}
+
+    return Reader(read_list, schema)
 
 
-def one_of(names: Callable[[Known], Iterable[str]]) -> Callable[[Value, Known], str]:
+def one_of(names: Callable[[Known], Iterable[str]]) -> Reader:
     """One of the names that are known."""
 
     def read(value: Value, known: Known) -> str:
@@ -142,7 +163,7 @@ def one_of(names: Callable[[Known], Iterable[str]]) -> Callable[[Value, Known], 
             raise Wrong("unknown_name", value=content, nearest=nearest(content, allowed))
         return content
 
-    return read
+    return Reader(read, lambda known: {"enum": sorted(names(known))})
 
 
 def nearest(word: str, words: Iterable[str]) -> str:
@@ -152,15 +173,25 @@ def nearest(word: str, words: Iterable[str]) -> str:
     return close[0] if close else ", ".join(words)
 
 
-def address(value: Value, known: Known) -> str:
-    """An address on the web."""
+def _read_address(value: Value, known: Known) -> str:
     content = _text(value)
     if not _ADDRESS.fullmatch(content):
         raise Wrong("not_an_address", value=content)
     return content
 
 
-def mapping_of(fields: Iterable[Field], make: Callable[..., Any]) -> Callable[[Value, Known], Any]:
+def schema_of(fields: Iterable[Field], known: Known) -> dict[str, Any]:
+    """JSON Schema of a mapping with these fields."""
+    fields = tuple(fields)
+    return {
+        "type": "object",
+        "properties": {field.name: dict(field.read.schema(known)) for field in fields},
+        "required": [field.name for field in fields if field.required],
+        "additionalProperties": False,
+    }
+
+
+def mapping_of(fields: tuple[Field, ...], make: Callable[..., Any]) -> Reader:
     """A mapping with fields of its own, such as a source."""
     by_name = {inner.name: inner for inner in fields}
 
@@ -183,9 +214,21 @@ def mapping_of(fields: Iterable[Field], make: Callable[..., Any]) -> Callable[[V
                 raise Wrong("missing_key_inside", key=inner.name, example=inner.example)
         return make(**values)
 
-    return read
+    return Reader(read, lambda known: schema_of(fields, known))
 
 
+_DAY = r"\d{4}-\d{2}-\d{2}"
+_TIME = r"T\d{2}:\d{2}(:\d{2})?(Z|[+-]\d{2}:\d{2})"
+
+flag = Reader(_read_flag, lambda known: {"type": "boolean"})
+address = Reader(
+    _read_address, lambda known: {"type": "string", "pattern": f"^{_ADDRESS.pattern}$"}
+)
+"""An address on the web."""
+day = _parsed_by(parse_day, _DAY)
+partial_day = _parsed_by(parse_partial_day, r"\d{4}(-\d{2}(-\d{2})?)?")
+moment = _parsed_by(parse_moment, f"{_DAY}({_TIME})?")
+day_or_moment = _parsed_by(parse_day_or_moment, f"{_DAY}({_TIME})?")
 _slug = _matching(SLUG, "not_a_slug")
 _picture = _matching(PICTURE_NAME, "not_a_picture_name")
 
@@ -193,15 +236,17 @@ SOURCE_FIELDS = (
     Field(name="title", read=text(300), required=True, example="title: Laporan tahunan"),
     Field(name="publisher", read=text(120), example="publisher: ANTARA"),
     Field(name="url", read=address, required=True, example="url: https://example.org/laporan"),
-    Field(name="date", read=_parsed_by(parse_partial_day), example="date: 2014-12-01"),
+    Field(name="date", read=partial_day, example="date: 2014-12-01"),
 )
 CORRECTION_FIELDS = (
-    Field(name="date", read=_parsed_by(parse_day), required=True, example="date: 2026-12-02"),
+    Field(name="date", read=day, required=True, example="date: 2026-12-02"),
     Field(name="note", read=text(500), required=True, example="note: Tahunnya 2009, bukan 2012."),
 )
 
 WORDS = (
-    Field(name="title", read=text(120), required=True, example="title: Mengapa Pekalongan terpilih"),
+    Field(
+        name="title", read=text(120), required=True, example="title: Mengapa Pekalongan terpilih"
+    ),
     Field(name="summary", read=text(300), required=True, example="summary: Satu atau dua kalimat."),
     Field(name="slug", read=_slug, example="slug: mengapa-pekalongan-terpilih"),
     Field(name="image_alt", read=text(300), example="image_alt: Perajin mencanting kain mori"),
@@ -212,12 +257,12 @@ WORDS = (
 FACTS = (
     Field(
         name="published",
-        read=_parsed_by(parse_moment),
+        read=moment,
         required=True,
         example="published: 2026-11-24T09:30+07:00",
     ),
-    Field(name="happened", read=_parsed_by(parse_partial_day), example="happened: 2014-12-15"),
-    Field(name="updated", read=_parsed_by(parse_day), example="updated: 2026-12-02"),
+    Field(name="happened", read=partial_day, example="happened: 2014-12-15"),
+    Field(name="updated", read=day, example="updated: 2026-12-02"),
     Field(
         name="topics",
         read=list_of(one_of(lambda known: known.topics), most=5),
@@ -243,22 +288,20 @@ FACTS = (
         read=list_of(one_of(lambda known: known.cities), most=20),
         example="cities: [kanazawa]",
     ),
-    Field(name="pinned", read=_flag, example="pinned: true"),
-    Field(name="draft", read=_flag, example="draft: true"),
+    Field(name="pinned", read=flag, example="pinned: true"),
+    Field(name="draft", read=flag, example="draft: true"),
 )
 """What stands once, in the original, for all languages."""
 
 ANNOUNCEMENT_FACTS = (
-    Field(name="closes", read=_parsed_by(parse_day), example="closes: 2026-12-31"),
+    Field(name="closes", read=day, example="closes: 2026-12-31"),
     Field(
         name="starts",
-        read=_parsed_by(parse_day_or_moment),
+        read=day_or_moment,
         example="starts: 2026-10-02T09:00+07:00",
     ),
-    Field(
-        name="ends", read=_parsed_by(parse_day_or_moment), example="ends: 2026-10-02T12:00+07:00"
-    ),
-    Field(name="cancelled", read=_flag, example="cancelled: true"),
+    Field(name="ends", read=day_or_moment, example="ends: 2026-10-02T12:00+07:00"),
+    Field(name="cancelled", read=flag, example="cancelled: true"),
 )
 """What only an announcement's original carries."""
 
