@@ -12,9 +12,9 @@
     2011: -
     2012: 5.49
 
-A year with `-`, or one that is left out, has no number: the line stays open there. `break` parts the years before from
-those that cannot be compared with them, `open` draws a number that is not certain, `mark` names one. All three may
-stand more than once, and are not needed.
+A year with `-`, or one that is left out, has no number: the line stays open there. `break` parts
+the years before from those that cannot be compared with them, `open` draws a number that is not
+certain, `mark` names one. All three may stand more than once, and are not needed.
 """
 
 import re
@@ -46,6 +46,8 @@ from newsroom.wording import Wording
 
 TYPES = ("line", "columns")
 MOST_YEARS = 120
+LONGEST_MARK = 24
+"""It stands in the drawing."""
 
 _YEAR = re.compile(r"[12]\d{3}")
 _NUMBER = re.compile(r"-?\d{1,12}(\.\d{1,4})?")
@@ -108,7 +110,7 @@ def _numbers(lines: Iterable[Line]) -> dict[int, str]:
             raise line.wrong("chart_year_order")
         if line.value != "-" and not _NUMBER.fullmatch(line.value):
             raise line.wrong("chart_not_a_number")
-        numbers[year] = line.value.removeprefix("-") if line.value == "-" else line.value
+        numbers[year] = "" if line.value == "-" else line.value
     if sum(1 for number in numbers.values() if number) < 2:
         raise Wrong("chart_too_few")
     if max(numbers) - min(numbers) >= MOST_YEARS:
@@ -126,8 +128,9 @@ def _said_of_years(lines: Iterable[Line], key: str, numbers: dict[int, str]) -> 
             raise line.wrong("chart_year_missing")
         if not numbers.get(int(match[1])):
             raise line.wrong("chart_year_unknown", year=match[1])
-        if len(match[2]) > LONGEST_WORDS:
-            raise line.wrong("too_long", length=len(match[2]), limit=LONGEST_WORDS)
+        limit = LONGEST_MARK if key == "mark" else LONGEST_WORDS
+        if len(match[2]) > limit:
+            raise line.wrong("too_long", length=len(match[2]), limit=limit)
         said[int(match[1])] = match[2]
     return said
 
@@ -137,7 +140,9 @@ def figure(chart: Chart, wording: Wording) -> Figure:
     known = chart.known
     low, high = min(known, key=lambda year: known[year]), max(known, key=lambda year: known[year])
     said = {
-        year: "; ".join(words[year] for words in (chart.breaks, chart.open, chart.marks) if year in words)
+        year: "; ".join(
+            words[year] for words in (chart.breaks, chart.open, chart.marks) if year in words
+        )
         for year in known
     }
     return Figure(
@@ -172,7 +177,7 @@ def figure(chart: Chart, wording: Wording) -> Figure:
 
 
 def in_figures(number: str, locale: str) -> str:
-    """A number as it is written in a language, with all the decimals that the editor gave: `5,00`."""
+    """A number as a language writes it, with all the decimals that the editor gave: `5,00`."""
     if not number:
         return ""
     decimals = len(number.partition(".")[2])
@@ -215,6 +220,8 @@ class _Field:
 def _picture(chart: Chart, locale: str) -> Element:
     known = chart.known
     low, high = min(0.0, float(min(known.values()))), max(0.0, float(max(known.values())))
+    if low == high:
+        high = 1.0
     scale = _scale(low, high)
     labels = [in_figures(f"{number:f}", locale) for number in scale]
     left = max(map(len, labels)) * DIGIT + 8
@@ -226,7 +233,15 @@ def _picture(chart: Chart, locale: str) -> Element:
         draw(svg, "path", "zero" if not number else "grid", d=_level(left, y))
         draw(svg, "text", "label scale", label, x=left - 6, y=y + 4.5, text_anchor="end")
     for year in _named_years(field_):
-        draw(svg, "text", "label scale", str(year), x=field_.x(year), y=HEIGHT - 6, text_anchor="middle")
+        draw(
+            svg,
+            "text",
+            "label scale",
+            str(year),
+            x=field_.x(year),
+            y=HEIGHT - 6,
+            text_anchor="middle",
+        )
     for year in chart.breaks:
         x = field_.x(year - 0.5)
         draw(svg, "path", "break", d=f"M{x:.1f} {TOP - 16}V{BOTTOM}")
@@ -250,9 +265,10 @@ def _scale(low: float, high: float) -> list[Decimal]:
 
 
 def _named_years(field_: _Field) -> Sequence[int]:
-    """The years that have room for their name, round ones first, and where they leave room the first and last."""
+    """The years whose names have room: round ones first, then the first and the last."""
     every = next(
-        (n for n in (1, 2, 5, 10, 20, 50) if n * field_.step >= GAP_BETWEEN_YEARS), len(field_.years)
+        (n for n in (1, 2, 5, 10, 20, 50) if n * field_.step >= GAP_BETWEEN_YEARS),
+        len(field_.years),
     )
     named = [year for year in field_.years if year % every == 0]
     for end in (field_.years[0], field_.years[-1]):
@@ -262,7 +278,7 @@ def _named_years(field_: _Field) -> Sequence[int]:
 
 
 def _lines(svg: Element, field_: _Field) -> list[Box]:
-    """A line through the years that follow each other, open where a number lacks or a break lies."""
+    """A line through years that follow each other, open where a number lacks or a break lies."""
     chart, known = field_.chart, field_.chart.known
     pieces: list[list[int]] = [[min(known)]]
     for before, year in pairwise(known):
@@ -306,7 +322,7 @@ def _columns(svg: Element, field_: _Field) -> list[Box]:
 
 
 def _name_numbers(svg: Element, field_: _Field, taken: list[Box], locale: str) -> None:
-    """Write the numbers that matter beside their places: the marked, the last, the first, the highest, the lowest."""
+    """Write the numbers that matter: the marked, the last, the highest, the lowest, the first."""
     chart, known = field_.chart, field_.chart.known
     low, high = min(known, key=lambda year: known[year]), max(known, key=lambda year: known[year])
     years = dict.fromkeys([*chart.marks, max(known), high, low, min(known)])
@@ -315,7 +331,9 @@ def _name_numbers(svg: Element, field_: _Field, taken: list[Box], locale: str) -
         text = f"{chart.marks[year]}: {number}" if year in chart.marks else number
         names = "label number number--named" if year in chart.marks else "label number"
         x, y = field_.x(year), field_.y(known[year])
-        place = _free_place(text, x, y, taken, below=known[year] < 0 or (year == low and chart.type == "line"))
+        place = _free_place(
+            text, x, y, taken, below=known[year] < 0 or (year == low and chart.type == "line")
+        )
         if not place:
             continue
         left, baseline, anchor = place

@@ -1,7 +1,7 @@
-"""Numbers shown instead of told: what an editor wrote in a block, and the frame that every figure has.
+"""Numbers shown instead of told: what an editor wrote in a block, and the frame of every figure.
 
-A figure is our own HTML: a picture with its title above it, what must be known of it, its source beneath, and the same
-numbers as a table for those who cannot see it.
+A figure is our own HTML: a picture with its title above it, what must be known of it, its source
+beneath, and the same numbers as a table for those who cannot see it.
 """
 
 import re
@@ -188,7 +188,12 @@ DRAWN: Mapping[str, Mapping[str, str]] = {
     "column--open": {"fill": "none", "stroke": "currentColor", "stroke-dasharray": "3 2"},
     "mark": {"fill": "currentColor"},
     "mark--open": {"fill": "none", "stroke": "currentColor", "stroke-width": "2"},
-    "break": {"fill": "none", "stroke": "currentColor", "stroke-width": "1.5", "stroke-dasharray": "2 3"},
+    "break": {
+        "fill": "none",
+        "stroke": "currentColor",
+        "stroke-width": "1.5",
+        "stroke-dasharray": "2 3",
+    },
     "grid": {"fill": "none", "stroke": "currentColor", "stroke-opacity": "0.25"},
     "zero": {"fill": "none", "stroke": "currentColor", "stroke-opacity": "0.7"},
     "leader": {"fill": "none", "stroke": "currentColor", "stroke-opacity": "0.7"},
@@ -196,11 +201,11 @@ DRAWN: Mapping[str, Mapping[str, str]] = {
     "land": {"fill": "currentColor", "fill-opacity": "0.2"},
     "route": {"fill": "none", "stroke": "currentColor", "stroke-width": "1.5"},
 }
-"""How things look where our style sheet is not read, as in a reader's view: it overrides all of this."""
+"""How things look where our style sheet, which overrides all of this, is not read."""
 
 
 def draw(parent: Element, shape: str, names: str, text: str = "", **places: float | str) -> Element:
-    """A shape of a drawing; `names` are the keys of DRAWN that it goes by, the last one counting most."""
+    """A shape of a drawing; `names` are keys of DRAWN, the last one counting most."""
     classes = " ".join(f"chart__{name}" for name in names.split())
     looks: dict[str, str] = {}
     for name in names.split():
@@ -251,4 +256,3 @@ def _part(parent: Element, name: str, css: str = "", *, text: str = "") -> Eleme
     part = SubElement(parent, name, {"class": css} if css else {})
     part.text = text or None
     return part
-

@@ -1,8 +1,9 @@
 """The figures of a text: its blocks ```chart and ```map, set where they stand.
 
-Python-Markdown sets a fenced block as `<pre><code class="language-chart">`, always at the top level of a text, and
-nothing else that an editor writes becomes just that: raw HTML is text to it. So the blocks are found in what it made,
-and what lies between them is cleaned piece by piece; the figures themselves are our own and need no cleaning.
+Python-Markdown sets a fenced block as `<pre><code class="language-chart">`, always at the top level
+of a text, and nothing else that an editor writes becomes just that: raw HTML is text to it. So the
+blocks are found in what it made, and what lies between them is cleaned piece by piece; the figures
+themselves are our own and need no cleaning.
 """
 
 import re

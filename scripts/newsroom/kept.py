@@ -1,4 +1,4 @@
-"""What takes long to make is made once and kept in .cache/, under a name made of all that it was made from."""
+"""What takes long to make is kept in .cache/, named after all that it was made from."""
 
 import os
 from collections.abc import Callable
@@ -10,7 +10,7 @@ from newsroom.newspaper import Newspaper
 def kept(
     newspaper: Newspaper, kind: str, made_from: object, ending: str, make: Callable[[], bytes]
 ) -> bytes:
-    """The bytes of a file, made now or by an earlier build; `made_from` must tell all that decides them."""
+    """A file's bytes, made now or by an earlier build; `made_from` tells all that decides them."""
     name = sha256(repr(made_from).encode()).hexdigest()[:32]
     file = newspaper.settings.docs.parent / ".cache" / kind / f"{name}.{ending}"
     if not file.is_file():

@@ -1,4 +1,4 @@
-"""The one picture that stands for an article elsewhere: in feeds, and where somebody shares its address."""
+"""The one picture that stands for an article elsewhere: in feeds, and where it is shared."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -31,7 +31,7 @@ class LeadPicture:
 
 
 def lead_picture(newspaper: Newspaper, article: Article) -> LeadPicture | None:
-    """For feeds: an article's photo, else its cloth; none where the one lacks and the other is not drawn."""
+    """For feeds: an article's photo, else its cloth where that is drawn."""
     if photo := _photo(newspaper, article):
         return photo
     if not newspaper.settings.social_cards:
@@ -64,7 +64,7 @@ def drawn_cloth(newspaper: Newspaper, key: str) -> bytes:
 
 
 def shared_picture(newspaper: Newspaper, page: Page) -> LeadPicture | None:
-    """Where an address is shared: an article's photo, else its card; for other pages the site's card."""
+    """Where a page is shared: an article's photo, else its card; or the site's card."""
     if page.article and (photo := _photo(newspaper, page.article)):
         return photo
     if not newspaper.settings.social_cards:
@@ -95,7 +95,7 @@ def _photo(newspaper: Newspaper, article: Article) -> LeadPicture | None:
 
 
 def drawn_files(newspaper: Newspaper) -> Iterator[SiteFile]:
-    """The social cards, and the cloths for feeds: for the deployed site, as each takes a tenth of a second."""
+    """The social cards, and the cloths for feeds: for the deployed site alone."""
     if not newspaper.settings.social_cards:
         return
     yield from social_card.card_files(newspaper)

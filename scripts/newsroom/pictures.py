@@ -1,4 +1,4 @@
-"""Pictures beside an article, as readers get them: upright, in a few widths, without what the camera noted."""
+"""Pictures beside an article: upright, in a few widths, without what the camera noted."""
 
 import re
 from collections.abc import Iterator
@@ -19,7 +19,7 @@ from newsroom.newspaper import Newspaper
 from newsroom.site_file import SiteFile
 
 WIDTHS = (360, 720, 1280)
-"""A phone's column, the same on a sharp screen, a desktop's on a sharp screen. No picture is made wider than it is."""
+"""A phone's column, the same on a sharp screen, a desktop's on a sharp screen. None is enlarged."""
 READING = "(min-width: 44rem) 40rem, 100vw"
 """How wide a picture stands in an article."""
 
@@ -53,14 +53,14 @@ class Photo:
 
     @property
     def one_width(self) -> int:
-        """Where only one file can stand, as in a feed: wide enough for most, light enough for all."""
+        """Where one file must do, as in a feed: wide enough for most, light enough for all."""
         return self.widths[min(1, len(self.widths) - 1)]
 
     def height_at(self, width: int) -> int:
         return max(1, round(self.height * width / self.width))
 
     def address(self, width: int, ending: str = _ALWAYS) -> str:
-        """Stays as it is when the picture is changed, so that whoever linked to it still finds it."""
+        """Stays when the picture is changed, so that whoever linked to it still finds it."""
         # Two pictures may differ in their ending alone.
         name = self.file.name.removesuffix(".jpg")
         return addresses.picture(self.key, f"{name}-{width}.{ending}")
@@ -169,7 +169,7 @@ def picture_html(
 
 
 _IMAGE = re.compile(r'<img((?: [\w-]+="[^"]*")+)>')
-# With an attribute at least: quotation marks tell a tag from the words of somebody's title that look like one.
+# Quotation marks tell a tag from the words of somebody's title that look like one.
 _ALONE = re.compile(r'<p>(<img(?: [\w-]+="[^"]*")+>)</p>')
 _LINKED = re.compile(r'(<a(?: [\w-]+="[^"]*")*? href=")(/assets/[^"]+)(")')
 _ATTRIBUTE = re.compile(r' ([\w-]+)="([^"]*)"')
@@ -178,8 +178,8 @@ _ATTRIBUTE = re.compile(r' ([\w-]+)="([^"]*)"')
 def with_pictures(html: str, newspaper: Newspaper, key: str, *, for_feed: bool = False) -> str:
     """An article's clean text with the pictures that it names by their own addresses.
 
-    A picture in a paragraph of its own is a figure, and its title (`![…](loom.jpg "A loom. Photo: …")`) stands
-    beneath it. A feed gets one file of each, as its readers know no more.
+    A picture in a paragraph of its own is a figure, and its title stands beneath it:
+    `![…](loom.jpg "A loom. Photo: …")`. A feed gets one file of each, as its readers know no more.
     """
 
     def shown(match: re.Match[str]) -> str:

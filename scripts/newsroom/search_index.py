@@ -102,7 +102,7 @@ def _text(newspaper: Newspaper, article: Article) -> str:
     """All that an article says, but its title."""
     body = newspaper.presses[article.language].body(article)
     notes = [correction.note for correction in article.corrections]
-    return " ".join([article.summary, plain_text(body.html), article.place, *notes])
+    return " ".join([article.summary, plain_text(body.feed_html), article.place, *notes])
 
 
 def _filters(newspaper: Newspaper, article: Article) -> Iterator[str]:

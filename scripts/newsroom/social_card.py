@@ -1,4 +1,4 @@
-"""Social cards: the picture that stands for an article where its address is shared, with its cloth and its headline."""
+"""Social cards: an article's cloth and headline, shown where its address is shared."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -95,7 +95,8 @@ def makers() -> tuple[str, ...]:
 def drawn(card: Card) -> bytes:
     """With no font but ours, so that a card has the same bytes on every machine.
 
-    The cloth is drawn alone, and the words by Pillow, which has measured them: half the time of one drawing.
+    The cloth is drawn alone, and the words by Pillow, which has measured them: that takes half
+    the time of one drawing.
     """
     image = Image.new("RGB", (WIDTH, HEIGHT), PAPER)
     cloth = svg_to_bytes(svg_string=_cloth_svg(card), skip_system_fonts=True)

@@ -86,9 +86,7 @@ def read_map(block: str, cities: Mapping[str, Mapping[str, Any]], language: str)
     )
 
 
-def _place(
-    key: str, cities: Mapping[str, Mapping[str, Any]], language: str, line: Line
-) -> Place:
+def _place(key: str, cities: Mapping[str, Mapping[str, Any]], language: str, line: Line) -> Place:
     if key not in cities:
         raise line.wrong("unknown_name", value=key, nearest=nearest(key, cities))
     city = cities[key]
@@ -138,7 +136,9 @@ def distance(one: Place, other: Place) -> float:
     """Kilometres over the earth's surface, by the haversine formula."""
     latitudes = radians(one.latitude), radians(other.latitude)
     between = latitudes[1] - latitudes[0], radians(other.longitude - one.longitude)
-    part = sin(between[0] / 2) ** 2 + cos(latitudes[0]) * cos(latitudes[1]) * sin(between[1] / 2) ** 2
+    part = (
+        sin(between[0] / 2) ** 2 + cos(latitudes[0]) * cos(latitudes[1]) * sin(between[1] / 2) ** 2
+    )
     return 2 * EARTH_RADIUS * asin(sqrt(part))
 
 
@@ -152,7 +152,7 @@ Point = tuple[float, float]
 
 
 def projected(latitude: float, longitude: float) -> Point:
-    """Where a place lies in the picture. Equal Earth (Šavrič, Patterson, Jenny 2018) shows areas in true proportion."""
+    """Where a place lies in the picture: in Equal Earth (Šavrič, Patterson, Jenny 2018)."""
     x, y = _equal_earth(latitude, (longitude - MIDDLE + 180) % 360 - 180)
     scale = WIDTH / 2 / _equal_earth(0, 180)[0]
     return WIDTH / 2 + x * scale, (_equal_earth(NORTH, 0)[1] - y) * scale
@@ -203,9 +203,18 @@ def _picture(world: WorldMap) -> Element:
     for place in (PEKALONGAN, *world.cities):
         x, y = projected(place.latitude, place.longitude)
         is_home = place is PEKALONGAN
-        draw(svg, "circle", "mark mark--named" if is_home else "mark", cx=x, cy=y, r=4 if is_home else 3)
+        draw(
+            svg,
+            "circle",
+            "mark mark--named" if is_home else "mark",
+            cx=x,
+            cy=y,
+            r=4 if is_home else 3,
+        )
         taken.append(((x - 3, y - 3, x + 3, y + 3), MARK))
-        names.append((place.name, x, y, "label number number--named" if is_home else "label number"))
+        names.append(
+            (place.name, x, y, "label number number--named" if is_home else "label number")
+        )
     # Only now: names lie above all lines and marks, and stay clear of them where they can.
     for name, x, y, looks in names:
         left, baseline, anchor = _free_place(name, x, y, taken)
@@ -215,7 +224,7 @@ def _picture(world: WorldMap) -> Element:
 
 
 def _path(points: Sequence[Point]) -> str:
-    """A line through points, lifted where it leaves the map on one side and comes back on the other."""
+    """A line through points, lifted where it leaves the map at one side to come back at the other."""
     path = f"M{points[0][0]:.1f} {points[0][1]:.1f}"
     for before, point in pairwise(points):
         letter = "M" if abs(point[0] - before[0]) > WIDTH / 2 else "L"
@@ -229,8 +238,10 @@ _SIDES = ((7, 4.5, "start"), (-7, 4.5, "end"), (0, 16, "middle"), (0, -7, "middl
 _CORNERS = ((5, 15, "start"), (-5, 15, "end"), (5, -6, "start"), (-5, -6, "end"))
 
 
-def _free_place(name: str, x: float, y: float, taken: Sequence[tuple[Box, int]]) -> tuple[float, float, str]:
-    """The place beside a mark that covers least of what is there: left edge, baseline and anchor."""
+def _free_place(
+    name: str, x: float, y: float, taken: Sequence[tuple[Box, int]]
+) -> tuple[float, float, str]:
+    """The place beside a mark that covers least of what is there: edge, baseline and anchor."""
 
     def covered(place: tuple[float, float, str]) -> float:
         room = room_for(name, *place)
