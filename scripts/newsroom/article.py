@@ -31,6 +31,8 @@ class Facts:
     cities: tuple[str, ...] = ()
     pinned: bool = False
     draft: bool = False
+    withdrawn: date | None = None
+    """The day from which its address only says that it was taken back."""
     closes: date | None = None
     """The last day on which an announcement holds."""
     starts: DayOrMoment | None = None
@@ -65,6 +67,10 @@ class Article:
     body_line: int = 1
     """Line of the file on which the body begins."""
     place: str = ""
+    former_slugs: tuple[str, ...] = ()
+    """Its addresses before: whoever uses them is led to the one that it has now."""
+    withdrawn_note: str = ""
+    """Why it was taken back."""
     image_alt: str = ""
     translator: str = ""
     corrections: tuple[Correction, ...] = ()
@@ -112,7 +118,14 @@ class Article:
 
     def is_live(self, today: date) -> bool:
         """Whether readers may see it."""
+        return self.is_published(today) and not self.is_withdrawn(today)
+
+    def is_published(self, today: date) -> bool:
+        """Whether it has an address: as long as it lives, and for ever after."""
         return not self.facts.draft and day_of(self.facts.published) <= today
+
+    def is_withdrawn(self, today: date) -> bool:
+        return self.facts.withdrawn is not None and self.facts.withdrawn <= today
 
     def state(self, today: date) -> str:
         """What an announcement is on a day: cancelled, past, closed, coming, on, closing_soon or open.

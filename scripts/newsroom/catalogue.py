@@ -36,7 +36,7 @@ RESERVED = ("assets", "feed", "feeds", "index", "pagefind", "search", "sitemap",
 """Names at the site's root that pages may not take: files and folders of ours stand there, or may one day."""
 _MONTH = re.compile(r"\d{1,2}")
 """A year's listing of a month: `/berita/2026/03/`."""
-WORD_NAMES = ("title", "summary", "place", "image_alt")
+WORD_NAMES = ("title", "summary", "place", "image_alt", "former_slugs", "withdrawn_note")
 
 Versions = Mapping[str, Article]
 """One article's languages."""
@@ -204,6 +204,9 @@ def _date_problems(key: str, original: Manuscript) -> Iterator[Problem]:
         yield original.problem("ends_before_start", key="ends", starts=starts, ends=ends)
     if published and (updated := facts.get("updated")) and updated < day_of(published):
         yield original.problem("updated_before_published", key="updated", value=updated)
+    if published and (withdrawn := facts.get("withdrawn")) and withdrawn < day_of(published):
+        values = {"key": "withdrawn", "value": withdrawn}
+        yield original.problem("withdrawn_before_published", **values)
     for correction in facts.get("corrections", ()):
         if published and correction.date < day_of(published):
             values = {"key": "corrections", "value": correction.date}
@@ -214,6 +217,8 @@ def _text_problems(text: Manuscript, original: Manuscript) -> Iterator[Problem]:
     """What each language must have because the original has it."""
     if "image" in original.lines and "image_alt" not in text.lines:
         yield text.problem("image_without_alt", key="image")
+    if "withdrawn" in original.lines and "withdrawn_note" not in text.lines:
+        yield text.problem("withdrawn_without_note", key="withdrawn")
     if text is original:
         return
     if not original.problems and text.values.get("original", original.hash) != original.hash:

@@ -47,6 +47,15 @@ class Edition:
         )
 
     @cached_property
+    def withdrawn(self) -> Sequence[Article]:
+        """Articles of this language that were taken back: only their addresses are left."""
+        return newest_first(
+            article
+            for article in self.catalogue.in_language(self.language)
+            if article.is_published(self.today) and article.is_withdrawn(self.today)
+        )
+
+    @cached_property
     def articles(self) -> Sequence[Article]:
         """What listings show: the articles of this language, and the originals that it lacks."""
         untranslated = (

@@ -251,6 +251,12 @@ WORDS = (
     Field(name="slug", read=_slug, example="slug: mengapa-pekalongan-terpilih"),
     Field(name="image_alt", read=text(300), example="image_alt: Perajin mencanting kain mori"),
     Field(name="place", read=text(120), example="place: Museum Batik Pekalongan"),
+    Field(name="former_slugs", read=list_of(_slug, most=20), example="former_slugs: [lima-kota]"),
+    Field(
+        name="withdrawn_note",
+        read=text(300),
+        example="withdrawn_note: Sumbernya ternyata tidak benar.",
+    ),
 )
 """What every language says in its own words."""
 
@@ -290,6 +296,7 @@ FACTS = (
     ),
     Field(name="pinned", read=flag, example="pinned: true"),
     Field(name="draft", read=flag, example="draft: true"),
+    Field(name="withdrawn", read=day, example="withdrawn: 2026-12-01"),
 )
 """What stands once, in the original, for all languages."""
 

@@ -25,6 +25,8 @@ class Page:
     article: Article | None = None
     text: StandingText | None = None
     """A standing page's or a topic's text."""
+    withdrawn: Article | None = None
+    """An article that was taken back: the page says so, and nothing else of it."""
     kind: str = ""
     """The kind that a listing lists."""
     listing: tuple[Article, ...] = ()
@@ -51,6 +53,8 @@ def pages(newspaper: Newspaper, language: str) -> Iterator[Page]:
     yield _translations(newspaper, language)
     for article in newspaper.editions[language].own:
         yield article_page(newspaper, article)
+    for article in newspaper.editions[language].withdrawn:
+        yield _withdrawn_page(newspaper, article)
     if language == newspaper.settings.default_language:
         yield _not_found(newspaper)
 
@@ -70,6 +74,23 @@ def article_page(newspaper: Newspaper, article: Article) -> Page:
         },
         article=article,
         kind=article.kind,
+    )
+
+
+def _withdrawn_page(newspaper: Newspaper, article: Article) -> Page:
+    """What is left of an article that was taken back: its address and why. Its words are gone."""
+    whole = article_page(newspaper, article)
+    wording = newspaper.addresses[article.language].wording
+    return Page(
+        language=article.language,
+        template="withdrawn.html",
+        address=whole.address,
+        title=wording["withdrawn"],
+        summary=article.withdrawn_note,
+        versions=whole.versions,
+        withdrawn=article,
+        kind=article.kind,
+        is_indexed=False,
     )
 
 

@@ -1,0 +1,26 @@
+#!/usr/bin/env python3
+"""Print what the clock will do to articles, and when."""
+
+import argparse
+from datetime import date
+
+from newsroom.dates import build_day
+from newsroom.lifecycle import due
+from newsroom.newspaper import open_newspaper
+from newsroom.settings import read_settings
+
+
+def main(arguments: list[str] | None = None) -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--today", type=date.fromisoformat, help="the day to look ahead from")
+    options = parser.parse_args(arguments)
+    newspaper = open_newspaper(read_settings(), options.today or build_day())
+    found = due(newspaper)
+    for each in found:
+        print(f"{each.day}  {each.stage:<12}  {each.key}")
+    if not found:
+        print("nothing")
+
+
+if __name__ == "__main__":
+    main()
