@@ -25,6 +25,7 @@ MIB = 1 << 20
 
 CHANNEL = [
     *("title", "link", "description", f"{ATOM}link", "copyright", "docs", "generator"),
+    "image",
     *("language", "lastBuildDate", "ttl", f"{HISTORY}archive", "item"),
 ]
 ITEM = [
@@ -62,6 +63,12 @@ def _faults(feed: bytes, url: str) -> Iterator[str]:
     for name in ("title", "link", "description", "language", "ttl", "docs"):
         if not channel.findtext(name):
             yield f"channel lacks {name}"
+    image = channel.find("image")
+    for name in ("title", "link"):
+        if image is None or image.findtext(name) != channel.findtext(name):
+            yield f"the image's {name} is not the channel's"
+    if image is not None and int(image.findtext("width")) > 144:
+        yield "the image is too wide"
     if root.get(LANG) != channel.findtext("language"):
         yield "xml:lang is not the language"
     yield from _channel_links(channel, url)

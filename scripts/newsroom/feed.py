@@ -84,6 +84,7 @@ class Feed:
     title: str
     description: str
     rights: str
+    icon: str
     page: str
     address: str
     """Address of the file itself from the site's root, without its ending."""
@@ -218,6 +219,7 @@ def _empty_feed(newspaper: Newspaper, subject: Subject) -> Feed:
         title=plain(subject.title),
         description=plain(subject.description),
         rights=newspaper.addresses[subject.language].wording["rights"],
+        icon=addresses.absolute(addresses.TOUCH_ICON, site_url),
         page=addresses.absolute(subject.page, site_url),
         address=_address(subject.page),
         site_url=site_url,

@@ -118,7 +118,9 @@ def _absolute(link: str, page_url: str, site_url: str) -> str:
     """The whole address behind a link: `/…` is the site's root, wherever on its host that lies."""
     if link.startswith("/") and not link.startswith("//"):
         return addresses.absolute(link, site_url)
-    return page_url + link if link.startswith("#") else urljoin(page_url, link)
+    if link.startswith("#"):
+        return page_url + link
+    return link if link.startswith(("https://", "http://")) else urljoin(page_url, link)
 
 
 def _box(match: re.Match[str]) -> str:

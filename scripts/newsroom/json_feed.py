@@ -16,6 +16,8 @@ def json_feed(feed: Feed) -> bytes:
         "home_page_url": feed.page,
         "feed_url": feed.url(feed.address, "json"),
         "description": feed.description,
+        "icon": feed.icon,
+        "favicon": feed.icon,
         "language": feed.language,
     }
     if feed.counterparts:

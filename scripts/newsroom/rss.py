@@ -16,6 +16,8 @@ MEDIA = "http://search.yahoo.com/mrss/"
 RSS = "application/rss+xml"
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 MINUTES_TO_LIVE = 60
+ICON = 144
+"""Width and height at which a channel's picture is shown: the most that RSS allows."""
 
 
 def rss(feed: Feed) -> bytes:
@@ -28,6 +30,7 @@ def rss(feed: Feed) -> bytes:
     generator.description(feed.description)
     generator.language(feed.language)
     generator.copyright(feed.rights)
+    generator.image(feed.icon, feed.title, feed.page, width=str(ICON), height=str(ICON))
     generator.ttl(MINUTES_TO_LIVE)
     # Of several links feedgen takes the last for the channel's own: ours comes last, and all
     # others from the extension.
@@ -77,8 +80,9 @@ class _NewsExtension(BaseExtension):  # type: ignore[misc]
     def extend_rss(self, root: Any) -> None:
         feed, channel = self.feed, root[0]
         root.set(XML_LANG, feed.language)
-        for name, text in (("title", feed.title), ("description", feed.description)):
-            _set_text(channel.find(name), text)
+        for name in ("title", "image/title"):
+            _set_text(channel.find(name), feed.title)
+        _set_text(channel.find("description"), feed.description)
         if not feed.items:
             channel.remove(channel.find("lastBuildDate"))
         place = channel.index(channel.find(f"{{{ATOM}}}link")) + 1

@@ -1,0 +1,183 @@
+"""Our feeds beside mkdocs-rss-plugin's, from the same rendered articles, in one run.
+
+    python benchmarks/bench_feeds.py [N] [--rounds R] [--without-plugin | --plugin-python FILE]
+
+N counts articles, each in two languages (default 10,000). Both are given rendered pages: rendering
+belongs to the pages. Ours are the feeds of everything, of each kind and of each topic, as RSS and
+JSON, with all archives and calendars. The plugin has no feeds of topics and no archives: it writes
+everything and news, as often as it does by itself (by creation and by change, RSS and JSON).
+It is installed into an environment of its own, for it brings another MkDocs along.
+
+Trust the ratios, not the seconds: the machine's load moves the seconds.
+"""
+
+import argparse
+import json
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+import venv
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+
+from newsroom.feed import MOST_ITEMS, Items, feed, subjects
+from newsroom.feed_files import WRITERS, feed_files, shared_files
+from newsroom.newspaper import Newspaper, open_newspaper
+from newsroom.settings import read_settings
+from newsroom.site_file import write_file
+from synthetic import articles, write_newspaper
+
+PLUGIN = "mkdocs-rss-plugin==1.19.0"
+DRIVER = Path(__file__).with_name("plugin_feeds.py")
+
+
+@dataclass(frozen=True)
+class Measurement:
+    seconds: float
+    files: int
+    items: int
+    size: int
+    """Bytes."""
+
+    def line(self, name: str) -> str:
+        return (
+            f"{name:<34} {self.seconds:>8.2f} {self.files:>7} {self.items:>9,}"
+            f" {self.size / 1e6:>9.1f} {1e6 * self.seconds / max(self.items, 1):>8.0f}"
+        )
+
+
+HEAD = f"{'':<34} {'CPU s':>8} {'files':>7} {'items':>9} {'MB':>9} {'µs/item':>8}"
+
+
+def ours(newspaper: Newspaper, folder: Path) -> Measurement:
+    """All files, as the build writes them."""
+    start, files, items, size = time.process_time(), 0, 0, 0
+    for language in newspaper.addresses:
+        for file in feed_files(newspaper, language):
+            write_file(folder, file)
+            files, size = files + 1, size + len(file.content)
+            items += file.content.count(b"<item>") + file.content.count(b'\n   "id": ')
+    for file in shared_files(newspaper):
+        write_file(folder, file)
+        files, size = files + 1, size + len(file.content)
+    return Measurement(time.process_time() - start, files, items, size)
+
+
+def ours_like_the_plugin(newspaper: Newspaper, folder: Path) -> Measurement:
+    """What the plugin writes: everything and news, twice each, without archives."""
+    start, files, items, size = time.process_time(), 0, 0, 0
+    for language in newspaper.addresses:
+        made = Items(newspaper, language)
+        for subject in list(subjects(newspaper, language))[:2]:
+            for _ in ("created", "updated"):
+                current = feed(newspaper, subject, made)
+                for form, write in WRITERS.items():
+                    content = write(current)
+                    path = folder / f"{current.address[1:]}.{form}"
+                    path.parent.mkdir(parents=True, exist_ok=True)
+                    path.write_bytes(content)
+                    files, items, size = files + 1, items + len(current.items), size + len(content)
+    return Measurement(time.process_time() - start, files, items, size)
+
+
+def plugin(python: Path, pages: Path, folder: Path) -> Measurement:
+    """The plugin's own events, in its own environment."""
+    command = [str(python), str(DRIVER), str(pages), str(folder), str(MOST_ITEMS)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise SystemExit(done.stderr)
+    return Measurement(**json.loads(done.stdout.splitlines()[-1]))
+
+
+def write_pages(newspaper: Newspaper, file: Path) -> None:
+    """Every article as MkDocs would hand it to the plugin."""
+    with file.open("w", encoding="utf-8") as opened:
+        for page in _pages(newspaper):
+            opened.write(json.dumps(page, ensure_ascii=False) + "\n")
+
+
+def _pages(newspaper: Newspaper) -> Iterator[dict[str, object]]:
+    for language, edition in newspaper.editions.items():
+        for article in edition.own:
+            yield {
+                "path": article.path,
+                "language": language,
+                "address": newspaper.addresses[language].article(article),
+                "title": article.title,
+                "html": newspaper.presses[language].body(article).feed_html,
+                "meta": {
+                    "date": article.facts.published.strftime("%Y-%m-%d %H:%M"),
+                    "authors": [newspaper.catalogue.byline(article)],
+                    "categories": list(article.facts.topics),
+                },
+            }
+
+
+def install_plugin(folder: Path) -> Path:
+    """The Python of an environment that has the plugin."""
+    venv.create(folder, with_pip=True)
+    python = folder / "bin/python"
+    command = [str(python), "-m", "pip", "install", "--quiet", "--only-binary", ":all:", PLUGIN]
+    subprocess.run(command, check=True, stderr=subprocess.DEVNULL)
+    return python
+
+
+def median(measurements: list[Measurement]) -> Measurement:
+    middle = statistics.median(each.seconds for each in measurements)
+    first = measurements[0]
+    return Measurement(middle, first.files, first.items, first.size)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("count", metavar="N", type=int, nargs="?", default=10_000)
+    parser.add_argument("--rounds", type=int, default=1, help="alternating; medians are shown")
+    parser.add_argument("--without-plugin", action="store_true", help="needs no network")
+    parser.add_argument(
+        "--plugin-python", type=Path, metavar="FILE", help="of an environment that has the plugin"
+    )
+    arguments = parser.parse_args()
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = Path(temporary)
+        (folder / "paper").mkdir()
+        write_newspaper(folder / "paper", arguments.count)
+        *_, last = articles(arguments.count)
+        newspaper = open_newspaper(
+            read_settings(folder / "paper/mkdocs.yml"), last.published.date() + timedelta(days=1)
+        )
+        start = time.process_time()
+        write_pages(newspaper, folder / "pages.jsonl")
+        print(f"{arguments.count:,} articles in {len(newspaper.addresses)} languages;", end=" ")
+        print(f"rendering them took {time.process_time() - start:.1f} s of CPU", file=sys.stdout)
+        python = arguments.plugin_python
+        if not python and not arguments.without_plugin:
+            python = install_plugin(folder / "plugin")
+        rounds: dict[str, list[Measurement]] = {}
+        for number in range(arguments.rounds):
+            site = folder / f"site-{number}"
+            rounds.setdefault("ours, everything", []).append(ours(newspaper, site / "ours"))
+            alike = ours_like_the_plugin(newspaper, site / "alike")
+            rounds.setdefault("ours, what the plugin writes", []).append(alike)
+            if python:
+                theirs = plugin(python, folder / "pages.jsonl", site / "plugin")
+                rounds.setdefault(PLUGIN, []).append(theirs)
+    results = {name: median(measurements) for name, measurements in rounds.items()}
+    print(HEAD)
+    for name, result in results.items():
+        print(result.line(name))
+    if PLUGIN in results:
+        for name, result in results.items():
+            if name != PLUGIN:
+                print(
+                    f"{name}: {result.seconds / results[PLUGIN].seconds:.2f} of the plugin's time"
+                )
+
+
+if __name__ == "__main__":
+    main()
