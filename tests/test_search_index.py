@@ -1,0 +1,198 @@
+"""What readers can search, and that the same articles make the same bytes."""
+
+import gzip
+import json
+import re
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from newspapers import original, small_newspaper, translation
+from newsroom.families import read_families
+from newsroom.newspaper import Newspaper
+from newsroom.search_index import (
+    Filter,
+    Record,
+    filters,
+    plain_text,
+    records,
+    with_relatives,
+    write_records,
+    write_search_index,
+)
+
+NEWS = "news/2026"
+
+
+def record(number: int, *, language: str = "id", **changes: Any) -> Record:
+    values: dict[str, Any] = {
+        "address": f"/berita/2026/artikel-{number}/",
+        "language": language,
+        "title": f"Artikel {number}",
+        "text": f"Isi artikel nomor {number}.",
+        "day": f"0{739000 + number}",
+        "filters": (f"topic: T{number % 7}", f"kind: K{number % 2}", f"year: {2000 + number % 5}"),
+        "published": f"2026-01-{number % 28 + 1:02}",
+    }
+    return Record(**(values | changes))
+
+
+def fragments(folder: Path) -> list[dict[str, Any]]:
+    """What Pagefind keeps of each article."""
+    texts = [gzip.decompress(file.read_bytes()) for file in folder.glob("fragment/*.pf_fragment")]
+    return [json.loads(text.removeprefix(b"pagefind_dcd")) for text in texts]
+
+
+def shown(text: str) -> str:
+    """A text as the search page shows it."""
+    return re.sub(r"0`|`\S*", "", text)
+
+
+def titles(newspaper: Newspaper, language: str) -> list[str]:
+    return [shown(each.title) for each in records(newspaper, language)]
+
+
+# What is in
+
+
+def test_live_articles_are_found_by_all_that_they_say(tmp_path: Path) -> None:
+    newspaper = small_newspaper(
+        tmp_path,
+        {
+            "announcements/2026/pameran/index.id.md": original(
+                "Isi **pameran** [di sini](https://kota.example/).\n\n- satu\n- dua\n",
+                title="Pameran",
+                more="starts: 2026-12-01\nplace: Museum Wastra\n"
+                "corrections:\n  - {date: 2026-11-21, note: Nama gedung diperbaiki.}\n",
+            )
+        },
+    )
+    [found] = records(newspaper, "id")
+    assert replace(found, text=shown(found.text), title=shown(found.title)) == Record(
+        address="/pengumuman/2026/pameran/",
+        language="id",
+        title="Pameran",
+        text="Ringkasan. Isi pameran di sini. satu dua Museum Wastra Nama gedung diperbaiki.",
+        day="0739940",
+        filters=("kind: Pengumuman", "topic: Batik", "year: 2026"),
+        published="2026-11-20T08:00:00+07:00",
+    )
+
+
+def test_drafts_and_scheduled_articles_are_not_found(tmp_path: Path) -> None:
+    files = {
+        f"{NEWS}/terbit/index.id.md": original(title="Terbit"),
+        f"{NEWS}/konsep/index.id.md": original(title="Konsep", more="draft: true\n"),
+        f"{NEWS}/nanti/index.id.md": original(title="Nanti", published="2026-11-25"),
+    }
+    assert titles(small_newspaper(tmp_path, files), "id") == ["Terbit"]
+    next_day = small_newspaper(tmp_path, files, today=date(2026, 11, 25))
+    assert titles(next_day, "id") == ["Nanti", "Terbit"]
+
+
+def test_each_language_finds_what_is_written_in_it(tmp_path: Path) -> None:
+    files = {f"{NEWS}/satu/index.id.md": original(title="Satu")}
+    newspaper = small_newspaper(tmp_path, files)
+    hash_of_original = newspaper.catalogue.original(f"{NEWS}/satu").original_hash
+    files |= {
+        f"{NEWS}/satu/index.en.md": translation(title="One", hash=hash_of_original),
+        f"{NEWS}/dua/index.id.md": original(title="Dua"),
+        f"{NEWS}/three/index.en.md": original(title="Three"),
+    }
+    newspaper = small_newspaper(tmp_path, files)
+    assert sorted(titles(newspaper, "id")) == ["Dua", "Satu"]
+    assert sorted(titles(newspaper, "en")) == ["One", "Three"]
+
+
+def test_a_language_without_a_stemmer_is_searched_too(tmp_path: Path) -> None:
+    newspaper = small_newspaper(
+        tmp_path / "docs", {f"{NEWS}/satu/index.en.md": original("Weavers wove.\n", title="One")}
+    )
+    write_records([record(1, language="jv", text="Wong nyanting.")], tmp_path / "pagefind")
+    [kept] = fragments(tmp_path / "pagefind")
+    assert kept["content"] == "Wong nyanting."
+    assert records(newspaper, "id") == []
+
+
+def test_the_real_articles_are_all_found(real_newspaper: Newspaper, tmp_path: Path) -> None:
+    count = write_search_index(real_newspaper, tmp_path)
+    kept = sorted(fragment["url"] for fragment in fragments(tmp_path / "pagefind"))
+    assert kept == sorted(
+        real_newspaper.addresses[language].article(article)
+        for language, edition in real_newspaper.editions.items()
+        for article in edition.own
+    )
+    assert count == len(kept)
+
+
+def test_filters_offer_only_what_finds_something(tmp_path: Path) -> None:
+    newspaper = small_newspaper(
+        tmp_path,
+        {
+            f"{NEWS}/satu/index.id.md": original(),
+            "news/2025/dua/index.id.md": original(published="2025-03-01"),
+        },
+    )
+    assert filters(newspaper, "id") == [
+        Filter(name="topic", labels=("Batik",)),
+        Filter(name="kind", labels=("Berita",)),
+        Filter(name="year", labels=("2026", "2025")),
+    ]
+
+
+# Words
+
+
+@pytest.mark.parametrize(
+    ("html", "text"),
+    [
+        ("<p>Satu</p><p>dua</p>", "Satu dua"),
+        ("<p>kata <strong>tebal</strong>.</p>", "kata tebal."),
+        ("<table><tr><td>a</td><td>b</td></tr></table>", "a b"),
+        ("<p>1 &lt; 2 &amp; 3</p>", "1 < 2 & 3"),
+    ],
+)
+def test_only_the_words_of_a_text_are_indexed(html: str, text: str) -> None:
+    assert " ".join(plain_text(html).split()) == text
+
+
+def test_relatives_stand_at_the_place_of_a_word() -> None:
+    families = read_families("id", ["tarian, batik"])
+    assert with_relatives("tarian, batik", families) == "0`tarian,`menari 0`batik`batikan"
+
+
+def test_the_sign_of_relatives_cannot_come_from_a_text() -> None:
+    families = read_families("jv", [])
+    assert with_relatives("kode `lambang` 0`x", families) == "kode 'lambang' 0'x"
+
+
+# Bytes
+
+
+def test_the_same_articles_make_the_same_bytes(tmp_path: Path) -> None:
+    everything = [
+        record(number, language=language) for language in ("id", "en", "jv") for number in range(40)
+    ]
+    made = []
+    for name in ("first", "second", "third"):
+        write_records(everything, tmp_path / name)
+        files = sorted(file for file in (tmp_path / name).rglob("*") if file.is_file())
+        made.append({file.relative_to(tmp_path / name): file.read_bytes() for file in files})
+    assert made[0] == made[1] == made[2]
+
+
+def test_an_index_replaces_the_one_before(tmp_path: Path) -> None:
+    write_records([record(1), record(2)], tmp_path)
+    write_records([record(2)], tmp_path)
+    assert [fragment["url"] for fragment in fragments(tmp_path)] == [record(2).address]
+    write_records([], tmp_path)
+    assert not tmp_path.exists()
+
+
+def test_search_boxes_of_pagefind_itself_are_not_published(tmp_path: Path) -> None:
+    write_records([record(1)], tmp_path)
+    names = {file.name for file in tmp_path.iterdir() if file.suffix in (".js", ".css")}
+    assert names == {"pagefind.js", "pagefind-worker.js"}
