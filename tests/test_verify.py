@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from newspapers import SITE_URL, write_files
-from newsroom.verify import Expected, Fault, verify
+from newspapers import SITE_URL, TODAY, write_files
+from newsroom.newspaper import open_newspaper
+from newsroom.settings import PROJECT, Settings
+from newsroom.verify import Expected, Fault, expected_of, verify
 
 ALLOWED_SCRIPT = "allowed()"
 _HASH = base64.b64encode(hashlib.sha256(ALLOWED_SCRIPT.encode()).digest()).decode()
@@ -131,7 +133,41 @@ LIVE = {
 }
 
 
-@pytest.mark.parametrize("html", LIVE.values(), ids=LIVE.keys())
+READ_IN_TWO_WAYS = [
+    # Browsers find something live in these that other parsers do not see.
+    '<noscript><p title="</noscript><img src=x onerror=x()>"></noscript>',
+    "</body></html><img src=x onerror=x()>",
+    "<body onload=x()>",
+    "<html onclick=x()>",
+    "<!--><img src=x onerror=x()>-->",
+    "<!-- --!><img src=x onerror=x()>-->",
+    "<svg><style><img src=x onerror=x()></style></svg>",
+    "<svg><![CDATA[<img src=x onerror=x()>]]></svg>",
+    "<?xml version='1.0'?><img src=x onerror=x()>",
+    '<math><mtext><table><mglyph><style><!--</style><img title="--&gt;&lt;img onerror=x()&gt;">',
+    '<textarea><p title="</textarea><img src=x onerror=x()>"></textarea>',
+    '<title><p title="</title><img src=x onerror=x()>"></title>',
+    "<template shadowrootmode=open><img src=x onerror=x()></template>",
+    "<plaintext><img src=x onerror=x()>",
+    "<p/onclick=x()>a</p>",
+    "<p title='a'onclick='x()'>a</p>",
+    '<a href="java&Tab;script:x()">a</a>',
+    '<a href="javascript&colon;x()">a</a>',
+    '<a href=" &#14; javascript:x()">a</a>',
+    '<svg><a xlink:href="javascript:x()"><text>a</text></a></svg>',
+    "<details ontoggle=x() open>a</details>",
+    "<custom-element onclick=x()>a</custom-element>",
+    '<img src="&#47;&#47;evil.example/x.png">',
+    '<link rel="alternate stylesheet" href=//evil.example/x.css>',
+    '<script type="speculationrules">{"prefetch":[{"urls":["https://evil.example/"]}]}</script>',
+    '<script type="importmap">{"imports":{"a":"https://evil.example/"}}</script>',
+    "<input type=image src=//evil.example/x.png>",
+    "<div popover onbeforetoggle=x()>a</div>",
+    "<bgsound src=//evil.example/x.mid>",
+]
+
+
+@pytest.mark.parametrize("html", [*LIVE.values(), *READ_IN_TWO_WAYS])
 def test_nothing_live_passes(tmp_path: Path, html: str) -> None:
     faults = faults_of(tmp_path, {"index.html": page(html)})
     assert faults
@@ -347,3 +383,9 @@ def test_a_redirect_leads_to_a_page_of_the_site(
     files = {"old/index.html": REDIRECT.replace("{}", address)}
     names = frozenset({*GOOD, *files})
     assert faults_of(tmp_path, files, files=names, redirects=frozenset(files)) == faults
+
+
+def test_the_real_site_may_be_published(site: Path, settings: Settings) -> None:
+    newspaper = open_newspaper(settings, TODAY)
+    folders = (PROJECT / "overrides/assets", settings.docs / "assets")
+    assert verify(site, expected_of(newspaper, assets=folders)) == []
