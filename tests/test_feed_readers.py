@@ -221,3 +221,47 @@ def test_sfeed_lists_the_opml_of_all_feeds(tmp_path: Path, sample: Newspaper) ->
     for language in sample.addresses:
         for subject in subjects(sample, language):
             assert f"{sample.settings.site_url}{subject.page[1:]}feed.xml" in listed
+
+
+# How readers find the feeds
+
+
+def test_every_page_names_the_feed_of_its_language_first(
+    site: Path, real_newspaper: Newspaper
+) -> None:
+    site_url = real_newspaper.settings.site_url
+    count = 0
+    for file in site.rglob("*.html"):
+        head = html5lib.parse(
+            file.read_bytes().partition(b"</head>")[0],
+            treebuilder="lxml",
+            namespaceHTMLElements=False,
+        ).getroot()
+        offered = [
+            (link.get("type"), link.get("href"), link.get("title"))
+            for link in head.iter("link")
+            if link.get("rel") == "alternate" and link.get("type")
+        ]
+        home = real_newspaper.addresses[head.get("lang")].home[1:]
+        assert offered[0][:2] == ("application/rss+xml", f"{site_url}{home}feed.xml"), file
+        assert offered[1][:2] == ("application/feed+json", f"{site_url}{home}feed.json"), file
+        kinds = [kind for kind, _, _ in offered]
+        assert {"text/calendar", "text/x-opml"} <= {*kinds}, file
+        for kind, address, title in offered:
+            assert title
+            if kind in ("application/rss+xml", "application/feed+json"):
+                assert (site / address.removeprefix(site_url)).is_file()
+        titles = [title for _, _, title in offered]
+        assert len(titles) == len(set(titles))
+        count += 1
+    assert count > 50
+
+
+def test_listings_and_topics_name_their_own_feeds(site: Path, real_newspaper: Newspaper) -> None:
+    for language in real_newspaper.addresses:
+        for subject in subjects(real_newspaper, language):
+            page = (site / subject.page[1:] / "index.html").read_text()
+            feed_address = f"{real_newspaper.settings.site_url}{subject.page[1:]}feed.xml"
+            assert (
+                f'type="application/rss+xml" title="{subject.title}" href="{feed_address}"' in page
+            )
