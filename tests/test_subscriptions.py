@@ -1,0 +1,56 @@
+"""What the subscribe page offers, and the list of all feeds."""
+
+from pathlib import Path
+from urllib.parse import parse_qs, unquote, urlsplit
+
+import pytest
+from feed_samples import SAMPLE
+from newspapers import SITE_URL, small_newspaper
+from newsroom.feed_files import feed_files
+from newsroom.subscriptions import Subscription, Subscriptions, subscriptions
+
+
+@pytest.fixture
+def offered(tmp_path: Path) -> Subscriptions:
+    return subscriptions(small_newspaper(tmp_path, SAMPLE), "id")
+
+
+def all_of(offered: Subscriptions) -> list[Subscription]:
+    return [offered.everything, *offered.kinds, *offered.topics]
+
+
+def test_everything_kinds_and_topics_are_offered(offered: Subscriptions) -> None:
+    assert [each.page for each in all_of(offered)] == [
+        "/",
+        "/berita/",
+        "/pengumuman/",
+        "/topik/batik/",
+        "/topik/jejaring/",
+    ]
+    assert [each.count for each in all_of(offered)] == [4, 2, 2, 3, 2]
+
+
+def test_what_is_offered_is_there(tmp_path: Path) -> None:
+    newspaper = small_newspaper(tmp_path, SAMPLE)
+    for language in newspaper.addresses:
+        offered = subscriptions(newspaper, language)
+        written = {f"{SITE_URL}{file.path}" for file in feed_files(newspaper, language)}
+        for each in all_of(offered):
+            assert {each.rss, each.json} <= written
+        assert offered.calendar.https in written
+
+
+def test_each_reader_is_handed_the_very_address(offered: Subscriptions) -> None:
+    for each in all_of(offered):
+        assert len(each.readers) >= 4
+        for reader in each.readers:
+            parts = urlsplit(reader.address)
+            handed = [value for values in parse_qs(parts.query).values() for value in values]
+            assert each.rss in [*handed, unquote(parts.path.rpartition("/")[2])]
+        assert each.application == f"feed:{each.rss}"
+
+
+def test_a_calendar_is_offered_to_the_program_that_is_there(offered: Subscriptions) -> None:
+    assert offered.calendar.webcal == "webcal://kota.example/situs/agenda.ics"
+    (google,) = offered.calendar.calendars
+    assert parse_qs(urlsplit(google.address).query)["cid"] == [offered.calendar.webcal]
