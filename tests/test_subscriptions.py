@@ -4,6 +4,7 @@ from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
+
 from feed_samples import SAMPLE
 from newspapers import SITE_URL, small_newspaper
 from newsroom.feed_files import feed_files
@@ -47,7 +48,7 @@ def test_each_reader_is_handed_the_very_address(offered: Subscriptions) -> None:
             parts = urlsplit(reader.address)
             handed = [value for values in parse_qs(parts.query).values() for value in values]
             assert each.rss in [*handed, unquote(parts.path.rpartition("/")[2])]
-        assert each.application == f"feed:{each.rss}"
+        assert each.application == each.rss.replace("https:", "feed:")
 
 
 def test_a_calendar_is_offered_to_the_program_that_is_there(offered: Subscriptions) -> None:
