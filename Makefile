@@ -12,7 +12,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --require-hashes --no-deps
 
 .DEFAULT_GOAL := help
-.PHONY: help install install-dev install-readers serve build check new translate fresh translations due feed changed-feeds ping-hub verify check-proposal \
+.PHONY: help install install-dev install-readers serve build check new translate fresh translations due register feed changed-feeds ping-hub verify check-proposal \
   summarise links watch audit lint-workflows test lint bench lock clean
 
 help:  ## list the commands
@@ -59,6 +59,9 @@ translations: install  ## list what is not translated, or older than its origina
 due: install  ## list what the clock will change next: publications, closings, withdrawals
 	$(BIN)/python scripts/due.py
 
+register: install  ## note the addresses that are published now, so that none is ever lost
+	$(BIN)/python scripts/register.py
+
 feed: install  ## write the feeds of network news, without building the site
 	$(BIN)/python scripts/generate_feed.py --output feeds
 
@@ -93,7 +96,7 @@ tests/node/node_modules: tests/node/package-lock.json
 	touch $@
 
 lint-workflows: install-dev tests/node/node_modules  ## look for flaws in the workflows
-	$(BIN)/zizmor .github --offline --quiet --persona auditor --strict-collection --collect all
+	$(BIN)/zizmor .github $(if $(GH_TOKEN),,--offline) --quiet --persona auditor --strict-collection --collect all
 	node tests/node/lint_workflows.js .github/workflows/*.yml
 
 lint: install-dev  ## look at the code without running it

@@ -17,6 +17,7 @@ from newsroom.dates import build_day
 from newsroom.newspaper import open_newspaper
 from newsroom.problem import LANGUAGES
 from newsroom.problem_report import FORMATS
+from newsroom.register import published, read_register
 from newsroom.settings import PROJECT, SettingsError, read_settings
 
 CLEAN, PROBLEMS, CANNOT_RUN = 0, 1, 2
@@ -36,10 +37,14 @@ def main(arguments: list[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     try:
         settings = read_settings(options.config)
+        today = options.today or build_day()
+        registered = read_register(settings.register)
         if options.docs:
+            # What stands on our own side is published, whether it is in the register yet or not.
+            registered = sorted({*registered, *published(open_newspaper(settings, today))})
             settings = replace(settings, docs=options.docs)
-        newspaper = open_newspaper(settings, options.today or build_day())
-        problems = check(newspaper)
+        newspaper = open_newspaper(settings, today)
+        problems = check(newspaper, registered=registered)
         told = {(problem.path, problem.rule) for problem in problems}
         problems += [
             problem

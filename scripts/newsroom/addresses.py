@@ -1,7 +1,7 @@
 """The addresses of one language's pages and files; once published they never change."""
 
 import posixpath
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from newsroom.article import Article, StandingText
 from newsroom.wording import Wording
@@ -29,6 +29,13 @@ class Addresses:
 
     def article(self, article: Article) -> str:
         return f"{self.period(article.kind, article.year)}{article.slug}/"
+
+    def formerly(self, text: Article | StandingText, slug: str) -> str:
+        """The address that a text had when its slug was another."""
+        return self.of(replace(text, slug=slug))
+
+    def of(self, text: Article | StandingText) -> str:
+        return self.article(text) if isinstance(text, Article) else self.standing(text)
 
     @property
     def topics(self) -> str:

@@ -156,6 +156,7 @@ class StandingText:
     title: str
     summary: str
     slug: str
+    former_slugs: tuple[str, ...] = ()
     body: str = field(repr=False)
     body_line: int = 1
 

@@ -283,6 +283,7 @@ def _standing_texts(
                 title=text.values["title"],
                 summary=text.values["summary"],
                 slug=text.slug,
+                former_slugs=text.values.get("former_slugs", ()),
                 body=text.body,
                 body_line=text.body_line,
             )
@@ -320,3 +321,21 @@ def _address_problems(
         elif address in reserved or _MONTH.fullmatch(address.rsplit("/", 2)[1]):
             yield text.problem("address_reserved", key=key, address=address)
         taken.setdefault(address, path)
+    yield from _former_address_problems(articles, standing, languages, written, taken)
+
+
+def _former_address_problems(
+    articles: Mapping[str, Versions],
+    standing: Mapping[str, Mapping[str, StandingText]],
+    languages: Mapping[str, Addresses],
+    written: Mapping[str, Manuscript],
+    taken: dict[str, str],
+) -> Iterator[Problem]:
+    """An address that a text gave up may not lead to two places."""
+    for text in (text for group in (articles, standing) for each in group.values() for text in each.values()):
+        for slug in text.former_slugs:
+            address = languages[text.language].formerly(text, slug)
+            if address in taken:
+                values = {"key": "former_slugs", "address": address, "other": taken[address]}
+                yield written[text.path].problem("address_taken", **values)
+            taken.setdefault(address, text.path)

@@ -1,7 +1,7 @@
 """Everything that editors must mend before the newspaper can appear."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
@@ -19,6 +19,7 @@ from newsroom.manuscript import MAX_FILE_BYTES, decode
 from newsroom.markup import place
 from newsroom.newspaper import Newspaper
 from newsroom.problem import Problem
+from newsroom.register import read_register, register_problems
 
 FURTHEST = timedelta(days=366)
 """How long before its day an article may be written."""
@@ -27,8 +28,10 @@ FURTHEST = timedelta(days=366)
 SIGN_RULES = ("control_character", "invisible_character")
 
 
-def check(newspaper: Newspaper) -> list[Problem]:
+def check(newspaper: Newspaper, *, registered: Iterable[str] | None = None) -> list[Problem]:
     """Every problem of every file, by path and line; warnings are among them.
+
+    `registered` are addresses that must not be lost, if not those of the register.
 
     Each text is rendered by the newspaper's own presses: the build that follows finds it there.
     """
@@ -37,6 +40,10 @@ def check(newspaper: Newspaper) -> list[Problem]:
     problems = [
         *newspaper.catalogue.problems,
         *file_problems(found, docs, newspaper.addresses),
+        *register_problems(
+            newspaper,
+            read_register(newspaper.settings.register) if registered is None else registered,
+        ),
     ]
     texts: list[Text] = list(newspaper.texts)
     for path, source in _sources(docs, found):

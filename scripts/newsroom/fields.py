@@ -328,5 +328,6 @@ STANDING = (
     Field(name="title", read=text(120), required=True, example="title: Tentang"),
     Field(name="summary", read=text(300), required=True, example="summary: Siapa yang menulis."),
     Field(name="slug", read=_slug, example="slug: tentang"),
+    Field(name="former_slugs", read=list_of(_slug, most=20), example="former_slugs: [redaksi]"),
 )
 """The front matter of topics and of standing pages such as `about`."""

@@ -1,5 +1,6 @@
 """What the check tells an editor: where, what is wrong, how to mend it."""
 
+import posixpath
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -40,7 +41,8 @@ class Problem:
 
     def report(self, language: str, *, root: str = "docs/") -> str:
         """`docs/news/2026/x/index.id.md:3:8: what is wrong; how to mend it`."""
-        place = f"{one_line(root + self.path)}:{self.line}:{self.column}"
+        file = one_line(posixpath.normpath(root + self.path))
+        place = f"{file}:{self.line}:{self.column}"
         return f"{place}: {self.explained(language)}"
 
 

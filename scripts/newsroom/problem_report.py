@@ -1,5 +1,6 @@
 """Problems as a terminal, GitHub's annotations and a Markdown summary show them."""
 
+import posixpath
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
@@ -25,7 +26,7 @@ def github(problems: Sequence[Problem], languages: Languages, count: int) -> str
     lines = []
     for problem in problems:
         level = "warning" if problem.is_warning else "error"
-        where = f"file={_property(DOCS + problem.path)},line={problem.line},col={problem.column}"
+        where = f"file={_property(_file(problem))},line={problem.line},col={problem.column}"
         message = "\n".join(problem.explained(language) for language in languages)
         lines.append(f"::{level} {where},title={problem.rule}::{_data(message)}")
     return "\n".join([*lines, _total(problems, count)])
@@ -55,8 +56,13 @@ def _total(problems: Sequence[Problem], count: int) -> str:
     return f"{count} texts, {len(problems) - warnings} problems, {warnings} warnings"
 
 
+def _file(problem: Problem) -> str:
+    """From the repository's root."""
+    return posixpath.normpath(DOCS + problem.path)
+
+
 def _place(problem: Problem) -> str:
-    return f"{one_line(DOCS + problem.path)}:{problem.line}:{problem.column}"
+    return f"{one_line(_file(problem))}:{problem.line}:{problem.column}"
 
 
 def _data(text: str) -> str:

@@ -36,6 +36,9 @@ class Settings:
     hub: str = ""
     """Address of the WebSub hub that is told of changed feeds; an empty text if there is none."""
 
+    register: Path | None = None
+    """The file that lists every address ever published, one a line."""
+
     @property
     def default_language(self) -> str:
         return next(iter(self.languages))
@@ -61,6 +64,7 @@ def read_settings(config_file: Path = PROJECT / "mkdocs.yml") -> Settings:
             identity=config["extra"]["identity"],
             languages=_languages(config["plugins"]),
             docs=config_file.parent / config.get("docs_dir", "docs"),
+            register=config_file.with_name("published.txt"),
             social_cards=bool(config["extra"].get("social_cards")),
             hub=config["extra"].get("hub", ""),
         )

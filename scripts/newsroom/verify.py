@@ -20,15 +20,31 @@ from newsroom.page import pages
 from newsroom.policy import policy
 from newsroom.policy import source as policy_source
 from newsroom.problem import one_line
+from newsroom.redirects import redirect_files
 from newsroom.site_files import site_files
 
-LIVE_ELEMENTS = {
-    *("applet", "audio", "base", "embed", "fencedframe", "frame", "frameset", "iframe", "object"),
-    *("param", "portal", "video", "marquee", "isindex", "plaintext", "xmp", "math"),
-    *("annotation-xml", "foreignobject", "animate", "animatemotion", "animatetransform", "set"),
-    *("image", "feimage"),
+TEXT_ELEMENTS = {
+    *("a", "abbr", "address", "article", "aside", "b", "bdi", "bdo", "blockquote", "br", "caption"),
+    *("cite", "code", "col", "colgroup", "data", "dd", "del", "details", "dfn", "div", "dl", "dt"),
+    *("em", "figcaption", "figure", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header"),
+    *("hgroup", "hr", "i", "img", "ins", "kbd", "li", "mark", "nav", "ol", "p", "picture", "pre"),
+    *("q", "rp", "rt", "ruby", "s", "samp", "section", "small", "source", "span", "strong", "sub"),
+    *("summary", "sup", "table", "tbody", "td", "tfoot", "th", "thead", "time", "tr", "u", "ul"),
+    *("var", "wbr"),
 }
-"""Elements that run, load or frame something, or that browsers read in ways of their own."""
+"""What articles and listings are made of; feeds carry nothing else."""
+
+PAGE_ELEMENTS = TEXT_ELEMENTS | {
+    *("html", "head", "body", "title", "meta", "link", "style", "script", "noscript", "main"),
+    *("button", "datalist", "fieldset", "form", "input", "label", "legend", "optgroup", "option"),
+    *("output", "progress", "search", "select", "textarea"),
+    *("svg", "circle", "clippath", "defs", "desc", "ellipse", "g", "line", "lineargradient"),
+    *("marker", "mask", "path", "pattern", "polygon", "polyline", "radialgradient", "rect", "stop"),
+    *("symbol", "text", "tspan", "use"),
+}
+"""What our templates and figures are made of besides: nothing that frames, plays or animates."""
+
+PICTURE_ELEMENTS = PAGE_ELEMENTS - TEXT_ELEMENTS - {"script"} | {"title", "metadata", "style"}
 
 LOADING = {
     "script": ("src",),
@@ -57,6 +73,8 @@ _CSS_ADDRESS = re.compile(
     r"""url\(\s*(?:"([^"]*)"|'([^']*)'|([^"')\s]*))\s*\)|@import\s+["']([^"']+)""", re.IGNORECASE
 )
 _CSS_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_MARKUP_THAT_HIDES = re.compile(r"<(\?|!(?!doctype html>))", re.IGNORECASE)
+_FRAME = re.compile(r"<(/?(?:html|head|body))(?=[\s/>])", re.IGNORECASE)
 _SUBSCRIBING = re.compile(r"(?:feed:(?:https:)?|webcal:)(?P<rest>//)")
 """How a page hands its feeds and calendars to the programs that subscribe to them."""
 _REFRESH = re.compile(r"\s*0\s*;\s*url\s*=\s*(?P<address>\S+)\s*", re.IGNORECASE)
@@ -145,6 +163,7 @@ def expected_of(newspaper: Newspaper, *, assets: Iterable[Path] = ()) -> Expecte
         policies=policies,
         files=frozenset(files),
         folders=(f"{search_index.FOLDER}/",),
+        redirects=frozenset(file.path for file in redirect_files(newspaper)),
     )
 
 
@@ -234,6 +253,7 @@ class _Inspection:
         if not text.strip():
             yield Fault(path=path, what="an empty page")
             return
+        yield from _frame_faults(path, text)
         root = html.document_fromstring(text, ensure_head_body=False)
         page.language = root.get("lang", "")
         yield from self._live_faults(path, root, page)
@@ -252,8 +272,10 @@ class _Inspection:
                 continue
             tag = element.tag.lower()
             attributes = {name.lower(): value for name, value in element.attrib.items()}
-            if tag in LIVE_ELEMENTS:
+            if tag not in (PAGE_ELEMENTS if page else TEXT_ELEMENTS):
                 yield _fault(path, element, f"an element that no page needs: {tag}")
+            elif tag == "noscript" and any("<" in text for text in _attributes_within(element)):
+                yield _fault(path, element, "mark-up hidden in an attribute in noscript")
             yield from self._attribute_faults(path, element, tag, attributes, page)
             if tag == "script":
                 yield from self._script_faults(path, element, attributes)
@@ -496,7 +518,8 @@ class _Inspection:
         for element in root.iter(etree.Element):
             names = {etree.QName(name).localname.lower(): name for name in element.attrib}
             tag = etree.QName(element).localname.lower()
-            if tag in (*LIVE_ELEMENTS, "script") or any(name.startswith("on") for name in names):
+            is_live = tag not in PICTURE_ELEMENTS or any(name.startswith("on") for name in names)
+            if is_live:
                 yield _fault(path, element, "a picture that runs or loads something")
             elif "href" in names and not element.get(names["href"], "").startswith("#"):
                 yield _fault(path, element, "a picture that loads something")
@@ -568,6 +591,26 @@ def _whole(site_url: str, path: str) -> str:
 
 def _fault(path: str, element: Any, what: str) -> Fault:
     return Fault(path=path, line=element.sourceline or 1, what=what)
+
+
+def _frame_faults(path: str, text: str) -> Iterator[Fault]:
+    """Where browsers may find more in a page than we do.
+
+    A second `<body onload=…>` adds to the first, text behind `</html>` shows, comments end early.
+    """
+    for match in _MARKUP_THAT_HIDES.finditer(text):
+        line = text.count("\n", 0, match.start()) + 1
+        yield Fault(path=path, line=line, what="a comment, or something that browsers take for one")
+    counts = Counter(match[1].lower() for match in _FRAME.finditer(text))
+    for tag in ("html", "head", "body", "/head", "/body", "/html"):
+        if counts[tag] != 1:
+            yield Fault(path=path, what=f"<{tag}> stands {counts[tag]} times")
+    if not text.rstrip().lower().endswith("</html>"):
+        yield Fault(path=path, what="something stands behind the page")
+
+
+def _attributes_within(element: Any) -> Iterator[str]:
+    return (value for child in element.iter() for value in child.attrib.values())
 
 
 def _elements(parent: Any) -> Iterable[Any]:

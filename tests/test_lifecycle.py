@@ -1,0 +1,156 @@
+"""Articles as the clock and their authors change them: what stays, what goes, where it leads."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from newspapers import original, small_newspaper, translation
+from newsroom.check import check
+from newsroom.lifecycle import Due, due, stage
+from newsroom.page import pages
+from newsroom.redirects import redirect_files, redirects
+from newsroom.register import published, register_problems
+from sites import build_site
+
+KEY = "news/2026/kain"
+ID, EN = f"{KEY}/index.id.md", f"{KEY}/index.en.md"
+EVENT = "announcements/2026/pekan/index.id.md"
+WITHDRAWN = "withdrawn: 2026-11-22\nwithdrawn_note: Sumbernya keliru.\n"
+
+
+@pytest.mark.parametrize(
+    ("more", "today", "expected"),
+    [
+        ("", date(2026, 11, 19), "scheduled"),
+        ("", date(2026, 11, 20), "live"),
+        ("draft: true\n", date(2026, 11, 24), "draft"),
+        (WITHDRAWN, date(2026, 11, 21), "live"),
+        (WITHDRAWN, date(2026, 11, 22), "withdrawn"),
+    ],
+)
+def test_the_stage_of_news(tmp_path: Path, more: str, today: date, expected: str) -> None:
+    newspaper = small_newspaper(tmp_path, {ID: original(more=more)})
+    assert stage(newspaper.catalogue.original(KEY), today) == expected
+
+
+def test_what_is_due_stands_in_the_order_of_its_days(tmp_path: Path) -> None:
+    files = {
+        ID: original(published="2026-12-03", more="withdrawn: 2026-12-20\nwithdrawn_note: x\n"),
+        EVENT: original(title="Pekan", more="starts: 2026-12-01\nends: 2026-12-04\n"),
+        "announcements/2026/lomba/index.id.md": original(
+            title="Lomba", more="closes: 2026-12-10\n"
+        ),
+        "news/2026/konsep/index.id.md": original(title="Konsep", more="draft: true\n"),
+    }
+    found = due(small_newspaper(tmp_path, files))
+    assert [(f"{each.day:%m-%d}", each.key.split("/")[-1], each.stage) for each in found] == [
+        ("12-01", "pekan", "on"),
+        ("12-03", "lomba", "closing_soon"),
+        ("12-03", "kain", "live"),
+        ("12-05", "pekan", "past"),
+        ("12-11", "lomba", "closed"),
+        ("12-20", "kain", "withdrawn"),
+    ]
+    assert found[0] == Due(day=date(2026, 12, 1), key="announcements/2026/pekan", stage="on")
+
+
+def test_a_withdrawn_article_leaves_everything_but_its_address(tmp_path: Path) -> None:
+    files = {
+        ID: original("Rahasia lama.\n", title="Berita palsu", more=WITHDRAWN + "slug: kain\n"),
+        EN: translation(
+            "Old secret.\n", title="False news", more="withdrawn_note: Wrong source.\n"
+        ),
+        "news/2026/lain/index.id.md": original(title="Lain"),
+    }
+    site = build_site(tmp_path, files)
+    for path, reason in (
+        ("berita/2026/kain", "Sumbernya keliru."),
+        ("en/news/2026/false-news", "Wrong"),
+    ):
+        page = (site / path / "index.html").read_text("utf-8")
+        assert reason in page
+        assert 'name="robots" content="noindex"' in page
+    told = "".join(
+        file.read_text("utf-8", "replace")
+        for file in sorted(site.rglob("*"))
+        if file.suffix in (".html", ".xml", ".json", ".ics", ".opml")
+    )
+    for secret in ("Rahasia lama", "Old secret", "Berita palsu", "False news"):
+        assert secret not in told
+    assert "berita/2026/kain" not in (site / "sitemap.xml").read_text("utf-8")
+    assert "berita/2026/lain" in (site / "sitemap.xml").read_text("utf-8")
+
+
+def test_a_renamed_text_is_found_at_its_old_addresses(tmp_path: Path) -> None:
+    files = {
+        ID: original(title='Kain & "lilin"', more="slug: baru\nformer_slugs: [lama, lebih-lama]\n"),
+        "topics/batik.id.md": (
+            "---\ntitle: Batik\nsummary: s\nslug: kain-batik\nformer_slugs: [batik]\n---\n"
+        ),
+    }
+    site = build_site(tmp_path, files)
+    page = (site / "berita/2026/lama/index.html").read_text("utf-8")
+    assert 'http-equiv="refresh" content="0; url=../baru/"' in page
+    assert 'rel="canonical" href="https://kota.example/situs/berita/2026/baru/"' in page
+    assert "Content-Security-Policy" in page
+    assert 'Kain &amp; "lilin"' in page
+    assert (site / "berita/2026/lebih-lama/index.html").is_file()
+    assert "../kain-batik/" in (site / "topik/batik/index.html").read_text("utf-8")
+    for feed in ("feed.xml", "feed.json"):
+        assert (site / "topik/batik" / feed).read_bytes() == (
+            site / "topik/kain-batik" / feed
+        ).read_bytes()
+
+
+def test_what_is_not_published_yet_leads_nowhere(tmp_path: Path) -> None:
+    files = {ID: original(published="2026-12-24", more="former_slugs: [lama]\n")}
+    assert redirects(small_newspaper(tmp_path, files)) == {}
+    assert list(redirect_files(small_newspaper(tmp_path, files))) == []
+
+
+@pytest.mark.parametrize(
+    ("after", "lost"),
+    [
+        # kept
+        (original(more="slug: kain\n"), []),
+        (original(more="slug: baru\nformer_slugs: [kain]\n"), []),
+        (original(more="slug: kain\nwithdrawn: 2026-11-23\nwithdrawn_note: Salah.\n"), []),
+        # lost
+        (original(more="slug: baru\n"), ["/berita/2026/kain/"]),
+        (original(more="slug: kain\ndraft: true\n"), ["/berita/2026/kain/"]),
+        (original(published="2026-12-24", more="slug: kain\n"), ["/berita/2026/kain/"]),
+        (None, ["/berita/2026/kain/"]),
+    ],
+)
+def test_an_address_once_published_is_not_lost(
+    tmp_path: Path, after: str | None, lost: list[str]
+) -> None:
+    other = {"news/2026/lain/index.id.md": original(title="Lain")}
+    before = small_newspaper(tmp_path / "a", {ID: original(more="slug: kain\n"), **other})
+    later = small_newspaper(tmp_path / "b", {**other, **({ID: after} if after else {})})
+    registered = sorted(published(before))
+    problems = list(register_problems(later, registered))
+    assert [problem.values["address"] for problem in problems] == lost
+    assert [problem.line for problem in problems] == [registered.index(each) + 1 for each in lost]
+    found = [problem for problem in check(later, registered=registered) if not problem.is_warning]
+    assert [problem.rule for problem in found] == ["address_lost"] * len(lost)
+
+
+def test_two_texts_cannot_have_given_up_one_address(tmp_path: Path) -> None:
+    files = {
+        ID: original(more="slug: kain\n"),
+        "news/2026/lain/index.id.md": original(title="Lain", more="former_slugs: [kain]\n"),
+    }
+    problems = [each for each in check(small_newspaper(tmp_path, files)) if not each.is_warning]
+    assert [(each.path, each.line, each.rule) for each in problems] == [
+        ("news/2026/lain/index.id.md", 6, "address_taken")
+    ]
+
+
+def test_the_register_knows_pages_and_feeds_of_all_languages(tmp_path: Path) -> None:
+    newspaper = small_newspaper(tmp_path, {ID: original(more="slug: kain\n"), EN: translation()})
+    found = published(newspaper)
+    assert {"/berita/2026/kain/", "/en/news/2026/title/", "/berita/feed.xml"} <= found
+    for language in newspaper.addresses:
+        assert {page.address for page in pages(newspaper, language)} <= found
