@@ -109,6 +109,7 @@ def test_what_is_deployed_comes_from_main_and_from_no_cache(name: str) -> None:
     text = named(name).read_text()
     assert jobs(named(name))["build"]["if"] == "github.ref == 'refs/heads/main'"
     assert jobs(named(name))["deploy"]["needs"] == "build"
+    assert jobs(named(name))["build"]["env"] == {"SOCIAL_CARDS": "1"}
     assert "actions/cache" not in text
     assert "cache:" not in text
     assert "download-artifact" not in text
