@@ -173,8 +173,8 @@ def _html(html: str) -> Iterator[str]:
             if attribute == "srcset":
                 for candidate in value.split(","):
                     yield from _address(candidate.split()[0])
-        if element.tag == "img" and ("alt" not in element.attrib or "src" not in element.attrib):
-            yield "text has an image without src or alt"
+        if element.tag == "img" and not {"alt", "src", "width", "height"} <= {*element.attrib}:
+            yield "text has an image without address, words or size"
 
 
 def _address(address: str) -> Iterator[str]:

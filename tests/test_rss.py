@@ -66,6 +66,11 @@ def test_no_feed_has_a_fault(paper: str, request: pytest.FixtureRequest) -> None
         ("<p>Pameran.", "<svg></svg><p>Pameran.", "<svg>"),
         ("<p>Pameran.", "<form></form><p>Pameran.", "<form>"),
         ("<p>Pameran.", "<p style='x'>Pameran.", "style"),
+        (
+            "<p>Pameran.",
+            "<img src='https://kota.example/a.png' alt=''><p>Pameran.",
+            "image without",
+        ),
         ("<p>Pameran.", "<p><a href='/berita/'>Pameran.</a>", "not whole"),
         ('length="529"', 'length="528"', "another fileSize"),
         ('rel="related"', 'rel="alternate"', "link"),
