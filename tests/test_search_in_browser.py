@@ -85,12 +85,12 @@ def test_searching_is_quiet_accessible_and_moves_nothing(
 def test_an_address_leads_to_its_results_and_follows_what_one_types(
     search: Tab, served: str
 ) -> None:
-    search.goto(f"{served}cari/?q=museum&kind=Berita")
+    search.goto(f"{served}cari/?q=museum&kind=news")
     expect(search.get_by_role("searchbox")).to_have_value("museum")
-    expect(search.get_by_role("combobox", name="Jenis")).to_have_value("Berita")
+    expect(search.get_by_role("combobox", name="Jenis")).to_have_value("news")
     expect(search.locator(".search__result").first).to_be_visible()
     search.get_by_role("searchbox").fill("batik sekolah")
-    expect(search).to_have_url(re.compile(r"\?q=batik\+sekolah&kind=Berita$"))
+    expect(search).to_have_url(re.compile(r"\?q=batik\+sekolah&kind=news$"))
 
 
 def test_filters_narrow_and_alone_list(search: Tab) -> None:

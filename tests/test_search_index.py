@@ -29,12 +29,12 @@ NEWS = "news/2026"
 
 def record(number: int, *, language: str = "id", **changes: Any) -> Record:
     values: dict[str, Any] = {
-        "address": f"/berita/2026/artikel-{number}/",
+        "address": f"/{language}/berita/2026/artikel-{number}/",
         "language": language,
         "title": f"Artikel {number}",
         "text": f"Isi artikel nomor {number}.",
         "day": f"0{739000 + number}",
-        "filters": (f"topic: T{number % 7}", f"kind: K{number % 2}", f"year: {2000 + number % 5}"),
+        "filters": (f"topic-t{number % 7}", f"kind-k{number % 2}", f"year-{2000 + number % 5}"),
         "published": f"2026-01-{number % 28 + 1:02}",
     }
     return Record(**(values | changes))
@@ -77,7 +77,7 @@ def test_live_articles_are_found_by_all_that_they_say(tmp_path: Path) -> None:
         title="Pameran",
         text="Ringkasan. Isi pameran di sini. satu dua Museum Wastra Nama gedung diperbaiki.",
         day="0739940",
-        filters=("kind: Pengumuman", "topic: Batik", "year: 2026"),
+        filters=("kind-announcements", "topic-batik", "year-2026"),
         published="2026-11-20T08:00:00+07:00",
     )
 
@@ -137,9 +137,9 @@ def test_filters_offer_only_what_finds_something(tmp_path: Path) -> None:
         },
     )
     assert filters(newspaper, "id") == [
-        Filter(name="topic", labels=("Batik",)),
-        Filter(name="kind", labels=("Berita",)),
-        Filter(name="year", labels=("2026", "2025")),
+        Filter(name="topic", choices=(("batik", "Batik"),)),
+        Filter(name="kind", choices=(("news", "Berita"),)),
+        Filter(name="year", choices=(("2026", "2026"), ("2025", "2025"))),
     ]
 
 

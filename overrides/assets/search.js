@@ -39,9 +39,9 @@ function element(name, part, ...content) {
   return made;
 }
 
-// Filters are named `kind: Berita`, `topic: Batik`, `year: 2026`.
+// Filters are named kind-news, topic-batik, year-2026.
 const kind = ({ filters }) =>
-  Object.keys(filters).find((filter) => filter.startsWith("kind: ")).slice(6);
+  [...form.elements.kind.options].find(({ value }) => `kind-${value}` in filters)?.text;
 
 // Days are counted from the first of year 1.
 const day = ({ meta }) =>
@@ -95,8 +95,8 @@ async function search() {
   const { q = "", order, ...choices } = Object.fromEntries(new FormData(form));
   const words = q.replace(/[-/]/g, " ").trim();
   const filters = Object.entries(choices)
-    .filter(([, label]) => label)
-    .map(([name, label]) => [`${name}: ${label}`, "1"]);
+    .filter(([, choice]) => choice)
+    .map(([name, choice]) => [`${name}-${choice}`, "1"]);
   const wanted = words || filters.length;
   remember();
   browse.hidden = Boolean(wanted);

@@ -1,0 +1,90 @@
+"""A made-up archive of any size: an article for each form of a word family, among many others."""
+
+import random
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import yaml
+from search_page import QUERIES, Query
+
+from newsroom.families import Families, read_families, words
+from newsroom.newspaper import Newspaper
+from newsroom.search_index import Record, plain_text, with_relatives
+
+WORDS_AN_ARTICLE = 420
+TIMES = 3
+"""How often an article says its own word."""
+
+
+class NoFamilies(Families):
+    """Plain Pagefind, to compare with."""
+
+    def __init__(self) -> None:
+        """It knows nothing."""
+
+    def relatives(self, text: str) -> tuple[str, ...]:
+        return ()
+
+
+def made_up_archive(
+    newspaper: Newspaper, language: str, count: int, *, plain: bool = False
+) -> tuple[list[Record], list[Query]]:
+    """So many records of a language, and queries with the addresses that are right."""
+    listed = yaml.safe_load((QUERIES / "families.yml").read_text(encoding="utf-8"))[language]
+    families = [family.split() for family in listed["families"]]
+    chance = random.Random(language)
+    own = [form for family in families for form in family] + listed["traps"]
+    filler = _filler(newspaper, language, own, count, chance)
+    texts: list[str] = []
+    right: dict[str, set[str]] = {}
+    for place, word in enumerate(own[:count] + [""] * (count - len(own))):
+        text = chance.choices(filler, k=WORDS_AN_ARTICLE)
+        for _ in range(TIMES if word else 0):
+            text[chance.randrange(WORDS_AN_ARTICLE)] = word
+        texts.append(" ".join(text))
+        right.setdefault(word, set()).add(_address(place))
+    known = NoFamilies() if plain else read_families(language, texts)
+    records = [_record(place, language, text, known) for place, text in enumerate(texts)]
+    queries = [
+        Query(form, frozenset(address for each in family for address in right[each]))
+        for family in families
+        for form in (family[0], family[-1])
+    ]
+    return records, queries
+
+
+def _filler(
+    newspaper: Newspaper, language: str, own: Iterable[str], count: int, chance: random.Random
+) -> list[str]:
+    """Words of the real articles, as often as they stand there, and names; none that looks like a word of our own."""
+    beginnings = {word[:4] for word in own}
+    text = " ".join(
+        plain_text(newspaper.presses[language].body(article).html)
+        for article in newspaper.editions[language].own
+    )
+    real = [word for word in words(text) if not any(start in word for start in beginnings)]
+    names = list(_names(chance, count * 6))
+    return real + chance.choices(names, k=len(real) // 8)
+
+
+def _names(chance: random.Random, count: int) -> Iterator[str]:
+    """Invented names: an archive's vocabulary grows with it."""
+    for _ in range(count):
+        syllables = (chance.choice("bdghkmnrstw") + chance.choice("aeiou") for _ in range(4))
+        yield "".join(syllables)
+
+
+def _record(place: int, language: str, text: str, families: Families) -> Record:
+    return Record(
+        address=_address(place),
+        language=language,
+        title=with_relatives(" ".join(text.split()[:8]), families),
+        text=with_relatives(text, families),
+        day=f"0{735000 + place}",
+        filters=(f"topic-t{place % 8}", f"kind-k{place % 2}", f"year-{2015 + place % 12}"),
+        published=f"{2015 + place % 12}-01-01",
+    )
+
+
+def _address(place: int) -> str:
+    return f"/x/{place}/"
