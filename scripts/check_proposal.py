@@ -1,4 +1,4 @@
-"""Check a pull request's texts with the check that stands here, whatever the pull request does to its own.
+"""Check a pull request's texts with the check that stands here, whatever it does to its own.
 
 What must be mended is shown at its lines and, where GitHub says where, on the page of the run.
 Exit codes: those of check.py.

@@ -108,6 +108,14 @@ def test_what_is_scheduled_or_a_draft_is_told_apart(compared) -> None:  # type: 
     assert not any(feed.new for feed in found.feeds)
 
 
+def test_a_withdrawn_article_is_told_as_such(compared) -> None:  # type: ignore[no-untyped-def]
+    withdrawn = original(more="withdrawn: 2026-11-24\nwithdrawn_note: Keliru.\n")
+    found, newspaper = compared({NEWS: original()}, {NEWS: withdrawn})
+    text = summary(found, newspaper, "en")
+    assert "withdrawn; readers find a notice at its address" in text
+    assert "no longer in the feed: Judul" in text
+
+
 def test_files_with_problems_are_named(compared) -> None:  # type: ignore[no-untyped-def]
     found, newspaper = compared({}, {NEWS: "---\ntitle: T\n---\n"})
     assert list(found.unreadable) == [NEWS]

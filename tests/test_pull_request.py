@@ -256,6 +256,13 @@ def test_every_fault_is_told_in_one_run_in_both_languages(play: Play) -> None:
     assert f"- `{ARTICLE.removeprefix('docs/')}`" in outcome.summary
 
 
+def test_a_published_article_does_not_vanish(play: Play) -> None:
+    outcome = play(lambda clone: shutil.rmtree(clone / "docs/news/2026/five-cities"))
+    assert not outcome.passed
+    assert {rule for _, rule in outcome.errors} >= {"address_lost"}
+    assert "**gone** `/berita/2026/" in outcome.summary
+
+
 # Strangers
 
 

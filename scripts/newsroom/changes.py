@@ -222,7 +222,9 @@ def _text_lines(change: TextChange, found: Changes, words: Mapping[str, str]) ->
     if change.after:
         key = "words" if change.sort == "new" else "words_changed"
         first += ", " + words[key].format(before=change.words_before, after=change.words)
-    if change.is_draft:
+    if isinstance(change.after, Article) and change.after.is_withdrawn(found.today):
+        first += f", {words['withdrawn']}"
+    elif change.is_draft:
         first += f", {words['draft']}"
     elif day := change.waits_until(found.today):
         first += ", " + words["waits"].format(day=day.isoformat())
