@@ -12,7 +12,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --require-hashes --no-deps
 
 .DEFAULT_GOAL := help
-.PHONY: help install install-dev install-readers serve build check new translate fresh translations due register feed changed-feeds ping-hub verify check-proposal \
+.PHONY: help install install-dev install-readers serve build check new translate fresh translations strip editor due register feed changed-feeds ping-hub verify check-proposal \
   summarise links watch audit lint-workflows test lint bench lock clean
 
 help:  ## list the commands
@@ -55,6 +55,12 @@ fresh: install  ## say that a translation is up to date again: KEY=news/2026/fiv
 
 translations: install  ## list what is not translated, or older than its original
 	$(BIN)/python scripts/translations.py
+
+strip: install  ## save a picture again without its place and device: FILE=docs/news/…/cloth.jpg
+	$(BIN)/python scripts/strip_picture.py $(FILE)
+
+editor: install  ## write the files by which VS Code completes and explains front matter
+	$(BIN)/python scripts/editor_files.py
 
 due: install  ## list what the clock will change next: publications, closings, withdrawals
 	$(BIN)/python scripts/due.py

@@ -1,0 +1,23 @@
+#!/usr/bin/env python3
+"""Write the files by which VS Code completes and explains the keys of front matter."""
+
+from datetime import date
+
+from newsroom.editor_files import editor_files
+from newsroom.newspaper import open_newspaper
+from newsroom.settings import PROJECT, read_settings
+
+EXAMPLE = date(2026, 11, 24)
+"""The day in the examples: the files change only when fields or their explanations do."""
+
+
+def main() -> None:
+    for file in editor_files(open_newspaper(read_settings(), EXAMPLE)):
+        path = PROJECT / file.path
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(file.text, encoding="utf-8")
+        print(file.path)
+
+
+if __name__ == "__main__":
+    main()

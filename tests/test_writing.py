@@ -1,0 +1,319 @@
+"""Writing without tools and with them: forms, links to GitHub's editor, completion in VS Code."""
+
+import json
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import jsonschema
+import pytest
+import yaml
+from PIL import Image
+
+import new_article
+import new_translation
+from newspapers import TODAY, original, small_newspaper, small_settings, translation
+from newsroom import fields, github
+from newsroom.blank import article_file, translation_file, whole_body, yaml_text
+from newsroom.check import check
+from newsroom.editor_files import article_schema, editor_files, explanation, known
+from newsroom.front_matter import Value, parse, split
+from newsroom.newspaper import Newspaper, open_newspaper
+from newsroom.settings import PROJECT, Settings
+from newsroom.translations import changes, marked_fresh, report, translations
+from strip_picture import stripped
+
+KEY = "news/2026/kain"
+ID, EN = f"{KEY}/index.id.md", f"{KEY}/index.en.md"
+SOURCES = 'sources: [{title: Sumber, url: "https://example.org/"}]\n'
+
+
+def asked(link: str) -> dict[str, str]:
+    return {name: values[0] for name, values in parse_qs(urlsplit(link).query).items()}
+
+
+# The forms
+
+FILLED = {
+    "Judul artikel": "Kain baru",
+    "Sebut isi artikel dalam satu atau dua kalimat.": "Ringkasan.",
+    "Tulis isinya di sini. Baris yang diawali ## menjadi subjudul.": "Isi.",
+    "Judul sumber": "Sumber",
+    "url: https://": "url: https://example.org/",
+}
+
+
+def test_an_empty_form_is_refused_at_each_blank(tmp_path: Path) -> None:
+    newspaper = small_newspaper(tmp_path, {})
+    form = article_file(newspaper, "id")
+    found = check(small_newspaper(tmp_path, {ID: form}))
+    told = [(problem.rule, form.split("\n")[problem.line - 1].split(":")[0]) for problem in found]
+    assert told == [
+        ("blank_left", "title"),
+        ("blank_left", "summary"),
+        ("blank_left", "  - title"),
+        ("not_an_address", "    url"),
+        ("blank_left", form.split("\n")[-2]),
+    ]
+
+
+def test_a_filled_form_is_right(tmp_path: Path) -> None:
+    form = article_file(small_newspaper(tmp_path, {}), "id")
+    for blank, words in FILLED.items():
+        assert form.count(blank) == 1
+        form = form.replace(blank, words)
+    assert check(small_newspaper(tmp_path, {ID: form})) == []
+
+
+@pytest.mark.parametrize("kind", ["news", "announcements"])
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_a_form_has_only_keys_that_the_check_knows(
+    tmp_path: Path, language: str, kind: str
+) -> None:
+    newspaper = small_newspaper(tmp_path, {})
+    front_matter, _, _ = split(article_file(newspaper, language, kind=kind, starts=TODAY))
+    names = {field.name for field in fields.WORDS + fields.FACTS + fields.ANNOUNCEMENT_FACTS}
+    assert parse(front_matter).keys() <= names
+
+
+def test_a_new_translation_is_fresh_and_has_every_word_to_translate(tmp_path: Path) -> None:
+    files = {
+        ID: original(
+            "## Satu\n\n[lain](../lain/index.id.md) dan [sendiri](../sendiri/index.id.md)\n",
+            title='"Kain: lilin"',
+            more=SOURCES + "corrections: [{date: 2026-11-24, note: 'Salah: 2012'}]\n",
+        ),
+        "news/2026/lain/index.id.md": original(title="Lain", more=SOURCES),
+        "news/2026/lain/index.en.md": translation(title="Other"),
+        "news/2026/sendiri/index.id.md": original(title="Sendiri", more=SOURCES),
+    }
+    newspaper = small_newspaper(tmp_path, files)
+    article = newspaper.catalogue.original(KEY)
+    body = whole_body(newspaper, article, "en")
+    assert "(../lain/index.en.md)" in body
+    assert "(../sendiri/index.id.md)" in body
+    written = translation_file(newspaper, article, "en", body=body)
+    made = small_newspaper(tmp_path, {EN: written}).catalogue.articles[KEY]["en"]
+    assert not made.is_stale
+    assert (made.title, made.corrections[0].note) == ("Kain: lilin", "Salah: 2012")
+
+
+@pytest.mark.parametrize(
+    "text", ["Batik", "Batik: kain", '"', "#1", "- a", "2014", "a # b", "null", ""]
+)
+def test_texts_come_back_from_front_matter(text: str) -> None:
+    assert parse(f"key: {yaml_text(text)}\n")["key"].content == text
+
+
+# GitHub's editor
+
+
+def test_the_link_to_write_opens_a_form_in_its_place(tmp_path: Path) -> None:
+    newspaper = small_newspaper(tmp_path, {})
+    link = github.write_link(newspaper, "en", "announcements")
+    assert link.startswith("https://github.com/kota/situs/new/main?")
+    assert asked(link) == {
+        "filename": "docs/announcements/2026/name-of-the-article/index.en.md",
+        "value": article_file(newspaper, "en", kind="announcements"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("length", "is_whole"),
+    [(100, True), (20_000, False)],
+)
+def test_the_link_to_translate_stays_below_what_github_takes(
+    tmp_path: Path, length: int, is_whole: bool
+) -> None:
+    body = "## Bagian satu\n\n" + "Kata é. \n\n" * (length // 10) + "## Bagian dua\n\nTamat.\n"
+    newspaper = small_newspaper(tmp_path, {ID: original(body, more=SOURCES)})
+    link = github.translate_link(newspaper, newspaper.catalogue.original(KEY), "en")
+    assert len(link) <= github.LONGEST
+    form = asked(link)["value"]
+    assert asked(link)["filename"] == f"docs/{EN}"
+    assert "## Bagian satu" in form
+    assert "## Bagian dua" in form
+    assert ("Tamat." in form) is is_whole
+    source = "https://github.com/kota/situs/blob/main/docs/news/2026/kain/index.id.md?plain=1"
+    assert (source in form) is not is_whole
+    problems = check(small_newspaper(tmp_path, {EN: form}))
+    assert [problem.rule for problem in problems] == ([] if is_whole else ["blank_left"])
+
+
+def test_every_link_of_the_real_site_is_short_enough(real_newspaper: Newspaper) -> None:
+    for language in real_newspaper.addresses:
+        for kind in ("news", "announcements"):
+            assert len(github.write_link(real_newspaper, language, kind)) <= github.LONGEST
+        for key in real_newspaper.catalogue.articles:
+            article = real_newspaper.catalogue.original(key)
+            link = github.translate_link(real_newspaper, article, language)
+            assert len(link) <= github.LONGEST
+
+
+# The board
+
+
+def test_the_board_tells_what_is_missing_stale_and_fresh(tmp_path: Path) -> None:
+    files = {ID: original(more=SOURCES), "news/2026/dua/index.id.md": original(title="Dua")}
+    hash = small_newspaper(tmp_path, files).catalogue.original(KEY).original_hash
+    files |= {
+        EN: translation(hash=hash),
+        "news/2026/dua/index.en.md": translation(title="Two"),
+        "news/2026/tiga/index.id.md": original(title="Tiga"),
+        "news/2026/nanti/index.id.md": original(title="Nanti", published="2026-12-24"),
+        "news/2026/asing/index.en.md": original(title="Abroad"),
+    }
+    newspaper = small_newspaper(tmp_path, files)
+    board = [(each.original.key[10:], each.state) for each in translations(newspaper, "en")]
+    assert board == [("tiga", "missing"), ("dua", "stale"), ("kain", "fresh")]
+    assert list(report(newspaper)) == [
+        "Bahasa Indonesia: 1 missing, 0 stale, 0 fresh",
+        "  missing  news/2026/asing  Abroad",
+        "  begin: make translate LANGUAGE=id KEY=<one of these>",
+        "English: 1 missing, 1 stale, 1 fresh",
+        "  missing  news/2026/tiga  Tiga",
+        "  stale  news/2026/dua  Dua",
+        "  begin: make translate LANGUAGE=en KEY=<one of these>",
+    ]
+
+
+def test_what_changed_in_an_original_is_told_latest_first(tmp_path: Path) -> None:
+    notes = "{date: 2026-11-22, note: Dua.}, {date: 2026-11-24, note: Satu.}"
+    more = f"updated: 2026-11-23\ncorrections: [{notes}]\n"
+    article = small_newspaper(tmp_path, {ID: original(more=more)}).catalogue.original(KEY)
+    told = [(change.day.day, change.note) for change in changes(article)]
+    assert told == [(24, "Satu."), (23, ""), (22, "Dua.")]
+
+
+def test_a_translation_is_marked_fresh_and_nothing_else_of_it_changes() -> None:
+    before = "---\r\ntitle: a\r\noriginal: 00000000  # versi\r\n---\r\n\r\noriginal: 1\r\n"
+    assert marked_fresh(before, "12345678") == before.replace("00000000", "12345678")
+
+
+# The commands
+
+
+@pytest.fixture
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
+    """A project of its own for commands that write."""
+    settings = small_settings(tmp_path)
+    small_newspaper(tmp_path, {ID: original(more=SOURCES)})
+    for command in (new_article, new_translation):
+        monkeypatch.setattr(command, "read_settings", lambda: settings)
+    return settings
+
+
+def test_a_new_article_is_asked_for_and_written(desk: Settings) -> None:
+    answers = iter(["en", "", "A new cloth", "batik, network"])
+    assert new_article.main(["--day", "2026-11-24"], ask=lambda question: next(answers)) == 0
+    written = (desk.docs / "news/2026/a-new-cloth/index.en.md").read_text("utf-8")
+    assert "title: A new cloth" in written
+    assert "topics: [batik, network]" in written
+
+
+def test_a_new_article_takes_options_instead(desk: Settings) -> None:
+    options = [
+        "--language=id",
+        "--title=Lomba",
+        "--topics=batik",
+        "--closes=2026-12-24",
+        "--day=2026-11-24",
+    ]
+    assert new_article.main(options) == 0
+    path = "announcements/2026/lomba/index.id.md"
+    assert "closes: 2026-12-24" in (desk.docs / path).read_text("utf-8")
+    rules = {problem.rule for problem in check(open_newspaper(desk, TODAY))}
+    assert rules == {"blank_left", "not_an_address"}
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        ["--language=fr", "--title=x", "--topics=batik", "--kind=news"],
+        ["--language=id", "--title=x", "--topics=batk", "--kind=news"],
+        ["--language=id", "--title=x", "--topics=batik", "--kind=news", "--folder=../x"],
+        ["--language=id", "--title=x", "--topics=batik", "--kind=news", "--folder=kain"],
+    ],
+)
+def test_a_new_article_is_never_written_in_a_wrong_place(
+    desk: Settings, options: list[str]
+) -> None:
+    before = sorted(desk.docs.rglob("*"))
+    assert new_article.main([*options, "--day=2026-11-24"]) == 2
+    assert sorted(desk.docs.rglob("*")) == before
+
+
+def test_a_translation_is_never_written_over_another(desk: Settings) -> None:
+    assert new_translation.main([f"docs/{KEY}/"]) == 0
+    written = (desk.docs / EN).read_text("utf-8")
+    assert new_translation.main([KEY]) == 2
+    (desk.docs / EN).write_text("rusak", "utf-8")
+    assert new_translation.main([KEY, "--language", "en"]) == 2
+    assert (desk.docs / EN).read_text("utf-8") == "rusak"
+    assert "original: " in written
+
+
+# VS Code
+
+
+def test_the_files_of_editors_are_those_that_make_editor_writes(settings: Settings) -> None:
+    newspaper = open_newspaper(settings, TODAY)
+    for file in editor_files(newspaper):
+        assert (PROJECT / file.path).read_text("utf-8") == file.text, "run `make editor`"
+
+
+def plain(value: Value) -> Any:
+    """A value as YAML would read it, for programs that know numbers and truth."""
+    content = value.content
+    if isinstance(content, str):
+        return {"true": True, "false": False}.get(content, content)
+    if isinstance(content, dict):
+        return {name: plain(each) for name, each in content.items()}
+    return [plain(each) for each in content]  # type: ignore[union-attr]
+
+
+def test_the_schema_takes_every_real_article_and_no_wrong_one(real_newspaper: Newspaper) -> None:
+    schema = article_schema(known(real_newspaper))
+    validator = jsonschema.Draft7Validator(schema)
+    for versions in real_newspaper.catalogue.articles.values():
+        for article in versions.values():
+            source = (real_newspaper.settings.docs / article.path).read_text("utf-8")
+            written = {name: plain(value) for name, value in parse(split(source)[0]).items()}
+            assert list(validator.iter_errors(written)) == []
+            for wrong in ({"titel": "x"}, {"slug": "A b"}, {"title": ""}, {"title": "x" * 121}):
+                assert list(validator.iter_errors(written | wrong))
+
+
+def test_every_key_is_explained_in_both_languages() -> None:
+    fields_of = {
+        "": fields.WORDS + fields.FACTS + fields.ANNOUNCEMENT_FACTS + fields.TRANSLATION,
+        "sources.": fields.SOURCE_FIELDS,
+        "corrections.": fields.CORRECTION_FIELDS,
+    }
+    names = {within + field.name for within, inner in fields_of.items() for field in inner}
+    for language in ("id", "en"):
+        file = PROJECT / f"scripts/newsroom/keys.{language}.yml"
+        assert yaml.safe_load(file.read_text("utf-8")).keys() == names
+    assert all(explanation(name).keys() == {"id", "en"} for name in names)
+
+
+def test_snippets_are_json_that_vs_code_reads(settings: Settings) -> None:
+    text = (PROJECT / ".vscode/article.code-snippets").read_text("utf-8")
+    for snippet in json.loads(text).values():
+        assert snippet.keys() == {"scope", "prefix", "body", "description"}
+
+
+# Pictures
+
+
+def test_a_stripped_picture_tells_nothing_and_stands_upright(tmp_path: Path) -> None:
+    exif = Image.Exif()
+    exif[0x0112] = 6  # lies on its side
+    exif.get_ifd(0x8825)[1] = "S"
+    file = BytesIO()
+    Image.new("RGB", (4, 3), "brown").save(file, "JPEG", exif=exif, comment="rahasia")
+    image = Image.open(BytesIO(stripped(file.getvalue())))
+    assert image.size == (3, 4)
+    assert dict(image.getexif()) == {}
+    assert "comment" not in image.info
