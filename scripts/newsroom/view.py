@@ -41,6 +41,7 @@ class LanguageLink:
 
     language: str
     name: str
+    """Short enough for a masthead."""
     address: str
     """The same page; an empty text if there is none."""
     home: str
@@ -189,7 +190,7 @@ def _switch(newspaper: Newspaper, page: Page) -> Sequence[LanguageLink]:
     return [
         LanguageLink(
             language=language,
-            name=newspaper.settings.languages[language],
+            name=words.wording["language_short"],
             address=page.versions.get(language, ""),
             home=words.home,
             invitation=words.wording["read_in_language"]
