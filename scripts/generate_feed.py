@@ -12,7 +12,7 @@ from pathlib import Path
 from newsroom.catalogue import TOPICS
 from newsroom.check import check
 from newsroom.dates import build_day
-from newsroom.feed import Items, subjects
+from newsroom.feed import subjects
 from newsroom.feed_files import feed_files, shared_files, subject_files
 from newsroom.fields import nearest
 from newsroom.newspaper import Newspaper, open_newspaper
@@ -114,10 +114,8 @@ def _files(newspaper: Newspaper, languages: Sequence[str], topic: str | None) ->
         if topic is None:
             yield from feed_files(newspaper, language)
             continue
-        items = Items(newspaper, language)
-        for subject in subjects(newspaper, language):
-            if subject.topic == topic:
-                yield from subject_files(newspaper, subject, items)
+        followed = [each for each in subjects(newspaper, language) if each.topic == topic]
+        yield from subject_files(newspaper, language, followed)
     if topic is None and set(languages) == set(newspaper.addresses):
         yield from shared_files(newspaper)
 

@@ -186,9 +186,9 @@ def test_without_announcements_there_is_a_calendar_all_the_same(tmp_path: Path) 
 
 
 def test_a_withdrawn_announcement_leaves_the_calendar(tmp_path: Path) -> None:
-    newspaper = small_newspaper(tmp_path, SAMPLE)
-    facts = newspaper.catalogue.articles[KEY]["id"].facts
-    object.__setattr__(facts, "withdrawn", True)
+    gone = "starts: 2026-12-05\nwithdrawn: 2026-11-23\nwithdrawn_note: Keliru.\n"
+    files = {**SAMPLE, f"{KEY}/index.id.md": original(more=gone)}
+    newspaper = small_newspaper(tmp_path, files)
     assert [article.key for article in announced(newspaper, "id")] == ["announcements/2026/batal"]
 
 

@@ -143,14 +143,17 @@ def test_long_articles_make_a_feed_shorter_but_not_too_short(tmp_path: Path) -> 
 
 
 def test_a_withdrawn_article_leaves_and_no_older_one_takes_its_place(tmp_path: Path) -> None:
-    newspaper = small_newspaper(tmp_path, many(60, last=NOW, apart=HOUR))
-    withdraw(newspaper, "news/2026/a003")
-    expected = [f"a{number:03}" for number in range(MOST_ITEMS) if number != 3]
-    assert keys(everything(newspaper)) == expected
-
-
-def withdraw(newspaper: Newspaper, key: str) -> None:
-    object.__setattr__(newspaper.catalogue.articles[key]["id"].facts, "withdrawn", True)
+    files = many(60, last=NOW, apart=HOUR)
+    before = told(files, tmp_path / "before")
+    files["news/2026/a003/index.id.md"] = original(
+        title="Berita 3",
+        published="2026-11-24T05:00+07:00",
+        more="withdrawn: 2026-11-24\nwithdrawn_note: Keliru.\n",
+    )
+    after = told(files, tmp_path / "after")
+    gone = {"tag:kota.example,2026:id/news/2026/a003"}
+    assert after == {guid: changed for guid, changed in before.items() if guid not in gone}
+    assert len(after) == MOST_ITEMS - 1
 
 
 # What a subscriber hears of it

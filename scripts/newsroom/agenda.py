@@ -9,7 +9,6 @@ from icalendar import Calendar, Event, Timezone, vDuration, vUri
 from newsroom import addresses
 from newsroom.article import Article
 from newsroom.dates import JAKARTA, DayOrMoment, day_of, utc
-from newsroom.feed import is_withdrawn
 from newsroom.feed_text import plain
 from newsroom.newspaper import Newspaper
 
@@ -21,7 +20,7 @@ def announced(newspaper: Newspaper, language: str) -> list[Article]:
     return [
         article
         for article in newspaper.editions[language].own
-        if (article.facts.starts or article.facts.closes) and not is_withdrawn(article)
+        if article.facts.starts or article.facts.closes
     ]
 
 

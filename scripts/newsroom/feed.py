@@ -3,13 +3,15 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
+from functools import cached_property
 from typing import Any
 
 from newsroom import addresses
 from newsroom.article import KINDS, Article, StandingText
 from newsroom.catalogue import TOPICS
 from newsroom.dates import day_of, in_words
+from newsroom.edition import newest_first
 from newsroom.feed_text import as_html, element, feed_html, plain
 from newsroom.lead_picture import lead_bytes, lead_picture
 from newsroom.newspaper import Newspaper
@@ -38,9 +40,16 @@ class Subject:
     """Address of the page that lists the same."""
     counterparts: Mapping[str, str]
     """The same page in other languages."""
-    articles: Sequence[Article] = field(repr=False)
+    published: Sequence[Article] = field(repr=False)
+    """All articles on it that ever were, withdrawn ones among them, newest first."""
+    today: date
     topic: str = ""
     """Slug of the topic, as articles name it."""
+
+    @cached_property
+    def articles(self) -> Sequence[Article]:
+        """Those that readers may see."""
+        return [article for article in self.published if article.is_live(self.today)]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -129,7 +138,7 @@ def subjects(newspaper: Newspaper, language: str) -> Iterator[Subject]:
     words, edition = newspaper.addresses[language], newspaper.editions[language]
     wording = words.wording
     others = {other: there for other, there in newspaper.addresses.items() if other != language}
-    articles = edition.own
+    published = newest_first([*edition.own, *edition.withdrawn])
     yield Subject(
         language=language,
         title=wording["site_name"],
@@ -137,7 +146,8 @@ def subjects(newspaper: Newspaper, language: str) -> Iterator[Subject]:
         name=wording["feed_everything"],
         page=words.home,
         counterparts={other: there.home for other, there in others.items()},
-        articles=articles,
+        published=published,
+        today=newspaper.today,
     )
     for kind in KINDS:
         yield Subject(
@@ -147,7 +157,8 @@ def subjects(newspaper: Newspaper, language: str) -> Iterator[Subject]:
             name=wording[kind],
             page=words.listing(kind),
             counterparts={other: there.listing(kind) for other, there in others.items()},
-            articles=[article for article in articles if article.kind == kind],
+            published=[article for article in published if article.kind == kind],
+            today=newspaper.today,
         )
     for topic in edition.topics:
         slug = topic.key.removeprefix(f"{TOPICS}/")
@@ -163,14 +174,15 @@ def subjects(newspaper: Newspaper, language: str) -> Iterator[Subject]:
                 for other, there in others.items()
                 if other in versions
             },
-            articles=[article for article in articles if slug in article.facts.topics],
+            published=[article for article in published if slug in article.facts.topics],
+            today=newspaper.today,
             topic=slug,
         )
 
 
 def feed(newspaper: Newspaper, subject: Subject, items: Items) -> Feed:
     """The newest articles on a subject."""
-    shown = list(_window(subject.articles, items))
+    shown = list(_window(subject, items))
     return replace(
         _empty_feed(newspaper, subject),
         items=shown,
@@ -188,8 +200,7 @@ def archives(newspaper: Newspaper, subject: Subject, items: Items) -> Iterator[F
     months = _months(newspaper, subject)
     by_month: dict[Month, list[Article]] = {month: [] for month in months}
     for article in subject.articles:
-        if not is_withdrawn(article):
-            by_month[_month_of(article)].append(article)
+        by_month[_month_of(article)].append(article)
     for month, previous, following in zip(
         months, [None, *months], [*months[1:], None], strict=False
     ):
@@ -233,15 +244,15 @@ def _address(page: str) -> str:
     return addresses.feed(page).removesuffix(".xml")
 
 
-def _window(articles: Sequence[Article], items: Items) -> Iterator[Item]:
+def _window(subject: Subject, items: Items) -> Iterator[Item]:
     """The newest, and none without all that are newer: as many as fit.
 
     A withdrawn article leaves its place empty. Otherwise an old article would move up into the
     feed, and readers who subscribed after its time would take it for a new one.
     """
     size = 0
-    for place, article in enumerate(articles[:MOST_ITEMS]):
-        if is_withdrawn(article):
+    for place, article in enumerate(subject.published[:MOST_ITEMS]):
+        if not article.is_live(subject.today):
             continue
         shown = items.of(article)
         size += len(shown.html.encode())
@@ -259,7 +270,7 @@ def _last_archive(newspaper: Newspaper, subject: Subject, shown: Sequence[Item])
     is_whole = all(
         guid(newspaper, article) in in_feed
         for article in subject.articles
-        if _month_of(article) == months[-1] and not is_withdrawn(article)
+        if _month_of(article) == months[-1]
     )
     if not is_whole:
         return archive_address(newspaper, subject, months[-1])
@@ -268,9 +279,9 @@ def _last_archive(newspaper: Newspaper, subject: Subject, shown: Sequence[Item])
 
 def _months(newspaper: Newspaper, subject: Subject) -> list[Month]:
     """Every month from the first article's until today's."""
-    if not subject.articles:
+    if not subject.published:
         return []
-    year, month = _month_of(subject.articles[-1])
+    year, month = _month_of(subject.published[-1])
     last = newspaper.today.year, newspaper.today.month
     return [
         (number // 12, number % 12 + 1)
@@ -281,10 +292,6 @@ def _months(newspaper: Newspaper, subject: Subject) -> list[Month]:
 def _month_of(article: Article) -> Month:
     day = day_of(article.facts.published)
     return day.year, day.month
-
-
-def is_withdrawn(article: Article) -> bool:
-    return bool(getattr(article.facts, "withdrawn", None))
 
 
 def guid(newspaper: Newspaper, article: Article) -> str:

@@ -1,7 +1,8 @@
 """Every file by which readers follow the site: feeds, archives, calendars, OPML."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
+from typing import Any
 
 from newsroom.agenda import agenda, announced, single, single_address
 from newsroom.feed import Feed, Items, Subject, archives, feed, subjects
@@ -14,26 +15,27 @@ from newsroom.site_file import SiteFile
 UNCHANGED = datetime(1980, 1, 1, tzinfo=UTC)
 """The day of a file that holds nothing yet: the first that every file system can tell."""
 
-WRITERS: dict[str, Callable[[Feed], bytes]] = {"xml": rss, "json": json_feed}
-
 
 def feed_files(newspaper: Newspaper, language: str) -> Iterator[SiteFile]:
     """All feeds and calendars of a language."""
-    items = Items(newspaper, language)
-    for subject in subjects(newspaper, language):
-        yield from subject_files(newspaper, subject, items)
+    yield from subject_files(newspaper, language, subjects(newspaper, language))
     yield from _calendar_files(newspaper, language)
 
 
-def subject_files(newspaper: Newspaper, subject: Subject, items: Items) -> Iterator[SiteFile]:
-    """The feed of one subject in every format, and the archives that it leads to."""
-    current = feed(newspaper, subject, items)
-    for form in WRITERS:
-        yield _file(current, form)
-    older = list(archives(newspaper, subject, items))
-    if len(older) > 1 or current.previous:
-        for archive in older:
-            yield _file(archive, "xml")
+def subject_files(
+    newspaper: Newspaper, language: str, followed: Iterable[Subject]
+) -> Iterator[SiteFile]:
+    """The feeds of some subjects in every format, and the archives that they lead to."""
+    items = Items(newspaper, language)
+    entries: dict[str, Any] = {}
+    for subject in followed:
+        current = feed(newspaper, subject, items)
+        yield _file(current, "xml", rss(current, entries))
+        yield _file(current, "json", json_feed(current))
+        older = list(archives(newspaper, subject, items))
+        if len(older) > 1 or current.previous:
+            for archive in older:
+                yield _file(archive, "xml", rss(archive, entries))
 
 
 def shared_files(newspaper: Newspaper) -> Iterator[SiteFile]:
@@ -65,9 +67,9 @@ def _calendar_files(newspaper: Newspaper, language: str) -> Iterator[SiteFile]:
         )
 
 
-def _file(made: Feed, form: str) -> SiteFile:
+def _file(made: Feed, form: str, content: bytes) -> SiteFile:
     return SiteFile(
         path=f"{made.address}.{form}".removeprefix("/"),
-        content=WRITERS[form](made),
+        content=content,
         modified=made.changed or UNCHANGED,
     )

@@ -1,5 +1,6 @@
 """RSS 2.0 by feedgen, and everything that feedgen 1.0.0 gets wrong or lacks."""
 
+from copy import deepcopy
 from typing import Any
 
 from feedgen.entry import FeedEntry
@@ -20,8 +21,12 @@ ICON = 144
 """Width and height at which a channel's picture is shown: the most that RSS allows."""
 
 
-def rss(feed: Feed) -> bytes:
-    """The feed as a file of RSS 2.0: same feed, same bytes."""
+def rss(feed: Feed, entries: dict[str, FeedEntry] | None = None) -> bytes:
+    """The feed as a file of RSS 2.0: same feed, same bytes.
+
+    `entries` keeps what was made of items, for other feeds in which they stand.
+    """
+    entries = {} if entries is None else entries
     generator = FeedGenerator()
     generator.register_extension("dc", DcExtension, DcEntryExtension, atom=False)
     generator.register_extension("news", _NewsExtension, _NewsEntryExtension, atom=False)
@@ -40,13 +45,15 @@ def rss(feed: Feed) -> bytes:
         generator.lastBuildDate(feed.changed)  # otherwise the clock's time
     for item in feed.items:
         # feedgen turns the order round unless told to append.
-        generator.add_entry(_entry(item), order="append")
+        if item.guid not in entries:
+            entries[item.guid] = _entry(item)
+        generator.add_entry(entries[item.guid], order="append")
     text: bytes = generator.rss_str(pretty=True)
     return text
 
 
 def _entry(item: Item) -> FeedEntry:
-    entry = FeedEntry()
+    entry = _Entry()
     entry.register_extension("dc", DcEntryExtension, atom=False)
     entry.register_extension("news", _NewsEntryExtension, atom=False)
     entry.news.item = item
@@ -67,6 +74,17 @@ def _entry(item: Item) -> FeedEntry:
     entry.dc.dc_creator(item.byline)
     entry.dc.dc_language(item.language)
     return entry
+
+
+class _Entry(FeedEntry):  # type: ignore[misc]
+    """An entry that is turned into XML once, however many feeds it stands in."""
+
+    _element: Any = None
+
+    def rss_entry(self, extensions: bool = True) -> Any:
+        if self._element is None:
+            self._element = super().rss_entry(extensions)
+        return deepcopy(self._element)
 
 
 class _NewsExtension(BaseExtension):  # type: ignore[misc]
