@@ -1,6 +1,7 @@
 """Writing without tools and with them: forms, links to GitHub's editor, completion in VS Code."""
 
 import json
+import re
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -296,6 +297,36 @@ def test_every_key_is_explained_in_both_languages() -> None:
         file = PROJECT / f"scripts/newsroom/keys.{language}.yml"
         assert yaml.safe_load(file.read_text("utf-8")).keys() == names
     assert all(explanation(name).keys() == {"id", "en"} for name in names)
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_the_contribute_page_names_every_key(settings: Settings, language: str) -> None:
+    page = (settings.docs / f"contribute.{language}.md").read_text("utf-8")
+    table = page[page.index("|---|---|") :].partition("\n\n")[0]
+    named = set(re.findall(r"`([a-z_]+)`", table))
+    every = fields.WORDS + fields.FACTS + fields.ANNOUNCEMENT_FACTS + fields.TRANSLATION
+    inner = fields.SOURCE_FIELDS + fields.CORRECTION_FIELDS
+    assert {field.name for field in every + inner} == named - set(fields.DUTIES)
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_what_a_newcomer_writes_by_the_contribute_page_is_right(
+    tmp_path: Path, settings: Settings, language: str
+) -> None:
+    page = (settings.docs / f"contribute.{language}.md").read_text("utf-8")
+    front_matter, *more = re.findall(r"```yaml\n(.*?)```", page, re.DOTALL)
+    body = re.search(r"```markdown\n(.*?)```", page, re.DOTALL)
+    assert body
+    notes = next(each for each in more if each.startswith("corrections"))
+    days = next(each for each in more if each.startswith("closes"))
+    file = front_matter.replace("---\n", "---\n" + notes + days, 1) + "\n" + body[1]
+    files = {
+        f"announcements/2026/batik/index.{language}.md": file,
+        f"announcements/2026/five-cities/index.{language}.md": original(
+            more="closes: 2026-12-31\n"
+        ),
+    }
+    assert check(small_newspaper(tmp_path, files)) == []
 
 
 def test_snippets_are_json_that_vs_code_reads(settings: Settings) -> None:
