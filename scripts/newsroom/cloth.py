@@ -53,7 +53,7 @@ PALETTES = {
     ungu        #43234f #43234f #f6e5d8 #c94f86 #edb957 #1f0d27 #f6e5d8 #8f66a8 #54286a #cfa6e6
     kelengan    #f3f0e4 #f3f0e4 #fbf9f0 #23509a #6f9fd2 #0f2550 #0f2550 #9db8d6 #1d3f80 #9dc0ee
     pagi-sore   #a02a2c #163f63 #f8ead3 #163f63 #efb848 #1a0d14 #f8ead3 #c98a6a #8a2327 #f2a27c
-    jambon      #d98593 #d98593 #fdf1e3 #8c1f3f #f7d06b #46122b #fdf1e3 #f0b9b4 #8c1f3f #f3a5b2
+    jambon      #cf7386 #cf7386 #fdf1e3 #8c1f3f #f7d06b #46122b #fdf1e3 #eab0b0 #8c1f3f #f3a5b2
     kuning      #dca02c #dca02c #fff3d6 #9c2a20 #f6d989 #123a52 #7a1f1a #f0c86c #6b3f06 #eebb52
     """).items()
 }
@@ -67,8 +67,7 @@ DYES = rows("""
 """)
 
 
-# A petal in its sector, which reaches from -1 to 1 across and from 0 to 1 outward. The last two join
-# into one outline.
+# A petal in its sector, from -1 to 1 across and from 0 to 1 outward; the last two join to one line.
 SHAPES = {
     "leaf": "M 0 0 Q 1.15 .6 0 1 Q -1.15 .6 0 0",
     "round": "M 0 0 L .85 .8 Q 0 1.25 -.85 .8",
@@ -232,7 +231,7 @@ def points(shape: Iterable[Place], digits: int = 2) -> str:
 def element(tag: str, *children: Element, **attributes: str | float) -> Element:
     made = Element(tag)
     for name, value in attributes.items():
-        # What is zero or empty is so without being written.
+        # Zero and nothing need not be written.
         if value:
             made.set(name.replace("_", "-"), value if isinstance(value, str) else number(value))
     made.extend(children)
@@ -263,8 +262,7 @@ def petals_path(shape: str, count: int, inner: float, outer: float, turn: float)
     path = ""
     for petal in range(count):
         for command, words in re.findall(r"([A-Z])([^A-Z]*)", SHAPES[shape]):
-            bent = (placed(petal, *place) for place in places(words.split()))
-            path += command + points(bent, digits=0)
+            path += command + points((placed(petal, *place) for place in places(words.split())), 0)
     return "M" + path[1:]
 
 
@@ -282,7 +280,7 @@ def dashed(line: Element, width: float, dash: float, step: float, shift: float =
 def drawn(layer: Words, dyes: dict[str, str], size: float = 1) -> Element:
     shape, number_of, from_radius, to_radius, dye, *turned = layer
     count, inner, outer = int(number_of), size * float(from_radius), size * float(to_radius)
-    turn = 0.5 if turned else 0.0
+    turn = len(turned) / 2
     # What is dyed strong takes its colour from the half of the cloth it stands in.
     fill = "" if dyes[dye] == dyes["strong"] else dyes[dye]
     if shape in SHAPES:
@@ -322,8 +320,8 @@ def tile_drawn(cloth: Cloth, name: str) -> list[Element]:
     motifs, tile = [], element("g", id=f"{name}t")
     if cloth.layout == "chequer":
         bars = "M-140-280H140V280H-140ZM-280-140H280V140H-280Z"
-        colour = dyes["strong" if companion["field"] == dyes["deep"] else "deep"]
-        tile.append(element("path", d=bars, fill=colour, fill_rule="evenodd"))
+        fill = "" if companion["field"] == dyes["deep"] else dyes["deep"]
+        tile.append(element("path", d=bars, fill=fill, fill_rule="evenodd"))
     for motif, size, *where in LAYOUTS[cloth.layout][1:]:
         colours = companion if motif == "second" else dyes
         shapes = [drawn(layer, colours, float(size)) for layer in layers[motif]]
@@ -396,6 +394,5 @@ TUMPAL = {
 
 def band(palette: Palette, *, height: int = 14) -> str:
     """One square of a border strip of tumpal, to be repeated along a line."""
-    dyes = asdict(palette)
-    shapes = [element("path", d=path, fill=dyes[dye]) for dye, path in TUMPAL.items()]
+    shapes = [element("path", d=path, fill=getattr(palette, dye)) for dye, path in TUMPAL.items()]
     return document(*shapes, width=height, height=height, seen=(100, 100))
