@@ -154,3 +154,14 @@ def test_the_register_knows_pages_and_feeds_of_all_languages(tmp_path: Path) -> 
     assert {"/berita/2026/kain/", "/en/news/2026/title/", "/berita/feed.xml"} <= found
     for language in newspaper.addresses:
         assert {page.address for page in pages(newspaper, language)} <= found
+
+
+def test_a_stale_translation_tells_its_reader_what_changed_when(tmp_path: Path) -> None:
+    more = "updated: 2026-11-23\ncorrections: [{date: 2026-11-22, note: Bukan <b>.}]\n"
+    files = {
+        ID: original(more=more),
+        EN: translation(more="corrections: [Not b.]\nslug: cloth\n"),
+    }
+    page = (build_site(tmp_path, files) / "en/news/2026/cloth/index.html").read_text("utf-8")
+    assert '<time datetime="2026-11-23">23 November 2026</time></li>' in page
+    assert '22 November 2026</time>: <span lang="id">Bukan &lt;b&gt;.</span></li>' in page

@@ -21,7 +21,7 @@ from newsroom.pictures import lead_photo, picture_html, with_pictures
 from newsroom.policy import policy
 from newsroom.search_index import filters
 from newsroom.subscriptions import subscriptions
-from newsroom.translations import FRESH, translations
+from newsroom.translations import FRESH, changes, translations
 from newsroom.when import when
 
 WORDS_A_MINUTE = 200
@@ -125,6 +125,7 @@ def view(newspaper: Newspaper, page: Page, *, preview: bool = False) -> dict[str
         context["article"] = page.article
         original = newspaper.catalogue.original(page.article.key)
         context["original"] = original if original.is_live(newspaper.today) else None
+        context["changes"] = changes(original) if page.article.is_stale else ()
         if leaf(page.article, wording.locale) and newspaper.today <= page.article.facts.last_day:
             context["calendar_file"] = single_address(newspaper, page.article)
     return context
