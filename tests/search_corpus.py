@@ -2,14 +2,13 @@
 
 import random
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 
 import yaml
-from search_page import QUERIES, Query
 
 from newsroom.families import Families, read_families, words
 from newsroom.newspaper import Newspaper
 from newsroom.search_index import Record, plain_text, with_relatives
+from search_page import QUERIES, Query
 
 WORDS_AN_ARTICLE = 420
 TIMES = 3
@@ -29,7 +28,10 @@ class NoFamilies(Families):
 def made_up_archive(
     newspaper: Newspaper, language: str, count: int, *, plain: bool = False
 ) -> tuple[list[Record], list[Query]]:
-    """So many records of a language, and queries with the addresses that are right."""
+    """So many records of a language, and queries with the addresses that are right.
+
+    A small archive has room for some of the families only.
+    """
     listed = yaml.safe_load((QUERIES / "families.yml").read_text(encoding="utf-8"))[language]
     families = [family.split() for family in listed["families"]]
     chance = random.Random(language)
@@ -42,12 +44,13 @@ def made_up_archive(
         for _ in range(TIMES if word else 0):
             text[chance.randrange(WORDS_AN_ARTICLE)] = word
         texts.append(" ".join(text))
-        right.setdefault(word, set()).add(_address(place))
+        right.setdefault(word, set()).add(_address(language, place))
     known = NoFamilies() if plain else read_families(language, texts)
     records = [_record(place, language, text, known) for place, text in enumerate(texts)]
     queries = [
         Query(form, frozenset(address for each in family for address in right[each]))
         for family in families
+        if right.keys() >= set(family)
         for form in (family[0], family[-1])
     ]
     return records, queries
@@ -56,7 +59,7 @@ def made_up_archive(
 def _filler(
     newspaper: Newspaper, language: str, own: Iterable[str], count: int, chance: random.Random
 ) -> list[str]:
-    """Words of the real articles, as often as they stand there, and names; none that looks like a word of our own."""
+    """Words of the real articles, as often as they stand there, and names; none like our own."""
     beginnings = {word[:4] for word in own}
     text = " ".join(
         plain_text(newspaper.presses[language].body(article).html)
@@ -76,7 +79,7 @@ def _names(chance: random.Random, count: int) -> Iterator[str]:
 
 def _record(place: int, language: str, text: str, families: Families) -> Record:
     return Record(
-        address=_address(place),
+        address=_address(language, place),
         language=language,
         title=with_relatives(" ".join(text.split()[:8]), families),
         text=with_relatives(text, families),
@@ -86,5 +89,5 @@ def _record(place: int, language: str, text: str, families: Families) -> Record:
     )
 
 
-def _address(place: int) -> str:
-    return f"/x/{place}/"
+def _address(language: str, place: int) -> str:
+    return f"/{language}/{place}/"

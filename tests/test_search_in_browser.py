@@ -1,15 +1,20 @@
 """The search page as Chromium shows it."""
 
 import re
+import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Route, expect
 from playwright.sync_api import Page as Tab
 
+from conftest import hosted
 from newsroom.newspaper import Newspaper
-from search_page import find, labelled, open_search, quality
+from newsroom.search_index import FOLDER, write_records
+from search_corpus import made_up_archive
+from search_page import Query, find, labelled, open_search, quality
 from test_pages_in_browser import AXE, PHONE, Witness
 
 ENOUGH = 0.93
@@ -203,3 +208,30 @@ def test_readers_find_what_they_look_for(
     both = quality(tab, words + questions, counted)
     assert both.r_precision >= ENOUGH, both.worst
     assert both.recall >= ENOUGH, both.worst
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_the_forms_of_a_word_find_each_other(
+    context: BrowserContext,
+    site: Path,
+    tmp_path: Path,
+    real_newspaper: Newspaper,
+    language: str,
+) -> None:
+    archive, queries = made_up_archive(real_newspaper, language, 240)
+    root = tmp_path / real_newspaper.settings.base_path.strip("/")
+    shutil.copytree(site, root, ignore=shutil.ignore_patterns(FOLDER))
+    write_records(archive, root / FOLDER)
+    base = real_newspaper.settings.base_path
+    counted = frozenset(base + record.address[1:] for record in archive)
+    asked = [
+        Query(query.words, frozenset(base + address[1:] for address in query.right))
+        for query in queries[1::2]
+    ]
+    assert len(asked) >= 40
+    with hosted(root, base) as address:
+        tab = context.new_page()
+        open_search(tab, address + real_newspaper.addresses[language].search[1:])
+        found = quality(tab, asked, counted)
+    assert found.r_precision >= ENOUGH, found.worst
+    assert found.recall >= ENOUGH, found.worst

@@ -82,10 +82,13 @@ def test_live_articles_are_found_by_all_that_they_say(tmp_path: Path) -> None:
     )
 
 
-def test_drafts_and_scheduled_articles_are_not_found(tmp_path: Path) -> None:
+def test_drafts_scheduled_and_withdrawn_articles_are_not_found(tmp_path: Path) -> None:
     files = {
         f"{NEWS}/terbit/index.id.md": original(title="Terbit"),
         f"{NEWS}/konsep/index.id.md": original(title="Konsep", more="draft: true\n"),
+        f"{NEWS}/ditarik/index.id.md": original(
+            title="Ditarik", more="withdrawn: 2026-11-22\nwithdrawn_note: Tidak terbukti.\n"
+        ),
         f"{NEWS}/nanti/index.id.md": original(title="Nanti", published="2026-11-25"),
     }
     assert titles(small_newspaper(tmp_path, files), "id") == ["Terbit"]

@@ -1,0 +1,165 @@
+"""What a first search costs a reader, and how good it is, in made-up archives of several sizes.
+
+    python benchmarks/bench_search.py [ARTICLES ...]     (of each language; default: 100 1000)
+
+Bytes are counted at the server, gzip 6, the page itself apart. Times are from the key press to the
+first result: on this machine as it is, and on a phone (150 ms and 1.6 Mbit/s for every answer, the
+page's processor four times slower).
+"""
+
+import gzip
+import os
+import random
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from threading import Thread
+
+PROJECT = Path(__file__).parents[1]
+sys.path[:0] = [str(PROJECT / "scripts"), str(PROJECT / "tests")]
+
+from playwright.sync_api import Browser, sync_playwright  # noqa: E402
+
+from newsroom.newspaper import Newspaper, open_newspaper  # noqa: E402
+from newsroom.search_index import FOLDER, write_records  # noqa: E402
+from newsroom.settings import read_settings  # noqa: E402
+from search_corpus import made_up_archive  # noqa: E402
+from search_page import open_search, quality  # noqa: E402
+
+SIZES = (100, 1000)
+REPETITIONS = 3
+LATENCY, BYTES_A_SECOND, SLOWER = 0.15, 1.6e6 / 8, 4
+TODAY = date(2026, 11, 24)
+
+
+class Counter:
+    """What a server has sent."""
+
+    def __init__(self) -> None:
+        self.bytes = self.answers = 0
+
+
+class Host(SimpleHTTPRequestHandler):
+    """Serves a folder, compressed, and as slowly as asked."""
+
+    def __init__(self, *arguments: object, counter: Counter, slow: bool, **options: object) -> None:
+        self._counter, self._slow = counter, slow
+        super().__init__(*arguments, **options)  # type: ignore[arg-type]
+
+    def do_GET(self) -> None:
+        file = Path(self.translate_path(self.path))
+        file = file / "index.html" if file.is_dir() else file
+        if not file.is_file():
+            return self.send_error(404)
+        content = file.read_bytes()
+        packed = file.suffix in (".html", ".js", ".css", ".svg", ".json")
+        if packed:
+            content = gzip.compress(content, 6)
+        self._counter.bytes += len(content)
+        self._counter.answers += 1
+        if self._slow:
+            time.sleep(LATENCY + len(content) / BYTES_A_SECOND)
+        self.send_response(200)
+        self.send_header("Content-Type", self.guess_type(str(file)))
+        self.send_header("Content-Length", str(len(content)))
+        if packed:
+            self.send_header("Content-Encoding", "gzip")
+        self.end_headers()
+        self.wfile.write(content)
+
+    def log_message(self, format: str, *values: object) -> None:
+        """Say nothing."""
+
+
+@contextmanager
+def served(folder: Path, counter: Counter, *, slow: bool) -> Iterator[str]:
+    handler = partial(Host, directory=str(folder), counter=counter, slow=slow)
+    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+
+
+def first_result(
+    browser: Browser, site: Path, path: str, words: str, *, slow: bool
+) -> tuple[int, int, float]:
+    """Bytes and answers up to the first result, and seconds."""
+    counter = Counter()
+    with served(site, counter, slow=slow) as address, browser.new_context() as context:
+        tab = context.new_page()
+        open_search(tab, address + path)
+        if slow:
+            session = context.new_cdp_session(tab)
+            session.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
+        counter.bytes = counter.answers = 0
+        tab.locator("[name=q]").fill(words)
+        began = time.monotonic()
+        tab.locator("[name=q]").press("Enter")
+        tab.wait_for_selector(".search__result")
+        seconds = time.monotonic() - began
+        return counter.bytes, counter.answers, seconds
+
+
+def measure(browser: Browser, newspaper: Newspaper, site: Path, count: int) -> None:
+    for plain in (True, False):
+        began = time.monotonic()
+        archives = {
+            language: made_up_archive(newspaper, language, count, plain=plain)
+            for language in newspaper.addresses
+        }
+        made = time.monotonic()
+        write_records([each for records, _ in archives.values() for each in records], site / FOLDER)
+        size = sum(file.stat().st_size for file in (site / FOLDER).rglob("*") if file.is_file())
+        print(
+            f"{count} articles a language, {'plain' if plain else 'families'}: "
+            f"{size / 1e6:.1f} MB, {made - began:.1f} s to make, "
+            f"{time.monotonic() - made:.1f} s to index"
+        )
+        for language, (records, queries) in archives.items():
+            path = newspaper.addresses[language].search
+            asked = random.Random(count).sample(queries, REPETITIONS)
+            quick = [first_result(browser, site, path, each.words, slow=False) for each in asked]
+            slow = [first_result(browser, site, path, each.words, slow=True) for each in asked]
+            with served(site, Counter(), slow=False) as address, browser.new_context() as context:
+                tab = context.new_page()
+                open_search(tab, address + path)
+                found = quality(tab, queries, frozenset(each.address for each in records))
+            print(
+                f"  {language}: {statistics.median(each[0] for each in quick):,.0f} bytes in "
+                f"{statistics.median(each[1] for each in quick)} answers, "
+                f"{statistics.median(each[2] for each in quick) * 1000:.0f} ms, "
+                f"on a phone {statistics.median(each[2] for each in slow):.1f} s; "
+                f"R-precision {found.r_precision:.3f}, recall {found.recall:.3f}"
+            )
+
+
+def build(site: Path) -> None:
+    """The real site, at a host's root."""
+    command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir", str(site)]
+    environment = {**os.environ, "SITE_URL": "http://127.0.0.1/", "NO_MKDOCS_2_WARNING": "1"}
+    subprocess.run(command, cwd=PROJECT, env=environment, check=True)
+
+
+def main() -> None:
+    sizes = [int(size) for size in sys.argv[1:]] or SIZES
+    newspaper = open_newspaper(read_settings().at("http://127.0.0.1/"), TODAY)
+    arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+    with TemporaryDirectory() as folder, sync_playwright() as playwright:
+        site = Path(folder) / "site"
+        build(site)
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=arguments)
+        for count in sizes:
+            measure(browser, newspaper, site, count)
+
+
+if __name__ == "__main__":
+    main()
