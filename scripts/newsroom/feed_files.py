@@ -40,16 +40,11 @@ def subject_files(
 
 def shared_files(newspaper: Newspaper) -> Iterator[SiteFile]:
     """What all languages have in common: the list of all feeds."""
-    feeds = {}
-    for language in newspaper.addresses:
-        items = Items(newspaper, language)
-        feeds[language] = [
-            feed(newspaper, subject, items) for subject in subjects(newspaper, language)
-        ]
-    default = newspaper.addresses[newspaper.settings.default_language]
-    text = opml(default.wording["site_name"], feeds, dict(newspaper.settings.languages))
-    changes = [each.changed for group in feeds.values() for each in group if each.changed]
-    yield SiteFile(path="feeds.opml", content=text, modified=max(changes, default=UNCHANGED))
+    changes = [
+        article.changed for edition in newspaper.editions.values() for article in edition.own
+    ]
+    modified = max(changes, default=UNCHANGED)
+    yield SiteFile(path="feeds.opml", content=opml(newspaper), modified=modified)
 
 
 def _calendar_files(newspaper: Newspaper, language: str) -> Iterator[SiteFile]:

@@ -5,36 +5,42 @@ from typing import Any
 
 from lxml import etree
 
-from newsroom.feed import Feed
+from newsroom import addresses
+from newsroom.feed import Subject, subjects
+from newsroom.newspaper import Newspaper
 
 
-def opml(title: str, feeds: dict[str, list[Feed]], names: dict[str, str]) -> bytes:
-    """Feeds by language; `names` are the languages' own names."""
+def opml(newspaper: Newspaper) -> bytes:
+    """The feeds of each language in a folder of its own."""
+    settings = newspaper.settings
     root = etree.Element("opml", version="2.0")
     head = etree.SubElement(root, "head")
-    etree.SubElement(head, "title").text = title
-    changes = [feed.changed for group in feeds.values() for feed in group if feed.changed]
+    wording = newspaper.addresses[settings.default_language].wording
+    etree.SubElement(head, "title").text = wording["site_name"]
+    changes = [
+        article.changed for edition in newspaper.editions.values() for article in edition.own
+    ]
     if changes:
         etree.SubElement(head, "dateModified").text = format_datetime(max(changes))
     body = etree.SubElement(root, "body")
-    for language, group in feeds.items():
-        folder = etree.SubElement(body, "outline", text=names[language], title=names[language])
-        for feed in group:
-            _outline(folder, feed)
+    for language, name in settings.languages.items():
+        folder = etree.SubElement(body, "outline", text=name, title=name)
+        for subject in subjects(newspaper, language):
+            _outline(folder, subject, settings.site_url)
     text: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True)
     return text
 
 
-def _outline(folder: Any, feed: Feed) -> None:
+def _outline(folder: Any, subject: Subject, site_url: str) -> None:
     etree.SubElement(
         folder,
         "outline",
         type="rss",
         version="RSS2",
-        text=feed.title,
-        title=feed.title,
-        description=feed.description,
-        xmlUrl=feed.url(feed.address, "xml"),
-        htmlUrl=feed.page,
-        language=feed.language,
+        text=subject.title,
+        title=subject.title,  # without it the validator warns, though it says the same
+        description=subject.description,
+        xmlUrl=addresses.absolute(addresses.feed(subject.page), site_url),
+        htmlUrl=addresses.absolute(subject.page, site_url),
+        language=subject.language,
     )
