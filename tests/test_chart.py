@@ -6,6 +6,7 @@ from xml.etree import ElementTree
 
 import pytest
 import yaml
+
 from newspapers import TODAY, original, small_newspaper
 from newsroom import chart, world_map
 from newsroom.figure import framed, overlap, room_for, told
@@ -60,6 +61,12 @@ def drawn(block: str, language: str = "id", number: int = 1) -> str:
     return framed(figure, wording, number=number)
 
 
+def read(block: str) -> object:
+    if "GeoNames" in block:
+        return world_map.read_map(block, CITIES, "id")
+    return chart.read_chart(block)
+
+
 def tree(html: str) -> ElementTree.Element:
     return ElementTree.fromstring(html)
 
@@ -104,10 +111,7 @@ def test_a_block_that_cannot_be_drawn_says_why_and_where(
     block: str, rule: str, line: int, values: dict[str, object]
 ) -> None:
     with pytest.raises(Wrong) as caught:
-        if "GeoNames" in block:
-            world_map.read_map(block, CITIES, "id")
-        else:
-            chart.read_chart(block)
+        read(block)
     wrong = caught.value
     assert (wrong.rule, (wrong.place or (0, 0))[0]) == (rule, line)
     assert values.items() <= wrong.values.items()
@@ -232,7 +236,7 @@ def test_numbers_of_any_size_are_drawn(numbers: list[str], kind: str) -> None:
         if element.get(name)
     ]
     assert places
-    assert 0 <= min(places)
+    assert min(places) >= 0
     assert max(places) <= chart.WIDTH
 
 
@@ -269,7 +273,14 @@ def test_an_article_shows_its_figures_where_they_stand(tmp_path: Path) -> None:
     [article] = newspaper.editions["id"].own
     made = newspaper.presses["id"].body(article)
     assert made.problems == ()
-    order = ["Sebelum.", "chart--chart", "__figure-1-title", "Di antara.", "chart--map", "Sesudah."]
+    order = [
+        "Sebelum.",
+        "chart--columns",
+        "__figure-1-title",
+        "Di antara.",
+        "chart--map",
+        "Sesudah.",
+    ]
     places = [made.html.index(words) for words in order]
     assert places == sorted(places)
     assert made.html.count("<svg") == 2

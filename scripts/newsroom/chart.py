@@ -146,7 +146,7 @@ def figure(chart: Chart, wording: Wording) -> Figure:
         for year in known
     }
     return Figure(
-        kind="chart",
+        kind=chart.type,
         title=chart.title,
         unit=chart.unit,
         source=chart.source,

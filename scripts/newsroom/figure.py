@@ -58,7 +58,7 @@ class Figure:
     """A figure ready to be framed."""
 
     kind: str
-    """`chart` or `map`."""
+    """`line`, `columns` or `map`."""
     title: str
     unit: str = ""
     source: str

@@ -158,12 +158,13 @@ def _broken(words: Sequence[str], size: int, width: float) -> list[str]:
 
 def _balanced(words: Sequence[str], size: int, count: int) -> list[str]:
     """The same number of lines, the widest of them as short as can be."""
-    width = float(TEXT_WIDTH)
-    while len(narrower := _broken(words, size, width - 12)) == count and all(
-        _width(line, size) <= width - 12 for line in narrower
-    ):
-        width -= 12
-    return _broken(words, size, width)
+    lines = _broken(words, size, TEXT_WIDTH)
+    for width in range(TEXT_WIDTH - 12, 0, -12):
+        narrower = _broken(words, size, width)
+        if len(narrower) > count or any(_width(line, size) > width for line in narrower):
+            break
+        lines = narrower
+    return lines
 
 
 def _cut(line: str) -> str:

@@ -1,0 +1,311 @@
+"""Pictures beside an article, from an editor's file to pages, feeds and shared links."""
+
+import re
+from io import BytesIO
+from pathlib import Path
+
+import html5lib
+import pytest
+from PIL import Image, ImageCms
+
+from newspapers import SITE_URL, original, small_newspaper, translation
+from newsroom.article import Article
+from newsroom.feed import item
+from newsroom.head import head
+from newsroom.newspaper import Newspaper
+from newsroom.page import article_page
+from newsroom.pictures import photo, picture_files, with_pictures
+from newsroom.site_file import SiteFile
+from newsroom.view import view
+
+KEY = "news/2026/loom"
+FRONT = "image: loom.jpg\nimage_alt: Perajin & <alatnya>\nimage_credit: Ani Wijaya\n"
+TURNED = {0x0112: 6, 0x010F: "Kamera", 0x8825: {1: "S", 2: (6.0, 53.0, 0.0)}}
+"""EXIF: to be turned by a quarter, the camera's maker, and where it stood."""
+
+
+def picture(
+    width: int = 1600,
+    height: int = 1200,
+    *,
+    form: str = "JPEG",
+    colour: object = (180, 40, 20),
+    mode: str = "RGB",
+    exif: dict[int, object] | None = None,
+    **options: object,
+) -> bytes:
+    image = Image.new(mode, (width, height), colour)  # type: ignore[arg-type]
+    image.paste(Image.new(mode, (width // 2, height // 2), 0 if mode != "RGB" else (20, 60, 140)))
+    noted = Image.Exif()
+    for name, value in (exif or {}).items():
+        noted[name] = value
+    made = BytesIO()
+    image.save(made, form, exif=noted, **options)
+    return made.getvalue()
+
+
+def newspaper_with(
+    tmp_path: Path, source: bytes, body: str = "Teks.\n", *, name: str = "loom.jpg"
+) -> Newspaper:
+    more = FRONT.replace("loom.jpg", name)
+    return small_newspaper(
+        tmp_path / "docs",
+        {
+            f"{KEY}/index.id.md": original(body, more=more),
+            f"{KEY}/index.en.md": translation(more="image_alt: A maker\n"),
+            f"{KEY}/{name}": source,
+        },
+    )
+
+
+def files(newspaper: Newspaper) -> dict[str, SiteFile]:
+    return {file.path.removeprefix(f"assets/{KEY}/"): file for file in picture_files(newspaper)}
+
+
+def article_of(newspaper: Newspaper, language: str = "id") -> Article:
+    return newspaper.catalogue.articles[KEY][language]
+
+
+def opened(file: SiteFile) -> Image.Image:
+    return Image.open(BytesIO(file.content))
+
+
+# Files
+
+
+@pytest.mark.parametrize(
+    ("size", "widths"),
+    [
+        ((4000, 3000), [360, 720, 1280]),
+        ((1280, 900), [360, 720, 1280]),
+        ((1000, 900), [360, 720, 1000]),
+        ((720, 400), [360, 720]),
+        ((200, 100), [200]),
+    ],
+)
+def test_a_picture_comes_in_widths_up_to_its_own(
+    tmp_path: Path, size: tuple[int, int], widths: list[int]
+) -> None:
+    made = files(newspaper_with(tmp_path, picture(*size)))
+    assert sorted(made) == sorted(f"loom-{w}.{e}" for w in widths for e in ("webp", "jpg"))
+    for width in widths:
+        for ending, form in (("webp", "WEBP"), ("jpg", "JPEG")):
+            image = opened(made[f"loom-{width}.{ending}"])
+            assert image.format == form
+            assert image.size == (width, round(size[1] * width / size[0]))
+
+
+def test_what_the_camera_noted_stays_behind_and_the_picture_stands_upright(tmp_path: Path) -> None:
+    source = picture(1600, 1200, exif=TURNED)
+    assert Image.open(BytesIO(source)).getexif().get_ifd(0x8825)
+    made = files(newspaper_with(tmp_path, source))
+    for file in made.values():
+        image = opened(file)
+        assert image.height > image.width
+        assert not image.getexif()
+        assert not {"exif", "icc_profile", "xmp", "comment"} & set(image.info)
+        assert b"Kamera" not in file.content
+
+
+def test_colours_are_those_of_the_profile(tmp_path: Path) -> None:
+    lab = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB"))
+    # A profile for grey numbers does not fit this picture: its colours stay as they are.
+    plain = picture(400, 300, icc_profile=lab.tobytes())
+    broken = picture(400, 300, icc_profile=b"not a profile")
+    for source in (plain, broken):
+        made = files(newspaper_with(tmp_path, source))
+        colour = opened(made["loom-400.jpg"]).convert("RGB").getpixel((390, 290))
+        assert all(abs(a - b) < 6 for a, b in zip(colour, (180, 40, 20), strict=True))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("name", "source", "expected"),
+    [
+        ("loom.png", picture(400, 300, form="PNG", mode="RGBA", colour=(0, 0, 0, 0)), (255,) * 3),
+        ("loom.png", picture(400, 300, form="PNG", mode="P", colour=0), (0, 0, 0)),
+        ("loom.png", picture(400, 300, form="PNG", mode="L", colour=90), (90, 90, 90)),
+        ("loom.webp", picture(400, 300, form="WEBP"), (180, 40, 20)),
+        ("loom.jpg", picture(400, 300, mode="CMYK", colour=(0, 0, 0, 255)), (0, 0, 0)),
+    ],
+)
+def test_every_kind_of_picture_becomes_one_that_all_can_show(
+    tmp_path: Path, name: str, source: bytes, expected: tuple[int, int, int]
+) -> None:
+    made = files(newspaper_with(tmp_path, source, name=name))
+    stem = name.removesuffix(".jpg")
+    for ending in ("webp", "jpg"):
+        image = opened(made[f"{stem}-400.{ending}"])
+        assert image.mode == "RGB"
+        colour = image.getpixel((390, 290))
+        assert all(abs(a - b) < 8 for a, b in zip(colour, expected, strict=True))  # type: ignore[arg-type]
+
+
+def test_a_second_build_makes_nothing_and_gives_the_same_bytes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    newspaper = newspaper_with(tmp_path, picture())
+    first = {path: file.content for path, file in files(newspaper).items()}
+
+    def never(*arguments: object) -> bytes:
+        raise AssertionError("made again")
+
+    with monkeypatch.context() as patched:
+        patched.setattr("newsroom.pictures._encode", never)
+        assert {path: file.content for path, file in files(newspaper).items()} == first
+    for kept in (tmp_path / ".cache").rglob("*.*"):
+        kept.unlink()
+    assert {path: file.content for path, file in files(newspaper).items()} == first
+
+
+def test_a_changed_picture_is_made_anew_under_its_old_address(tmp_path: Path) -> None:
+    first = files(newspaper_with(tmp_path, picture(400, 300)))
+    second = files(newspaper_with(tmp_path, picture(400, 300, colour=(9, 99, 9))))
+    assert first.keys() == second.keys()
+    assert first["loom-400.jpg"].content != second["loom-400.jpg"].content
+
+
+def test_pictures_that_differ_in_their_ending_alone_do_not_meet(tmp_path: Path) -> None:
+    newspaper = small_newspaper(
+        tmp_path / "docs",
+        {
+            f"{KEY}/index.id.md": original(),
+            f"{KEY}/loom.jpg": picture(300, 200),
+            f"{KEY}/loom.png": picture(300, 200, form="PNG"),
+        },
+    )
+    made = [file.path for file in picture_files(newspaper)]
+    assert len(made) == len(set(made)) == 4
+
+
+def test_pictures_of_drafts_and_of_coming_articles_are_not_published(tmp_path: Path) -> None:
+    newspaper = small_newspaper(
+        tmp_path / "docs",
+        {
+            "news/2026/draft/index.id.md": original(more="draft: true\n"),
+            "news/2026/draft/loom.jpg": picture(300, 200),
+            "news/2026/later/index.id.md": original(published="2026-12-30T08:00+07:00"),
+            "news/2026/later/loom.jpg": picture(300, 200),
+        },
+    )
+    assert list(picture_files(newspaper)) == []
+
+
+# Pages
+
+
+def shown(newspaper: Newspaper, language: str = "id") -> str:
+    article = article_of(newspaper, language)
+    body = newspaper.presses[language].body(article)
+    return with_pictures(body.html, newspaper, KEY)
+
+
+def test_a_page_offers_every_width_and_keeps_the_place(tmp_path: Path) -> None:
+    body = 'Teks.\n\n![Alat "tenun"](loom.jpg "Alat tenun. Foto: <Ani> & Budi")\n'
+    newspaper = newspaper_with(tmp_path, picture(2000, 1000), body)
+    address = f"/assets/{KEY}/loom"
+    sizes = "(min-width: 44rem) 40rem, 100vw"
+    srcset = {
+        ending: ", ".join(f"{address}-{w}.{ending} {w}w" for w in (360, 720, 1280))
+        for ending in ("webp", "jpg")
+    }
+    assert shown(newspaper) == (
+        '<p>Teks.</p>\n<figure class="picture"><picture>'
+        f'<source type="image/webp" srcset="{srcset["webp"]}" sizes="{sizes}">'
+        f'<img src="{address}-1280.jpg" srcset="{srcset["jpg"]}" sizes="{sizes}"'
+        ' alt="Alat &quot;tenun&quot;" width="1280" height="640" loading="lazy" decoding="async">'
+        "</picture><figcaption>Alat tenun. Foto: &lt;Ani&gt; &amp; Budi</figcaption></figure>"
+    )
+
+
+def test_links_of_a_page_are_relative_in_srcset_too(tmp_path: Path) -> None:
+    newspaper = newspaper_with(tmp_path, picture(800, 400), "![Alat](loom.jpg)\n")
+    page = article_page(newspaper, article_of(newspaper))
+    html = str(view(newspaper, page)["body"])
+    addresses = re.findall(r"\S+loom-\d+\.\w+", html)
+    assert len(addresses) == 7
+    assert all(
+        re.match(r'((src|srcset)=")?\.\./\.\./\.\./assets/', address) for address in addresses
+    )
+
+
+def test_a_picture_within_a_line_stays_in_it(tmp_path: Path) -> None:
+    newspaper = newspaper_with(tmp_path, picture(300, 200), "Ini ![alat](loom.jpg) tenun.\n")
+    html = shown(newspaper)
+    assert html.startswith("<p>Ini <picture>")
+    assert html.endswith("</picture> tenun.</p>")
+
+
+def test_a_link_to_a_picture_leads_to_the_widest(tmp_path: Path) -> None:
+    newspaper = newspaper_with(tmp_path, picture(900, 600), "[alat](loom.jpg)\n")
+    assert shown(newspaper) == f'<p><a href="/assets/{KEY}/loom-900.jpg">alat</a></p>'
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        '![x](loom.jpg "</figcaption><script>alert(1)</script>")',
+        '![<script>alert(1)</script>](loom.jpg "\'><script>alert(1)</script>")',
+        '[a](https://example.org "<p><img></p>")',
+        '[a](https://example.org "<p><img src=x onerror=alert(1)></p>")',
+        '`<p><img src="/assets/news/2026/loom/loom.jpg"></p>`',
+    ],
+)
+def test_words_about_pictures_stay_words(tmp_path: Path, body: str) -> None:
+    newspaper = newspaper_with(tmp_path, picture(300, 200), body + "\n")
+    made = Path(tmp_path / "x.html")
+    made.write_text(shown(newspaper), encoding="utf-8")
+    tree = html5lib.parseFragment(made.read_text(encoding="utf-8"), namespaceHTMLElements=False)
+    found = {element.tag for element in tree.iter() if isinstance(element.tag, str)}
+    assert "script" not in found
+    assert not [e for e in tree.iter() if any(str(name).startswith("on") for name in e.attrib)]
+
+
+def test_the_lead_is_fetched_first_and_credited(tmp_path: Path) -> None:
+    newspaper = newspaper_with(tmp_path, picture())
+    article = article_of(newspaper)
+    context = view(newspaper, article_page(newspaper, article))
+    html = str(context["photo_of"](article, alt=article.image_alt, css="lead", is_lead=True))
+    assert 'fetchpriority="high"' in html
+    assert "lazy" not in html
+    assert 'alt="Perajin &amp; &lt;alatnya&gt;"' in html
+    assert not context["photo_of"](
+        small_newspaper(tmp_path / "other", {f"{KEY}/index.id.md": original()}).catalogue.articles[
+            KEY
+        ]["id"],
+        alt="",
+    )
+
+
+# Feeds and shared links
+
+
+def test_a_feed_carries_one_jpeg_with_its_true_length(tmp_path: Path) -> None:
+    newspaper = newspaper_with(tmp_path, picture(2000, 1000), "Teks.\n\n![Alat](loom.jpg)\n")
+    made = item(newspaper, article_of(newspaper))
+    assert made.picture
+    published = files(newspaper)["loom-720.jpg"].content
+    assert made.picture.url == f"{SITE_URL}assets/{KEY}/loom-720.jpg"
+    assert (made.picture.type, made.picture.length) == ("image/jpeg", len(published))
+    assert (made.picture.width, made.picture.height) == (720, 360)
+    assert (made.picture.description, made.picture.credit) == ("Perajin & <alatnya>", "Ani Wijaya")
+    # The text shows it first already, so it is not put there again.
+    assert re.findall(r"<img[^>]*>", made.html) == [
+        f'<img src="{made.picture.url}" alt="Alat" width="720" height="360">'
+    ]
+    assert "lazy" not in made.html
+    assert "srcset" not in made.html
+
+
+@pytest.mark.parametrize(("language", "alt"), [("id", "Perajin & <alatnya>"), ("en", "A maker")])
+def test_a_shared_link_shows_the_photo(tmp_path: Path, language: str, alt: str) -> None:
+    newspaper = newspaper_with(tmp_path, picture(2000, 1000))
+    made = head(newspaper, article_page(newspaper, article_of(newspaper, language)))
+    assert made.image == f"{SITE_URL}assets/{KEY}/loom-720.jpg"
+    assert made.image_facts == {"type": "image/jpeg", "width": "720", "height": "360", "alt": alt}
+    assert f'"image":["{made.image}"]' in made.structured
+
+
+def test_a_name_that_is_no_picture_of_the_article_is_none(tmp_path: Path) -> None:
+    newspaper = newspaper_with(tmp_path, picture(300, 200))
+    assert photo(newspaper, KEY, "../../../x.jpg") is None
+    assert photo(newspaper, "news/2026/other", "loom.jpg") is None
