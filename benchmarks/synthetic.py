@@ -15,7 +15,7 @@ from newsroom.fields import Known  # noqa: E402
 from newsroom.manuscript import read_article  # noqa: E402
 
 WORDS_AN_ARTICLE = 650
-FIRST_DAY = datetime(2015, 1, 1, 8, 0, tzinfo=timezone(timedelta(hours=7)))
+LAST_DAY = datetime(2026, 11, 20, 8, 0, tzinfo=timezone(timedelta(hours=7)))
 TOPICS = ("batik", "commitments", "designation", "economy", "education", "network")
 
 KNOWN = Known(topics=frozenset(TOPICS), authors=frozenset(), cities=frozenset())
@@ -96,13 +96,13 @@ class SyntheticArticle:
 
 
 def articles(count: int) -> Iterator[SyntheticArticle]:
-    """The same `count` articles every time, half a day apart."""
+    """The same `count` articles every time, newest first, 17 hours apart."""
     dice = random.Random(count)
     languages = [vocabulary("id"), vocabulary("en")]
     for number in range(count):
         yield SyntheticArticle(
             name=f"article-{number:05}",
-            published=FIRST_DAY + timedelta(hours=17 * number),
+            published=LAST_DAY - timedelta(hours=17 * number),
             topics=tuple(sorted(dice.sample(TOPICS, k=2))),
             titles={
                 words.language: " ".join(dice.choices(words.vocabulary, k=7)).capitalize()

@@ -2,6 +2,7 @@
 
 import posixpath
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from newsroom.article import Article, StandingText
 from newsroom.wording import Wording
@@ -93,6 +94,7 @@ def feed(page: str, form: str = "xml") -> str:
     return f"{page}feed.{form}"
 
 
+@lru_cache(maxsize=10_000)
 def relative(address: str, from_address: str) -> str:
     """How a page links to an address of the site, wherever the site's root lies: `../../2026/x/`."""
     path, mark, anchor = address.partition("#")

@@ -93,9 +93,11 @@ def blanks_left(source: str, wordings: Sequence[Wording]) -> Iterator[tuple[int,
     """Where a file still says what it said when it was new: position and words."""
     for wording in wordings:
         before, _, after = wording["blank_translation"].partition("{address}")
-        blanks = [re.escape(wording[name]) for name in BLANKS]
-        blanks.append(rf"{re.escape(before)}\S+{re.escape(after)}")
-        for blank in blanks:
+        blanks = {wording[name]: re.escape(wording[name]) for name in BLANKS}
+        blanks[before] = rf"{re.escape(before)}\S+{re.escape(after)}"
+        for words, blank in blanks.items():
+            if words not in source:
+                continue
             # A whole line, or a whole value: others may use the same words within a sentence.
             pattern = rf"^(?P<key>[ -]*\w+: *)?(?P<blank>{blank})(?:  #.*)?$"
             for match in re.finditer(pattern, source, re.MULTILINE):

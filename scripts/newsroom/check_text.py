@@ -15,9 +15,7 @@ from newsroom.signs import hidden, hidden_signs
 _STACKED = re.compile(r"[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]{4,}")
 _LATIN = "A-Za-z\u00c0-\u024f"
 _LOOKALIKE = "\u0391-\u03a1\u03a3-\u03a8\u03b1\u03bf\u03c1\u03c5\u0400-\u052f\u13a0-\u13ff"
-_MIXED = re.compile(
-    rf"(?<!\w)(?=\w*(?:[{_LATIN}][{_LOOKALIKE}]|[{_LOOKALIKE}][{_LATIN}]))\w+"
-)
+_MIXED = re.compile(rf"(?<!\w)(?=\w*(?:[{_LATIN}][{_LOOKALIKE}]|[{_LOOKALIKE}][{_LATIN}]))\w+")
 _LOOKALIKE_LETTER = re.compile(f"[{_LOOKALIKE}]")
 _CONFLICT = re.compile(r"^(?:<{7} |>{7} |={7}$)", re.MULTILINE)
 # Sixteen digits made like a citizen's number (district, day of birth), or a mobile telephone.
@@ -125,7 +123,7 @@ def other_language(words: str, language: str) -> str:
     if language not in known:
         return ""
     written = re.findall(r"[^\W\d_]+", words.lower())
-    counts = {name: sum(word in common for word in written) for name, common in known.items()}
+    counts = {name: sum(map(common.__contains__, written)) for name, common in known.items()}
     most = max(counts, key=lambda name: counts[name])
     is_plain = counts[most] >= MIN_STOP_WORDS and counts[most] > 2 * counts[language]
     return most if is_plain else ""

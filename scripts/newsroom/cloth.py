@@ -8,6 +8,7 @@ import math
 import re
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
+from functools import cache
 from hashlib import sha256
 from xml.etree.ElementTree import Element, tostring
 
@@ -209,6 +210,7 @@ TRAITS: dict[str, Iterable[str]] = {"palette": PALETTES, "layout": LAYOUTS, "sca
 TRAITS.update(MOTIFS, dye=DYES, lattice=LATTICES, ground=GROUNDS)
 
 
+@cache
 def cloth_for(key: str) -> Cloth:
     def chosen(trait: str) -> str:
         # Every trait has a draw of its own: a new ring changes no article's palette.

@@ -6,6 +6,7 @@ import time
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from datetime import time as time_of_day
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_skeleton, format_time
@@ -122,6 +123,7 @@ def utc(moment: datetime) -> datetime:
     return moment.astimezone(UTC)
 
 
+@lru_cache(maxsize=10_000)
 def in_words(day: DayOrMoment | PartialDay, locale: str) -> str:
     """`24 November 2026`, `Mei 2015` or `2014`: months as Babel knows them, never the process's locale."""
     if isinstance(day, PartialDay):

@@ -5,6 +5,7 @@ a single special sign. Each pattern can match only where certain signs stand; as
 tree in about half the time.
 """
 
+import re
 from typing import Any
 
 from markdown import Markdown
@@ -12,27 +13,30 @@ from markdown.treeprocessors import InlineProcessor
 from markdown.util import AtomicString, Registry
 
 TRIGGERS = {
-    "backtick": "`",
-    "escape": "\\",
-    "reference": "[",
-    "link": "[",
-    "image_link": "[",
-    "image_reference": "[",
-    "short_reference": "[",
-    "short_image_ref": "[",
-    "footnote": "[",
-    "autolink": "<",
-    "automail": "<",
-    "html": "<",
-    "entity": "&",
-    "linebreak": "\n",
-    "em_strong": "*_",
-    "smarty-ellipses": ".",
-    "smarty-em-dashes": "-",
-    "smarty-en-dashes": "-",
-    **{f"smarty-quotes-{number}": "'\"" for number in range(15)},
+    "backtick": ("`",),
+    "escape": ("\\",),
+    "reference": ("[",),
+    "link": ("[",),
+    "image_link": ("[",),
+    "image_reference": ("[",),
+    "short_reference": ("[",),
+    "short_image_ref": ("[",),
+    "footnote": ("[",),
+    "autolink": ("<",),
+    "automail": ("<",),
+    "html": ("<",),
+    "entity": ("&",),
+    "linebreak": ("  \n",),
+    "em_strong": ("*", "_"),
+    "smarty-ellipses": ("...",),
+    "smarty-em-dashes": ("---",),
+    "smarty-en-dashes": ("--",),
+    **{f"smarty-quotes-{number}": ("'", '"') for number in range(15)},
 }
-"""One or two signs without which a pattern, by its registered name, cannot match; others are always tried."""
+"""One or two signs without which a pattern, by its registered name, cannot match."""
+
+ALWAYS = ("",)
+"""Of a pattern that is not known: it may match anything."""
 
 
 def look_before_searching(markdown: Markdown) -> None:
@@ -57,16 +61,18 @@ class _LookingInlineProcessor(InlineProcessor):
         super().__init__(md)
         self.inlinePatterns = patterns
         names = sorted(patterns._data, key=patterns.get_index_for_name)
-        self._steps = [(patterns[name], TRIGGERS.get(name)) for name in names]
+        self._steps = [(patterns[name], TRIGGERS.get(name, ALWAYS)) for name in names]
+        signs = {sign for _, known in self._steps for sign in known}
+        self._any_sign = re.compile("|".join(map(re.escape, sorted(signs))))
 
     def _InlineProcessor__handleInline(self, data: str, patternIndex: int = 0) -> str:  # noqa: N802, N803
-        if isinstance(data, AtomicString):
+        if isinstance(data, AtomicString) or not self._any_sign.search(data):
             return data
         apply = self._InlineProcessor__applyPattern
         start = 0
         while patternIndex < len(self._steps):
             pattern, signs = self._steps[patternIndex]
-            if signs is None or signs[0] in data or signs[-1] in data:
+            if signs[0] in data or (len(signs) > 1 and signs[1] in data):
                 data, matched, start = apply(pattern, data, patternIndex, start)
             else:
                 matched = False

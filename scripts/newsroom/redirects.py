@@ -1,6 +1,6 @@
 """Addresses that a text had before: files that lead on to where it is now, on any host."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from lxml.html import builder as made
@@ -33,11 +33,15 @@ def redirect_files(newspaper: Newspaper) -> Iterator[SiteFile]:
         )
 
 
-def former_feeds(newspaper: Newspaper, file: SiteFile) -> Iterator[SiteFile]:
-    """The same feed at the addresses that its page had before: feed readers follow no page."""
-    folder, _, name = file.path.rpartition("/")
+def with_former_feeds(newspaper: Newspaper, files: Iterable[SiteFile]) -> Iterator[SiteFile]:
+    """Feeds, and each at the addresses that its page had before too: feed readers follow no page."""
+    former: dict[str, list[str]] = {}
     for address, text in redirects(newspaper).items():
-        if newspaper.addresses[text.language].of(text) == f"/{folder}/":
+        former.setdefault(newspaper.addresses[text.language].of(text), []).append(address)
+    for file in files:
+        yield file
+        folder, _, name = file.path.rpartition("/")
+        for address in former.get(f"/{folder}/", ()):
             yield replace(file, path=f"{address[1:]}{name}")
 
 
