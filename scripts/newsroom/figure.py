@@ -182,24 +182,22 @@ def _sign(sign: str) -> Element:
     return box
 
 
+_STROKE = {"fill": "none", "stroke": "currentColor"}
+# As wide on a desktop as on a phone, however large the drawing is there.
+_LINE_OF_ONE_WIDTH = _STROKE | {"vector-effect": "non-scaling-stroke"}
 DRAWN: Mapping[str, Mapping[str, str]] = {
-    "line": {"fill": "none", "stroke": "currentColor", "stroke-width": "2"},
+    "line": {**_LINE_OF_ONE_WIDTH, "stroke-width": "2"},
     "column": {"fill": "currentColor"},
-    "column--open": {"fill": "none", "stroke": "currentColor", "stroke-dasharray": "3 2"},
+    "column--open": {**_STROKE, "stroke-dasharray": "3 2"},
     "mark": {"fill": "currentColor"},
-    "mark--open": {"fill": "none", "stroke": "currentColor", "stroke-width": "2"},
-    "break": {
-        "fill": "none",
-        "stroke": "currentColor",
-        "stroke-width": "1.5",
-        "stroke-dasharray": "2 3",
-    },
-    "grid": {"fill": "none", "stroke": "currentColor", "stroke-opacity": "0.25"},
-    "zero": {"fill": "none", "stroke": "currentColor", "stroke-opacity": "0.7"},
-    "leader": {"fill": "none", "stroke": "currentColor", "stroke-opacity": "0.7"},
+    "mark--open": {**_STROKE, "stroke-width": "2"},
+    "break": {**_LINE_OF_ONE_WIDTH, "stroke-width": "1.5", "stroke-dasharray": "2 3"},
+    "grid": {**_LINE_OF_ONE_WIDTH, "stroke-opacity": "0.25"},
+    "zero": {**_LINE_OF_ONE_WIDTH, "stroke-opacity": "0.7"},
+    "leader": {**_LINE_OF_ONE_WIDTH, "stroke-opacity": "0.7"},
     "label": {"fill": "currentColor"},
     "land": {"fill": "currentColor", "fill-opacity": "0.2"},
-    "route": {"fill": "none", "stroke": "currentColor", "stroke-width": "1.5"},
+    "route": {**_LINE_OF_ONE_WIDTH, "stroke-width": "1.5"},
 }
 """How things look where our style sheet, which overrides all of this, is not read."""
 
@@ -229,7 +227,9 @@ def drawing(width: float, height: float, kind: str) -> Element:
     return Element(
         "svg",
         {"class": f"chart__picture chart__picture--{kind}", "viewBox": f"0 0 {width:g} {height:g}"}
-        | {"font-size": "13", "font-family": "sans-serif"},
+        | {"font-size": "13", "font-family": "sans-serif"}
+        # The style sheet gives words a rim in the paper's colour; it must lie beneath them.
+        | {"paint-order": "stroke", "stroke-linejoin": "round"},
     )
 
 
