@@ -1,6 +1,10 @@
 """Cut the site's typeface down to the weights and letters that its languages need.
 
-`make font` fetches the typeface and runs this; the result is committed, so that a build needs neither.
+The result is committed, so that a build needs neither this nor fonttools:
+
+    pip download --no-deps fontpkg-plus-jakarta-sans    # unpack it; pip install fonttools brotli
+    python scripts/subset_font.py 'PlusJakartaSans[wght].ttf' overrides/assets/fonts/plus-jakarta-sans.woff2
+    python scripts/subset_font.py --bold 'PlusJakartaSans[wght].ttf' scripts/newsroom/fonts/plus-jakarta-sans-bold.ttf
 """
 
 import argparse
@@ -17,17 +21,30 @@ The same list stands in the style sheet as `unicode-range`.
 """
 
 
+CARD_LETTERS = (
+    "U+20-7E, U+A0-17F, U+218-21B, U+2013-2014, U+2018-201A, U+201C-201E, U+2022, U+2026, U+2030, "
+    "U+2032-2033, U+20AC, U+2190, U+2192, U+2212"
+)
+"""For social cards, where no other typeface steps in: all of Latin that cities' names are written with."""
+
+
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("typeface", type=Path, help="the variable font as its makers publish it")
     parser.add_argument("subset", type=Path, help="the file to write")
+    parser.add_argument("--bold", action="store_true", help="the bold alone, for social cards")
     arguments = parser.parse_args()
-    font = instantiateVariableFont(TTFont(arguments.typeface, recalcTimestamp=False), {"wght": (400, 800)})
-    options = Options(layout_features=["kern"], hinting=False, flavor="woff2")
+    source = TTFont(arguments.typeface, recalcTimestamp=False)
+    if arguments.bold:
+        font = instantiateVariableFont(source, {"wght": 700}, updateFontNames=True)
+        options = Options(layout_features=["kern", "mark", "mkmk", "ccmp"], hinting=False)
+    else:
+        font = instantiateVariableFont(source, {"wght": (400, 800)})
+        options = Options(layout_features=["kern"], hinting=False, flavor="woff2")
     subsetter = Subsetter(options)
-    subsetter.populate(unicodes=code_points(LETTERS))
+    subsetter.populate(unicodes=code_points(CARD_LETTERS if arguments.bold else LETTERS))
     subsetter.subset(font)
-    font.flavor = "woff2"
+    font.flavor = options.flavor
     font.save(arguments.subset, reorderTables=True)
 
 
