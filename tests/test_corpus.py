@@ -135,6 +135,9 @@ def body_of(case: Case) -> str:
     if "repeat" in case:
         text, times = case["repeat"]
         return str(text) * int(times)
+    if "body_repeat" in case:
+        before, text, times, after = case["body_repeat"]
+        return f"{before}{text * times}{after}"
     if "nest" in case:
         text, times = case["nest"]
         return "".join("    " * depth + f"{text}\n" for depth in range(int(times)))

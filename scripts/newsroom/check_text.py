@@ -26,6 +26,8 @@ _PERSONAL = re.compile(
 _HEADING = re.compile(r"^(#{1,6})(.*?)#*$")
 _UNDERLINE = re.compile(r"^(=+|-+)[ ]*$")
 MIN_STOP_WORDS = 12
+LONG_ENOUGH = 4_000
+"""Signs of a text that tell its language."""
 
 MakeProblem = Callable[..., Problem]
 """Makes a problem of a rule, a line of the body and a column."""
@@ -122,7 +124,7 @@ def other_language(words: str, language: str) -> str:
     known = stop_words()
     if language not in known:
         return ""
-    written = re.findall(r"[^\W\d_]+", words.lower())
+    written = re.findall(r"[^\W\d_]+", words[:LONG_ENOUGH].lower())
     counts = {name: sum(map(common.__contains__, written)) for name, common in known.items()}
     most = max(counts, key=lambda name: counts[name])
     is_plain = counts[most] >= MIN_STOP_WORDS and counts[most] > 2 * counts[language]

@@ -17,6 +17,11 @@ MAX_HEADINGS = 200
 MAX_COLUMNS = 100
 
 _FENCE = re.compile(r"(~{3,}|`{3,})")
+# As Python-Markdown's fenced_code has it: what opens no fence there is text.
+_OPENING = re.compile(
+    r"(?P<fence>~{3,}|`{3,})[ ]*"
+    r"(?:\{[^\n]*\}|(?:\.?[\w#.+-]*[ ]*)?(?:hl_lines=(?P<quot>\"|').*?(?P=quot)[ ]*)?)"
+)
 _CODE = re.compile(r"(?<![\\`])(`+)(?!`)([^`]|(?!\1(?!`))`)+?\1(?!`)")
 _MARKERS = re.compile(r"(?:[ \t]*(?:[-*+>]|\d+[.)]|!!!))*")
 _BRACKETS = re.compile(r"\[|\]\(|\]|\)")
@@ -27,12 +32,12 @@ def without_fences(body: str) -> str:
     lines = body.split("\n")
     closing: dict[str, list[int]] = defaultdict(list)
     for number, line in enumerate(lines):
-        if _FENCE.fullmatch(line.rstrip(" ")):
+        if line[:1] in ("~", "`") and _FENCE.fullmatch(line.rstrip(" ")):
             closing[line.rstrip(" ")].append(number)
     number = 0
     while number < len(lines):
-        if opening := _FENCE.match(lines[number]):
-            ends = closing.get(opening[0], [])
+        if lines[number][:1] in ("~", "`") and (opening := _OPENING.fullmatch(lines[number])):
+            ends = closing.get(opening["fence"], [])
             following = bisect_right(ends, number)
             # A fence that is never closed is text to the parser.
             if following < len(ends):
@@ -73,7 +78,7 @@ def refuse_costly(body: str) -> None:
             raise Wrong("too_deep", place=(number, 1), limit=MAX_DEPTH)
         if line.count("|") > MAX_COLUMNS:
             raise Wrong("too_many_columns", place=(number, 1), limit=MAX_COLUMNS)
-        for sign in _BRACKETS.finditer(line):
+        for sign in _BRACKETS.finditer(line) if "[" in line or brackets or links else ():
             brackets = max(0, brackets + (1 if sign[0] == "[" else -1 if sign[0] != ")" else 0))
             links = max(0, links + (1 if sign[0] == "](" else -1 if sign[0] == ")" else 0))
             if max(brackets, links) > MAX_BRACKETS:
@@ -90,9 +95,10 @@ def refuse_costly(body: str) -> None:
 
 def _depth(line: str) -> int:
     """How deep in lists, quotations and boxes a line may stand."""
-    if not line.strip(" -*_"):
+    if line[0].isalpha() or not line.strip(" -*_"):
         return 0
-    indent = len(line.expandtabs(4)) - len(line.expandtabs(4).lstrip())
+    expanded = line.expandtabs(4)
+    indent = len(expanded) - len(expanded.lstrip())
     markers = _MARKERS.match(line)
     return indent // 4 + (len(re.findall(r"[-*+>]|\d+[.)]|!!!", markers[0])) if markers else 0)
 

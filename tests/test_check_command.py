@@ -1,0 +1,89 @@
+"""The check as its users meet it: exit codes, formats, languages, and names that would forge."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from newspapers import TOPIC_FILES, original, write_files
+from newsroom.problem import Problem
+from newsroom.problem_report import FORMATS
+from newsroom.settings import PROJECT
+
+SOURCES = 'sources: [{title: Sumber, url: "https://example.org/"}]\n'
+HOME = {
+    "index.id.md": "---\ntitle: Beranda\nsummary: Ringkasan.\n---\n",
+    "index.en.md": "---\ntitle: Home\nsummary: Summary.\n---\n",
+}
+
+
+def run(folder: Path, files: dict[str, str], *options: str) -> subprocess.CompletedProcess[str]:
+    """The command over a project of its own: mkdocs.yml, and a few texts."""
+    (folder / "mkdocs.yml").write_text((PROJECT / "mkdocs.yml").read_text("utf-8"), "utf-8")
+    write_files(folder / "docs", TOPIC_FILES | HOME | files)
+    command = [sys.executable, "scripts/check.py", "--config", str(folder / "mkdocs.yml")]
+    return subprocess.run(
+        [*command, "--today", "2026-11-24", *options],
+        cwd=PROJECT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@pytest.mark.parametrize(
+    ("article", "code"),
+    [(original(more=SOURCES), 0), (original(), 0), (original("<b>\n", more=SOURCES), 1)],
+)
+def test_the_exit_code_tells_whether_something_must_be_mended(
+    tmp_path: Path, article: str, code: int
+) -> None:
+    done = run(tmp_path, {"news/2026/kain/index.id.md": article})
+    assert (done.returncode, done.stderr) == (code, "")
+
+
+def test_a_check_that_cannot_run_says_so(tmp_path: Path) -> None:
+    done = run(tmp_path, {}, "--docs", str(tmp_path / "tidak-ada"))
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [([], ["  id: ", "  en: "]), (["--language=en"], ["  en: "]), (["--language=id"], ["  id: "])],
+)
+def test_problems_are_told_in_both_languages_or_in_one(
+    tmp_path: Path, options: list[str], told: list[str]
+) -> None:
+    files = {"news/2026/kain/index.id.md": original("<b>\n", more=SOURCES)}
+    lines = run(tmp_path, files, *options).stdout.splitlines()
+    assert lines[0] == "docs/news/2026/kain/index.id.md:9:1: error"
+    assert [line[:6] for line in lines[1:-1]] == told
+
+
+FORGED = Problem(
+    path="news/2026/x\n::error::forged,line=1/index.id.md",
+    line=3,
+    rule="unknown_key",
+    values={"key": "a\r\n::set-output name=x::y", "nearest": "<b>*%0A@all"},
+)
+
+
+def test_no_name_forges_an_annotation() -> None:
+    annotation, total = FORMATS["github"]([FORGED], ("en",), 1).splitlines()
+    assert total == "1 texts, 1 problems, 0 warnings"
+    properties, _, message = annotation.removeprefix("::error ").partition("::")
+    assert properties == (
+        r"file=docs/news/2026/x\n%3A%3Aerror%3A%3Aforged%2Cline=1/index.id.md"
+        ",line=3,col=1,title=unknown_key"
+    )
+    assert r"'a\r\n::set-output name=x::y' is not a key" in message
+    assert "%250A@all" in message
+
+
+def test_no_value_forges_a_summary() -> None:
+    summary = FORMATS["markdown"]([FORGED], ("en",), 1)
+    assert len(summary.splitlines()) == 4
+    assert "<b>" not in summary
+    assert "@all" not in summary
