@@ -313,6 +313,9 @@ class Links:
         if is_picture and (parts.scheme or parts.netloc or link.startswith("/")):
             raise Wrong("picture_from_elsewhere")
         if link.startswith(REPOSITORY):
+            # Dots would climb into somebody else's repository.
+            if ".." in unquote(link) or link.startswith(REPOSITORY + "/"):
+                raise Wrong("link_leads_nowhere")
             return f"{self.repository}/{link.removeprefix(REPOSITORY)}", ""
         if parts.scheme:
             if parts.scheme not in SCHEMES or (parts.scheme != "mailto" and not host):

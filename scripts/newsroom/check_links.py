@@ -69,7 +69,8 @@ def _host_problems(text: Text, link: Link) -> Iterator[Problem]:
         shown = host.encode("ascii").decode("idna")
     except UnicodeError:
         shown = host
-    if has_mixed_letters(shown):
+    # A whole name of look-alike letters betrays itself by its ending.
+    if has_mixed_letters(shown.replace(".", "")):
         yield _problem(text, link, "host_in_disguise", host=shown)
 
 
