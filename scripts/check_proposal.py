@@ -6,25 +6,58 @@ Exit codes: those of check.py.
 
 import argparse
 import os
+import subprocess
 import sys
 from contextlib import redirect_stdout
 from pathlib import Path
 
 import check
+from newsroom.problem import one_line
+from newsroom.settings import PROJECT
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("proposal", type=Path, help="the folder of the pull request's repository")
-    docs = parser.parse_args().proposal / "docs"
+    proposal = parser.parse_args().proposal
+    docs = proposal / "docs"
     # Behind a link there may be the texts of main, which have no problems.
     if docs.is_symlink() or not docs.is_dir():
-        print("::error file=docs::'docs' harus folder biasa. 'docs' must be a plain folder.")
+        say("'docs' harus folder biasa. 'docs' must be a plain folder.")
         return check.PROBLEMS
+    made = made_by_machine(proposal)
+    for path in made:
+        say(
+            f"{path}: berkas ini dibuat oleh program, jangan disimpan di repositori. "
+            f"{path}: programs make this file; do not commit it."
+        )
     if page := os.environ.get("GITHUB_STEP_SUMMARY"):
         with Path(page).open("a", encoding="utf-8") as opened, redirect_stdout(opened):
             check.main(["--docs", str(docs), "--format", "markdown"])
-    return check.main(["--docs", str(docs), "--format", "github"])
+    return check.main(["--docs", str(docs), "--format", "github"]) or (
+        check.PROBLEMS if made else check.CLEAN
+    )
+
+
+def made_by_machine(proposal: Path) -> list[str]:
+    """Committed files that .gitignore names here: a build would take a stranger's for its own."""
+    listed = subprocess.run(
+        [
+            *("git", "ls-files", "-z", "--cached", "--ignored"),
+            f"--exclude-from={PROJECT / '.gitignore'}",
+        ],
+        cwd=proposal,
+        capture_output=True,
+        text=True,
+        errors="surrogateescape",
+        check=True,
+    )
+    return [path for path in listed.stdout.split("\0") if path]
+
+
+def say(words: str) -> None:
+    """An annotation that nothing in it can end."""
+    print(f"::error::{one_line(words).replace('%', '%25')}")
 
 
 if __name__ == "__main__":

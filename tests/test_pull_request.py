@@ -292,6 +292,17 @@ def test_a_link_in_place_of_all_texts_is_refused(play: Play) -> None:
     assert "must be a plain folder" in outcome.log
 
 
+def test_what_a_build_would_take_for_its_own_is_refused(play: Play) -> None:
+    def poison(clone: Path) -> None:
+        write_files(clone, {".cache/cards/0\n::notice::1.png": "a card of mine", "site/x": ""})
+        git(clone, "add", "--force", ".cache", "site")
+
+    outcome = play(poison)
+    assert outcome.status["make -C base check-proposal PROPOSAL=../proposal"] != 0
+    assert "programs make this file" in outcome.log
+    assert {annotation.name for annotation in outcome.annotations} == {"error"}
+
+
 def test_a_submodule_is_refused(play: Play, tmp_path: Path) -> None:
     other = tmp_path / "other"
     other.mkdir()
