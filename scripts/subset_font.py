@@ -14,11 +14,11 @@ from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
 from fontTools.varLib.instancer import instantiateVariableFont
 
-LETTERS = "U+20-7E, U+A0, U+B7, U+C0-FF, U+2013-2014, U+2018-2019, U+201C-201D, U+2022, U+2026, U+2190, U+2192"
-"""What Indonesian, English and Javanese are written with, the names of member cities, and typographic signs.
-
-The same list stands in the style sheet as `unicode-range`.
-"""
+LETTERS = (
+    "U+20-7E, U+A0, U+B7, U+C0-FF, U+2013-2014, U+2018-2019, U+201C-201D, U+2022, U+2026, "
+    "U+2190, U+2192"
+)
+"""What Indonesian, English and Javanese are written with, names of cities, typographic signs."""
 
 
 CARD_LETTERS = (

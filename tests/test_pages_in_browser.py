@@ -1,4 +1,4 @@
-"""Every kind of page as Chromium shows it: on phones and desktops, by day and by night, in each language."""
+"""Every kind of page in Chromium: on phones and desktops, by day and by night."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -24,7 +24,7 @@ AXE = {
 
 
 def kind_of(page: Page) -> str:
-    """What makes a page look different from others: its template, and what its article or listing is."""
+    """What makes a page look different from others: its template, what it shows or lists."""
     parts = [page.template.removesuffix(".html")]
     if page.article:
         edition = NEWSPAPER.editions[page.language]

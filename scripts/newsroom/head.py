@@ -154,18 +154,11 @@ def _news_article(newspaper: Newspaper, page: Page, article: Article) -> dict[st
             for author, name in newspaper.catalogue.bylines(article)
         ],
         "publisher": {"@type": "Organization", "name": wording["site_name"], "url": site_url},
-        "isAccessibleForFree": True,
-        "mainEntityOfPage": url,
     }
     if picture := shared_picture(newspaper, page):
         described["image"] = [addresses.absolute(picture.address, site_url)]
     if article.facts.happened:
         described["temporalCoverage"] = str(article.facts.happened)
-    if article.facts.sources:
-        described["citation"] = [
-            {"@type": "CreativeWork", "name": source.title, "url": source.url}
-            for source in article.facts.sources
-        ]
     if article.is_original and translations:
         described["workTranslation"] = translations
     elif not article.is_original and original.language in page.versions:

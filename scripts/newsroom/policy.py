@@ -1,4 +1,4 @@
-"""The Content-Security-Policy that every page carries, first in its head: the last layer against hostile text."""
+"""The Content-Security-Policy, first in every page: the last layer against hostile text."""
 
 import base64
 from collections.abc import Sequence
@@ -6,28 +6,26 @@ from hashlib import sha256
 
 
 def policy(styles: Sequence[str], *, searches: bool = False, preview: bool = False) -> str:
-    """What a page may load and run: its own host's files, and the styles of ours that stand in it.
+    """What a page may load and run: pictures and fonts of its own host, and our own style sheets.
 
-    Hashes come from our own style sheets, never from what is found in pages: that would bless an attack.
+    Hashes come from our own sources, never from what is found in pages: that would bless attacks.
     """
-    scripts = ["'self'"]
-    if searches:
-        # Pagefind's engine is WebAssembly; no other page needs it.
-        scripts.append("'wasm-unsafe-eval'")
-    if preview:
-        # `mkdocs serve` ends each page with a script of its own that loads it again after a change.
-        scripts.append("'unsafe-inline'")
     directives = {
         "default-src": ["'none'"],
-        "script-src": scripts,
         "style-src": [source(style) for style in styles],
         "img-src": ["'self'"],
         "font-src": ["'self'"],
-        "connect-src": ["'self'"],
-        "worker-src": ["'self'"],
         "base-uri": ["'none'"],
         "form-action": ["'self'"],
     }
+    if searches:
+        # The only page with a script. Pagefind's engine is WebAssembly that runs in a worker.
+        directives["script-src"] = ["'self'", "'wasm-unsafe-eval'"]
+        directives["connect-src"] = directives["worker-src"] = ["'self'"]
+    if preview:
+        # `mkdocs serve` ends each page with a script of its own that loads it again after a change.
+        directives.setdefault("script-src", []).append("'unsafe-inline'")
+        directives["connect-src"] = ["'self'"]
     return "; ".join(f"{name} {' '.join(sources)}" for name, sources in directives.items())
 
 

@@ -1,4 +1,4 @@
-"""The style sheets as pages carry them: the sources in overrides/styles, made short, and the dyes of the cloths."""
+"""The style sheets as pages carry them: overrides/styles made short, and the dyes of the cloths."""
 
 import re
 from collections.abc import Mapping
@@ -13,8 +13,8 @@ STYLES = PROJECT / "overrides" / "styles"
 def stylesheets(base_path: str, folder: Path = STYLES) -> Mapping[str, str]:
     """Every style sheet by its name: `site` stands in all pages, the others where they are needed.
 
-    `base_path` is where the site lies on its host: fonts and pictures are named from there, so that one text,
-    and one hash of it, serves pages at any depth.
+    `base_path` is where the site lies on its host: fonts and pictures are named from there, so that
+    one text, and one hash of it, serves pages at any depth.
     """
     sources = {file.stem: file.read_text(encoding="utf-8") for file in sorted(folder.glob("*.css"))}
     sources["site"] += dyes()
@@ -22,14 +22,19 @@ def stylesheets(base_path: str, folder: Path = STYLES) -> Mapping[str, str]:
 
 
 def dyes() -> str:
-    """A class for each palette: its dye for words and panels, lighter on the dark page."""
-    light = "".join(f".cloth--{name}{{--dye:{dye.ink};--accent:{dye.ink}}}" for name, dye in PALETTES.items())
-    dark = "".join(f".cloth--{name}{{--accent:{dye.glow}}}" for name, dye in PALETTES.items())
-    return f"{light}@media (prefers-color-scheme: dark){{{dark}}}"
+    """A class for each palette: its ink for panels and words, its glow for words on a dark page."""
+    day = "".join(
+        f".cloth--{name}{{--dye:{palette.ink};--accent:{palette.ink}}}"
+        for name, palette in PALETTES.items()
+    )
+    night = "".join(
+        f".cloth--{name}{{--accent:{palette.glow}}}" for name, palette in PALETTES.items()
+    )
+    return f"{day}@media (prefers-color-scheme: dark){{{night}}}"
 
 
 def short(css: str) -> str:
-    """The same rules without comments and needless white space. Enough for our own sources, not for any CSS."""
+    """The same rules without comments and needless white space; not for CSS other than ours."""
     css = re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)
     css = re.sub(r"\s+", " ", css)
     css = re.sub(r" ?([{};,>]) ?", r"\1", css)

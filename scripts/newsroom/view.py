@@ -1,5 +1,6 @@
-"""What a template is given to show a page: everything chosen, ordered and put into words already."""
+"""What a template is given to show a page: everything chosen, ordered and worded already."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -29,7 +30,7 @@ WORDS_A_MINUTE = 200
 
 @dataclass(frozen=True, kw_only=True)
 class Day:
-    """A day for readers and for machines: `<time datetime="{{ day.iso }}">{{ day.words }}</time>`."""
+    """A day for readers and machines: `<time datetime="{{ day.iso }}">{{ day.words }}</time>`."""
 
     iso: str
     words: str
@@ -119,6 +120,7 @@ def view(newspaper: Newspaper, page: Page, *, preview: bool = False) -> dict[str
         body = newspaper.presses[page.language].body(text)
         html = with_pictures(body.html, newspaper, page.article.key) if page.article else body.html
         context["body"] = Markup(with_relative_links(html, page.address))
+        context["extras"] = extras(body.html, page, newspaper)
         context["correct_link"] = correct_link(newspaper, text)
         context["minutes"] = max(1, round(len(text.body.split()) / WORDS_A_MINUTE))
     if page.article:
@@ -126,9 +128,21 @@ def view(newspaper: Newspaper, page: Page, *, preview: bool = False) -> dict[str
         original = newspaper.catalogue.original(page.article.key)
         context["original"] = original if original.is_live(newspaper.today) else None
         context["changes"] = changes(original) if page.article.is_stale else ()
-        if leaf(page.article, wording.locale) and newspaper.today <= page.article.facts.last_day:
+        last_day = page.article.facts.last_day
+        if last_day and newspaper.today <= last_day:
             context["calendar_file"] = single_address(newspaper, page.article)
     return context
+
+
+_EXTRAS = re.compile(r'<(?:table|figure|picture|img|pre)\b|class="(?:admonition|footnote)')
+
+
+def extras(html: str, page: Page, newspaper: Newspaper) -> tuple[str, ...]:
+    """The further style sheet of a text with more than words, or of a dated or noticed article."""
+    is_untranslated = len(page.versions) < len(newspaper.addresses)
+    article = page.article
+    has_notice = article and (article.is_stale or article.state(newspaper.today) or is_untranslated)
+    return ("extras",) if has_notice or _EXTRAS.search(html) else ()
 
 
 @dataclass(frozen=True, kw_only=True)
