@@ -12,7 +12,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --require-hashes --no-deps
 
 .DEFAULT_GOAL := help
-.PHONY: help install install-dev install-readers serve build check new translate fresh translations strip editor due register feed changed-feeds ping-hub verify check-proposal \
+.PHONY: help install install-dev install-tools serve build check new translate fresh translations strip editor due register feed changed-feeds ping-hub verify check-proposal \
   summarise links watch audit lint-workflows test lint bench lock clean
 
 help:  ## list the commands
@@ -32,8 +32,17 @@ $(VENV)/installed-dev: $(VENV)/installed requirements-dev.txt
 install: $(VENV)/installed  ## make the virtual environment for building the site
 install-dev: $(VENV)/installed-dev  ## the same, with the tools for checking it
 
-install-readers:  ## install Debian's feed readers, with which the tests read our feeds; as root
-	apt-get install --yes --no-install-recommends newsboat rss2email sfeed
+# The browser, feed readers and Java that the tests drive. What is missing is installed where we may, else named.
+TOOLS    := chromium newsboat r2e sfeed java node npm
+PACKAGES := chromium newsboat rss2email sfeed default-jre-headless nodejs npm
+
+install-tools:  ## install the browser, feed readers and Java for the tests; on Debian, as root
+	@missing=; set -- $(PACKAGES); for tool in $(TOOLS); do \
+	  command -v $$tool > /dev/null || missing="$$missing $$1"; shift; done; \
+	if [ -z "$$missing" ]; then exit 0; fi; \
+	if [ "$$(id -u)" = 0 ] && command -v apt-get > /dev/null; then \
+	  apt-get update --quiet && apt-get install --quiet --yes --no-install-recommends $$missing; \
+	else echo "the tests need these Debian packages, or their like:$$missing" >&2; exit 1; fi
 
 serve: install check  ## check, build and serve at http://127.0.0.1:8000, again after each change
 	$(BIN)/mkdocs serve --dev-addr 127.0.0.1:$(PORT)
@@ -97,7 +106,7 @@ audit: install-dev  ## look for known flaws in what is installed; needs the netw
 	for requirements in requirements-build requirements requirements-dev; do \
 	  $(BIN)/pip-audit --strict --disable-pip --require-hashes --progress-spinner off -r $$requirements.txt || exit 1; done
 
-tests/node/node_modules: tests/node/package-lock.json
+tests/node/node_modules: tests/node/package-lock.json | install-tools
 	cd tests/node && npm ci --silent
 	touch $@
 
@@ -109,8 +118,12 @@ lint: install-dev  ## look at the code without running it
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 
-test: install-dev tests/node/node_modules  ## run all tests
+test: install-tools install-dev tests/node/node_modules  ## install what the tests need, and run them all
 	$(BIN)/pytest --quiet --numprocesses auto
+
+bench: install  ## measure our build beside a plain one, and our feeds; takes many minutes
+	$(BIN)/python benchmarks/bench_build.py 100 1000 5000
+	$(BIN)/python benchmarks/bench_feeds.py --without-plugin
 
 lock: install-dev  ## pin the newest versions of all dependencies by hash
 	for requirements in requirements-build requirements requirements-dev; do \
