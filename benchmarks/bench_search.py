@@ -16,6 +16,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -44,7 +45,16 @@ class Counter:
     """What a server has sent."""
 
     def __init__(self) -> None:
-        self.bytes = self.answers = 0
+        self.sent: list[tuple[str, int]] = []
+
+    @property
+    def bytes(self) -> int:
+        return sum(size for _, size in self.sent)
+
+    @property
+    def bytes_to_first(self) -> int:
+        """Without the texts of the second result and those after it."""
+        return self.bytes - sum([size for path, size in self.sent if "/fragment/" in path][1:])
 
 
 class Host(SimpleHTTPRequestHandler):
@@ -63,8 +73,7 @@ class Host(SimpleHTTPRequestHandler):
         packed = file.suffix in (".html", ".js", ".css", ".svg", ".json")
         if packed:
             content = gzip.compress(content, 6)
-        self._counter.bytes += len(content)
-        self._counter.answers += 1
+        self._counter.sent.append((self.path, len(content)))
         if self._slow:
             time.sleep(LATENCY + len(content) / BYTES_A_SECOND)
         self.send_response(200)
@@ -89,10 +98,17 @@ def served(folder: Path, counter: Counter, *, slow: bool) -> Iterator[str]:
     server.server_close()
 
 
-def first_result(
-    browser: Browser, site: Path, path: str, words: str, *, slow: bool
-) -> tuple[int, int, float]:
-    """Bytes and answers up to the first result, and seconds."""
+@dataclass(frozen=True)
+class Cost:
+    """Of one first search."""
+
+    bytes_to_first: int
+    bytes: int
+    answers: int
+    seconds: float
+
+
+def first_search(browser: Browser, site: Path, path: str, words: str, *, slow: bool) -> Cost:
     counter = Counter()
     with served(site, counter, slow=slow) as address, browser.new_context() as context:
         tab = context.new_page()
@@ -100,13 +116,14 @@ def first_result(
         if slow:
             session = context.new_cdp_session(tab)
             session.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
-        counter.bytes = counter.answers = 0
-        tab.locator("[name=q]").fill(words)
+        counter.sent.clear()
         began = time.monotonic()
+        tab.locator("[name=q]").fill(words)
         tab.locator("[name=q]").press("Enter")
         tab.wait_for_selector(".search__result")
         seconds = time.monotonic() - began
-        return counter.bytes, counter.answers, seconds
+        tab.wait_for_load_state("networkidle")
+        return Cost(counter.bytes_to_first, counter.bytes, len(counter.sent), seconds)
 
 
 def measure(browser: Browser, newspaper: Newspaper, site: Path, count: int) -> None:
@@ -127,18 +144,23 @@ def measure(browser: Browser, newspaper: Newspaper, site: Path, count: int) -> N
         for language, (records, queries) in archives.items():
             path = newspaper.addresses[language].search
             asked = random.Random(count).sample(queries, REPETITIONS)
-            quick = [first_result(browser, site, path, each.words, slow=False) for each in asked]
-            slow = [first_result(browser, site, path, each.words, slow=True) for each in asked]
+            quick = [first_search(browser, site, path, each.words, slow=False) for each in asked]
+            slow = [first_search(browser, site, path, each.words, slow=True) for each in asked]
             with served(site, Counter(), slow=False) as address, browser.new_context() as context:
                 tab = context.new_page()
                 open_search(tab, address + path)
                 found = quality(tab, queries, frozenset(each.address for each in records))
+            first, ten, answers = (
+                statistics.median(getattr(cost, name) for cost in quick)
+                for name in ("bytes_to_first", "bytes", "answers")
+            )
             print(
-                f"  {language}: {statistics.median(each[0] for each in quick):,.0f} bytes in "
-                f"{statistics.median(each[1] for each in quick)} answers, "
-                f"{statistics.median(each[2] for each in quick) * 1000:.0f} ms, "
-                f"on a phone {statistics.median(each[2] for each in slow):.1f} s; "
-                f"R-precision {found.r_precision:.3f}, recall {found.recall:.3f}"
+                f"  {language}: {first:,.0f} bytes to the first result, {ten:,.0f} to ten, "
+                f"{answers} answers, "
+                f"{statistics.median(cost.seconds for cost in quick) * 1000:.0f} ms, "
+                f"on a phone {statistics.median(cost.seconds for cost in slow):.1f} s; "
+                f"R-precision {found.r_precision:.3f}, recall {found.recall:.3f}",
+                flush=True,
             )
 
 

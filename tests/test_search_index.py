@@ -117,6 +117,7 @@ def test_a_language_without_a_stemmer_is_searched_too(tmp_path: Path) -> None:
     write_records([record(1, language="jv", text="Wong nyanting.")], tmp_path / "pagefind")
     [kept] = fragments(tmp_path / "pagefind")
     assert kept["content"] == "Wong nyanting."
+    assert (tmp_path / "pagefind/wasm.jv.pagefind").is_file()
     assert records(newspaper, "id") == []
 
 
@@ -198,4 +199,4 @@ def test_an_index_replaces_the_one_before(tmp_path: Path) -> None:
 def test_search_boxes_of_pagefind_itself_are_not_published(tmp_path: Path) -> None:
     write_records([record(1)], tmp_path)
     names = {file.name for file in tmp_path.iterdir() if file.suffix in (".js", ".css")}
-    assert names == {"pagefind.js", "pagefind-worker.js"}
+    assert names == {"pagefind.js"}

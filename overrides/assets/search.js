@@ -14,12 +14,24 @@ let asked = 0;
 let found = [];
 let timer;
 
-const pagefind = () =>
-  (engine ??= import(new URL(texts.index, location)).then(async (loaded) => {
+const pagefind = () => (engine ??= load());
+
+async function load() {
+  // The heaviest part is asked for at once, not only after what asks for it.
+  const preload = element("link", "");
+  Object.assign(preload, { rel: "preload", as: "fetch", crossOrigin: "", href: texts.engine });
+  document.head.append(preload);
+  const loaded = await import(new URL(texts.index, location));
+  await loaded.options({
+    excerptLength: 30,
+    // A worker would be loaded after the engine, and carry it a second time.
+    noWorker: true,
     // The word itself counts far more than longer ones that begin like it.
-    await loaded.options({ excerptLength: 30, ranking: { termSimilarity: 6, pageLength: 0.1 } });
-    return loaded;
-  }));
+    ranking: { termSimilarity: 6, pageLength: 0.1 },
+  });
+  await loaded.init();
+  return loaded;
+}
 
 // In the index a word's relatives stand beside it: 0`menari,`tari is "menari,".
 const plain = (text) => text.replace(/0`|`\S*/g, "");
@@ -62,15 +74,19 @@ function teaser(article) {
   );
 }
 
+// Each is shown as soon as it has arrived; those of the search before stay until then.
 async function showMore(start = results.children.length) {
   const turn = asked;
-  const next = found.slice(start, start + SHOWN);
-  const teasers = (await Promise.all(next.map((each) => each.data()))).map(teaser);
-  if (turn !== asked) return;
-  if (!start) results.replaceChildren();
-  results.append(...teasers);
+  const old = start ? [] : [...results.children];
+  const next = found.slice(start, start + SHOWN).map((article) => article.data());
+  for (const article of next) {
+    const shown = teaser(await article);
+    if (turn !== asked) return;
+    old.splice(0).forEach((each) => each.remove());
+    results.append(shown);
+  }
+  old.forEach((each) => each.remove());
   more.hidden = results.children.length >= found.length;
-  return teasers[0];
 }
 
 // Articles with all the words; where there are none, those with most of them.
@@ -100,25 +116,24 @@ async function search() {
   const wanted = words || filters.length;
   remember();
   browse.hidden = Boolean(wanted);
-  let answer = { articles: [] };
-  if (wanted) {
-    try {
-      answer = await ask(words, {
-        filters: Object.fromEntries(filters),
-        sort: order ? { published: "desc" } : {},
-      });
-    } catch {
-      engine = undefined;
-      browse.hidden = false;
-      count.textContent = texts.failed;
-      return;
-    }
+  try {
+    const answer = wanted
+      ? await ask(words, {
+          filters: Object.fromEntries(filters),
+          sort: order ? { published: "desc" } : {},
+        })
+      : { articles: [] };
+    if (turn !== asked) return;
+    found = answer.articles;
+    await showMore(0);
+    if (turn !== asked) return;
+    count.textContent = wanted ? sentence(found.length, answer.some) : "";
+  } catch {
+    if (turn !== asked) return;
+    engine = undefined;
+    browse.hidden = false;
+    count.textContent = texts.failed;
   }
-  if (turn !== asked) return;
-  found = answer.articles;
-  await showMore(0);
-  if (turn !== asked) return;
-  count.textContent = wanted ? sentence(found.length, answer.some) : "";
 }
 
 function sentence(number, some) {
@@ -142,6 +157,7 @@ function recall() {
 }
 
 form.addEventListener("input", () => {
+  pagefind().catch(() => {});
   clearTimeout(timer);
   timer = setTimeout(search, PAUSE);
 });
@@ -151,6 +167,8 @@ form.addEventListener("submit", (event) => {
   search();
 });
 more.firstElementChild.addEventListener("click", async () => {
-  (await showMore())?.querySelector("a").focus();
+  const last = results.lastElementChild;
+  await showMore();
+  last.nextElementSibling?.querySelector("a").focus();
 });
 recall();

@@ -34,9 +34,6 @@ _SIGNATURE = b"pagefind_dcd"
 
 _BLOCK = re.compile(r"<(?=/?(?:p|li|h\d|t[dh]|div|br|hr|pre|blockquote)\b)")
 
-_UNUSED = ("pagefind-*ui*", "pagefind-highlight.js")
-"""Pagefind's own search boxes: readers get ours."""
-
 
 @dataclass(frozen=True, kw_only=True)
 class Filter:
@@ -169,10 +166,10 @@ def write_records(all_records: Sequence[Record], folder: Path) -> None:
             str(folder),
         ]
         subprocess.run([*command, "--silent"], check=True)
-    for pattern in _UNUSED:
-        for file in folder.glob(pattern):
-            file.unlink()
-    _put_filters_in_order(folder)
+    for file in [*folder.glob("pagefind-*.js"), *folder.glob("pagefind-*.css")]:
+        # Pagefind's own search boxes, and its worker, which ours does without.
+        file.unlink()
+    _settle(folder)
 
 
 def _page(record: Record) -> str:
@@ -194,9 +191,14 @@ def _page(record: Record) -> str:
     )
 
 
-def _put_filters_in_order(folder: Path) -> None:
-    """Pagefind lists its filters in an order of chance, and names the list by its content."""
+def _settle(folder: Path) -> None:
+    """Put in order what Pagefind lists in an order of chance; give each language its engine's name.
+
+    The list of filters is named by its content. A language that Pagefind has no stemmer for has the
+    engine without one under its own name, so that the search page can ask for it at once.
+    """
     entry = json.loads((folder / "pagefind-entry.json").read_bytes())
+    plain_engine = folder / "wasm.unknown.pagefind"
     for language, index in entry["languages"].items():
         listed = folder / f"pagefind.{index['hash']}.pf_meta"
         meta = cbor2.loads(gzip.decompress(listed.read_bytes()).removeprefix(_SIGNATURE))
@@ -207,5 +209,11 @@ def _put_filters_in_order(folder: Path) -> None:
         index["hash"] = f"{language}_{sha256(content).hexdigest()[:10]}"
         listed = folder / f"pagefind.{index['hash']}.pf_meta"
         listed.write_bytes(gzip.compress(content, mtime=0))
+        engine = folder / f"wasm.{language}.pagefind"
+        if index["wasm"] != language:
+            own = folder / f"wasm.{index['wasm']}.pagefind" if index["wasm"] else plain_engine
+            shutil.copyfile(own, engine)
+            index["wasm"] = language
+    plain_engine.unlink()
     entry["languages"] = dict(sorted(entry["languages"].items()))
     (folder / "pagefind-entry.json").write_text(json.dumps(entry), encoding="utf-8")
