@@ -71,6 +71,7 @@ def picture(article_key: str, name: str) -> str:
 
 BAND = "/assets/band.svg"
 MARK = "/assets/mark.svg"
+TYPEFACE = "/assets/fonts/plus-jakarta-sans.woff2"
 TOUCH_ICON = "/assets/touch-icon.png"
 
 
