@@ -1,4 +1,5 @@
-"""A newspaper of any size: made-up bilingual articles in our layout, and the same ones as a plain MkDocs site."""
+"""A newspaper of any size: made-up bilingual articles in our layout, and the same ones as a plain
+MkDocs site."""
 
 import random
 import shutil
@@ -43,7 +44,8 @@ not_in_nav: |
 
 @dataclass(frozen=True)
 class Words:
-    """A language's vocabulary, drawn from the real articles so that Markdown meets true words and signs."""
+    """A language's vocabulary, drawn from the real articles so that Markdown meets true words and
+    signs."""
 
     language: str
     vocabulary: tuple[str, ...]
@@ -60,7 +62,8 @@ def vocabulary(language: str) -> Words:
 
 
 def body(words: Words, dice: random.Random) -> str:
-    """Paragraphs, headings, emphasis, links, a list, a quotation, a table and a footnote, as a reporter uses them."""
+    """Paragraphs, headings, emphasis, links, a list, a quotation, a table and a footnote, as a
+    reporter uses them."""
 
     def sentence(length: int) -> str:
         chosen = dice.choices(words.vocabulary, k=length)

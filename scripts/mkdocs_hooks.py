@@ -1,7 +1,9 @@
 """Where MkDocs meets the newsroom: the only file that knows MkDocs.
 
-MkDocs and static-i18n run the build once per language; this file hands each language's pages to it and writes what
-belongs to no page (feeds, sitemap). The traps named in the comments are faults of the installed versions, each with a
+MkDocs and static-i18n run the build once per language; this file hands each language's pages to it
+and writes what
+belongs to no page (feeds, sitemap). The traps named in the comments are faults of the installed
+versions, each with a
 test of its own in tests/test_engine.py.
 """
 
@@ -33,7 +35,8 @@ BEFORE_I18N, AFTER_I18N = 50, -200
 """static-i18n handles files and navigation at priority -100."""
 
 SEARCHED_IN_PREVIEW = 200
-"""Articles of an archive at most that `mkdocs serve` makes searchable: beyond, each change would wait for it."""
+"""Articles of an archive at most that `mkdocs serve` makes searchable: beyond, each change would
+wait for it."""
 
 _preview = False
 
@@ -45,8 +48,10 @@ def on_startup(*, command: Literal["build", "gh-deploy", "serve"], dirty: bool) 
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    """Read everything once, before the first language; stop before anything is built if something is wrong."""
-    # The configuration object is new for each build and the same for all languages of it, unlike this module, which
+    """Read everything once, before the first language; stop before anything is built if something
+    is wrong."""
+    # The configuration object is new for each build and the same for all languages of it, unlike
+    # this module, which
     # lives through every rebuild of `mkdocs serve` (trap 13).
     if "newspaper" in config.extra:
         return config
@@ -57,7 +62,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         lines = [problem.report(language) for problem in problems for language in LANGUAGES]
         raise PluginError("\n".join(["", *lines]))
     config.extra["newspaper"] = newspaper
-    # Rendered once per language to one path, so that the last language wins (trap 11); we write them ourselves.
+    # Rendered once per language to one path, so that the last language wins (trap 11); we write
+    # them ourselves.
     config.theme.static_templates -= {"404.html", "sitemap.xml"}
     # After a failed rebuild static-i18n leaves MkDocs' own cleaning switched off (trap 16).
     shutil.rmtree(config.site_dir, ignore_errors=True)
@@ -119,7 +125,8 @@ def _file_of(page: Page, newspaper: Newspaper, config: MkDocsConfig) -> File:
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
-    """Escape whatever templates print: MkDocs leaves that off, and every title is somebody's text."""
+    """Escape whatever templates print: MkDocs leaves that off, and every title is somebody's
+    text."""
     env.autoescape = True
     env.trim_blocks = env.lstrip_blocks = True
     return env
@@ -135,13 +142,15 @@ def on_page_context(
 def on_post_build(config: MkDocsConfig) -> None:
     """Write feeds, calendar, sitemap and the search index.
 
-    Before static-i18n's own event this fires once for each language, while that is the current one (trap 12).
+    Before static-i18n's own event this fires once for each language, while that is the current one
+    (trap 12).
     """
     newspaper, site = _newspaper(config), Path(config.site_dir)
     for file in site_files(newspaper, _language(config)):
         write_file(site, file)
+    is_once = _language(config) == newspaper.settings.default_language
     is_small = len(newspaper.catalogue.articles) <= SEARCHED_IN_PREVIEW
-    if _language(config) == newspaper.settings.default_language and (is_small or not _preview):
+    if is_once and newspaper.settings.search_index and (is_small or not _preview):
         write_search_index(newspaper, site)
 
 

@@ -3,8 +3,10 @@
 The result is committed, so that a build needs neither this nor fonttools:
 
     pip download --no-deps fontpkg-plus-jakarta-sans    # unpack it; pip install fonttools brotli
-    python scripts/subset_font.py 'PlusJakartaSans[wght].ttf' overrides/assets/fonts/plus-jakarta-sans.woff2
-    python scripts/subset_font.py --bold 'PlusJakartaSans[wght].ttf' scripts/newsroom/fonts/plus-jakarta-sans-bold.ttf
+    python scripts/subset_font.py 'PlusJakartaSans[wght].ttf'
+    overrides/assets/fonts/plus-jakarta-sans.woff2
+    python scripts/subset_font.py --bold 'PlusJakartaSans[wght].ttf'
+    scripts/newsroom/fonts/plus-jakarta-sans-bold.ttf
 """
 
 import argparse
@@ -25,11 +27,14 @@ CARD_LETTERS = (
     "U+20-7E, U+A0-17F, U+218-21B, U+2013-2014, U+2018-201A, U+201C-201E, U+2022, U+2026, U+2030, "
     "U+2032-2033, U+20AC, U+2190, U+2192, U+2212"
 )
-"""For social cards, where no other typeface steps in: all of Latin that cities' names are written with."""
+"""For social cards, where no other typeface steps in: all of Latin that cities' names are written
+with."""
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("typeface", type=Path, help="the variable font as its makers publish it")
     parser.add_argument("subset", type=Path, help="the file to write")
     parser.add_argument("--bold", action="store_true", help="the bold alone, for social cards")

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
+
 from newspapers import SITE_URL, TOPIC_FILES, write_files
 
 PROJECT = Path(__file__).parents[1]

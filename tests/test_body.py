@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+
 from newspapers import original, small_newspaper, translation
 from newsroom.body import Body, with_absolute_links, with_relative_links
 
@@ -11,7 +12,7 @@ EVERY_HARD_CHARACTER = """\
 Batik & “kain” <b>tebal</b> — 5 < 6 > 4, 'kutip' "ganda" 🪡 👩🏽‍🎨 Östersund ꦥꦼꦏꦭꦺꦴꦔꦤ꧀ a\u200dkhir ]]> \\*bukan miring\\*
 
 `<script>alert(1)</script>` &amp; &copy; &#38; &lt;i&gt;
-"""
+"""  # noqa: E501
 
 
 def body(docs: Path, markdown: str, **files: str) -> Body:
@@ -48,7 +49,8 @@ def test_markdown_as_html(tmp_path: Path, markdown: str, html: str) -> None:
 
 def test_every_hard_character_reaches_the_reader(tmp_path: Path) -> None:
     assert body(tmp_path, EVERY_HARD_CHARACTER).html == (
-        "<p>Batik &amp; “kain” &lt;b&gt;tebal&lt;/b&gt; — 5 &lt; 6 &gt; 4, ‘kutip’ “ganda” 🪡 👩🏽‍🎨 "
+        "<p>Batik &amp; “kain” &lt;b&gt;tebal&lt;/b&gt; — 5 &lt; 6 &gt; 4, ‘kutip’ “ganda” "
+        "🪡 👩🏽‍🎨 "
         "Östersund ꦥꦼꦏꦭꦺꦴꦔꦤ꧀ a\u200dkhir ]]&gt; *bukan miring*</p>\n"
         "<p><code>&lt;script&gt;alert(1)&lt;/script&gt;</code> &amp; © &amp; &lt;i&gt;</p>"
     )
@@ -63,7 +65,8 @@ def test_links_to_files_become_addresses(tmp_path: Path) -> None:
         ),
     }
     markdown = (
-        "[a](../ombak/index.id.md#awal) [b](../ombak/index.en.md) [c](../../../topics/network.id.md) "
+        "[a](../ombak/index.id.md#awal) [b](../ombak/index.en.md) "
+        "[c](../../../topics/network.id.md) "
         "[d](../../../announcements/2026/ajakan/index.id.md) [e](#sini)"
     )
     result = body(tmp_path, markdown, **files)

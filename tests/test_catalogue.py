@@ -1,11 +1,12 @@
-"""Articles by key and language: facts once, words in each language, every problem in one reading."""
+"""Articles by key and language: facts once, words in each language, every problem in one
+reading."""
 
 from datetime import date
 from pathlib import Path
 
 import pytest
-from newspapers import original, small_newspaper, translation
 
+from newspapers import original, small_newspaper, translation
 from newsroom.dates import PartialDay
 from newsroom.fields import Correction
 

@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime
 
 import pytest
+
 from newsroom.dates import (
     JAKARTA,
     PartialDay,

@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from newsroom.settings import PROJECT
 
 SCRIPTS = PROJECT / "scripts"

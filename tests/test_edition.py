@@ -4,8 +4,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from newspapers import TODAY, original, small_newspaper, translation
 
+from newspapers import TODAY, original, small_newspaper, translation
 from newsroom.edition import LISTING_LENGTH, Edition
 
 

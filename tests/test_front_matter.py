@@ -1,6 +1,7 @@
 """Front matter is read as the plain text that an editor wrote, or refused with a line."""
 
 import pytest
+
 from newsroom.front_matter import Content, Unreadable, Value, parse, split
 
 

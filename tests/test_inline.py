@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown import Markdown
 from markdown.treeprocessors import InlineProcessor
+
 from newsroom.inline import TRIGGERS, look_before_searching
 
 EXTENSIONS = ["admonition", "fenced_code", "footnotes", "sane_lists", "smarty", "tables", "toc"]

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from lxml import etree
+
 from newsroom.settings import PROJECT
 from sites import run_build
 
@@ -58,7 +59,8 @@ def test_a_site_at_the_root_of_a_host_differs_only_in_its_address(
 
 
 def _without_address(page: Path) -> str:
-    """A page without the path of its site, nor the policy's hash of a style that names that path."""
+    """A page without the path of its site, nor the policy's hash of a style that names that
+    path."""
     text = re.sub(r"sha256-[\w+/]+=*", "", page.read_text(encoding="utf-8"))
     return text.replace("/situs/", "/").replace("%2Fsitus%2F", "%2F")
 

@@ -7,6 +7,7 @@ import lxml.html
 import pytest
 import yaml
 from lxml import etree
+
 from newspapers import SITE_URL, original, translation
 from sites import PROJECT, pages, run_build, write_files
 

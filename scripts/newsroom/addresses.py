@@ -10,7 +10,8 @@ from newsroom.wording import Wording
 
 @dataclass(frozen=True)
 class Addresses:
-    """Addresses from the site's own root: `/berita/2026/lima-kota/`, `/en/news/2026/five-cities/`."""
+    """Addresses from the site's own root: `/berita/2026/lima-kota/`,
+    `/en/news/2026/five-cities/`."""
 
     prefix: str
     """`/` for the default language, `/en/` for English."""
@@ -86,7 +87,8 @@ def drawn_cloth(article_key: str) -> str:
 
 
 def card(article_key: str, language: str) -> str:
-    """The social card of an article in a language; of all pages that are none, with an empty key."""
+    """The social card of an article in a language; of all pages that are none, with an empty
+    key."""
     return f"/assets/cards/{article_key + '.' if article_key else ''}{language}.png"
 
 
@@ -97,7 +99,8 @@ def feed(page: str, form: str = "xml") -> str:
 
 @lru_cache(maxsize=10_000)
 def relative(address: str, from_address: str) -> str:
-    """How a page links to an address of the site, wherever the site's root lies: `../../2026/x/`."""
+    """How a page links to an address of the site, wherever the site's root lies:
+    `../../2026/x/`."""
     path, mark, anchor = address.partition("#")
     link = posixpath.relpath(path, from_address)
     if path.endswith("/"):

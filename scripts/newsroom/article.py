@@ -104,7 +104,8 @@ class Article:
     def changed(self) -> datetime:
         """The moment of its last declared change: publication, update, correction or cancellation.
 
-        Editors give days. A second for each change tells two changes of one day apart, and one of the day of
+        Editors give days. A second for each change tells two changes of one day apart, and one of
+        the day of
         publication from publication itself: otherwise feed readers would miss them.
         """
         facts = self.facts
@@ -128,7 +129,8 @@ class Article:
         return self.facts.withdrawn is not None and self.facts.withdrawn <= today
 
     def state(self, today: date) -> str:
-        """What an announcement is on a day: cancelled, past, closed, coming, on, closing_soon or open.
+        """What an announcement is on a day: cancelled, past, closed, coming, on, closing_soon or
+        open.
 
         News has no state: an empty text.
         """

@@ -189,7 +189,8 @@ class Press:
             ],
             output_format="html",
         )
-        # Raw HTML is text like any other: it reaches the reader as it was typed, and nothing of it runs.
+        # Raw HTML is text like any other: it reaches the reader as it was typed, and nothing of it
+        # runs.
         markdown.preprocessors.deregister("html_block")
         markdown.inlinePatterns.deregister("html")
         look_before_searching(markdown)
@@ -206,7 +207,8 @@ def _problem(text: Text, wrong: Wrong, place: tuple[int, int]) -> Problem:
 
 
 def _places_of(written: str, text: Text) -> Iterator[tuple[int, int]]:
-    """Lines and columns at which a link stands in a body, in turn; then the last, or the beginning."""
+    """Lines and columns at which a link stands in a body, in turn; then the last, or the
+    beginning."""
     line, behind, position = 1, 0, beginning(text.body)
     for position in _positions(written, text.body):
         line += text.body.count("\n", behind, position)
@@ -271,7 +273,7 @@ class _Admonitions(Extension):
         super().__init__()
         self.wording = wording
 
-    def extendMarkdown(self, md: Markdown) -> None:
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
         processor = _AdmonitionProcessor(md.parser)
         processor.wording = self.wording
         md.registerExtension(self)
@@ -298,9 +300,11 @@ class Links:
     repository: str
 
     def resolve(self, link: str, text: Text, *, is_picture: bool = False) -> tuple[str, str]:
-        """The address on the web or from the site's root, and the site's file behind it; raises Wrong.
+        """The address on the web or from the site's root, and the site's file behind it; raises
+        Wrong.
 
-        Editors link to other texts by their file, as GitHub's preview does: `../five-cities/index.id.md`.
+        Editors link to other texts by their file, as GitHub's preview does:
+        `../five-cities/index.id.md`.
         """
         link = unquote_entities(link)
         if link.startswith("#") and not is_picture:
@@ -384,7 +388,8 @@ _LINK = re.compile(r' (href|src|srcset)="([^"]*)"')
 
 
 def with_links(html: str, change: Callable[[str], str]) -> str:
-    """The same HTML with every address changed. Only for HTML that `clean` or we made: it writes attributes in one way."""
+    """The same HTML with every address changed. Only for HTML that `clean` or we made: it writes
+    attributes in one way."""
 
     def changed(link: re.Match[str]) -> str:
         name, value = link.groups()
@@ -405,7 +410,8 @@ def with_relative_links(html: str, page: str) -> str:
 
 
 def with_absolute_links(html: str, page: str, site_url: str) -> str:
-    """As a feed carries it: whole addresses, those of headings and footnotes within the page included."""
+    """As a feed carries it: whole addresses, those of headings and footnotes within the page
+    included."""
 
     def absolute(link: str) -> str:
         if link.startswith("#"):

@@ -1,4 +1,5 @@
-"""All articles of all languages by key, read from disk, with every problem that reading them showed."""
+"""All articles of all languages by key, read from disk, with every problem that reading them
+showed."""
 
 import re
 from collections import defaultdict
@@ -33,7 +34,8 @@ EARLIEST_YEAR = 2000
 _STANDING_FILE = re.compile(rf"({TOPICS}/)?[^/]+\.(?P<language>[^/.]+)\.md")
 FACT_NAMES = tuple(field.name for field in FACTS + ANNOUNCEMENT_FACTS)
 RESERVED = ("assets", "feed", "feeds", "index", "pagefind", "search", "sitemap", "404")
-"""Names at the site's root that pages may not take: files and folders of ours stand there, or may one day."""
+"""Names at the site's root that pages may not take: files and folders of ours stand there, or may
+one day."""
 _MONTH = re.compile(r"\d{1,2}")
 """A year's listing of a month: `/berita/2026/03/`."""
 WORD_NAMES = ("title", "summary", "place", "image_alt", "former_slugs", "withdrawn_note")
@@ -44,7 +46,8 @@ Versions = Mapping[str, Article]
 
 @dataclass(frozen=True, kw_only=True)
 class Catalogue:
-    """Everything that editors wrote. Knows nothing of MkDocs, of the day, or of what readers may see."""
+    """Everything that editors wrote. Knows nothing of MkDocs, of the day, or of what readers may
+    see."""
 
     articles: Mapping[str, Versions]
     """By key, then by language."""
@@ -83,7 +86,8 @@ def name_in(names: Mapping[str, str], language: str) -> str:
 
 
 def read_catalogue(docs: Path, languages: Mapping[str, Addresses]) -> Catalogue:
-    """Read the docs folder. What is wrong with a file is in `problems`; the others are read all the same.
+    """Read the docs folder. What is wrong with a file is in `problems`; the others are read all the
+    same.
 
     `languages` gives each language's addresses, the default language first.
     """
@@ -236,9 +240,7 @@ def _versions(key: str, manuscripts: Sequence[Manuscript]) -> Versions:
     if len(originals) != 1 or originals[0].problems:
         return {}
     original = originals[0]
-    facts = Facts(
-        **{name: original.values[name] for name in FACT_NAMES if name in original.values}
-    )
+    facts = Facts(**{name: original.values[name] for name in FACT_NAMES if name in original.values})
     return MappingProxyType(
         {
             text.language: _article(text, original, facts)
@@ -251,9 +253,13 @@ def _versions(key: str, manuscripts: Sequence[Manuscript]) -> Versions:
 def _article(text: Manuscript, original: Manuscript, facts: Facts) -> Article:
     is_original = text is original
     notes = text.values.get("corrections", ())
-    corrections = facts.corrections if is_original else tuple(
-        Correction(date=correction.date, note=note)
-        for correction, note in zip(facts.corrections, notes, strict=False)
+    corrections = (
+        facts.corrections
+        if is_original
+        else tuple(
+            Correction(date=correction.date, note=note)
+            for correction, note in zip(facts.corrections, notes, strict=False)
+        )
     )
     return Article(
         key=text.key,
@@ -332,7 +338,9 @@ def _former_address_problems(
     taken: dict[str, str],
 ) -> Iterator[Problem]:
     """An address that a text gave up may not lead to two places."""
-    for text in (text for group in (articles, standing) for each in group.values() for text in each.values()):
+    for text in (
+        text for group in (articles, standing) for each in group.values() for text in each.values()
+    ):
         for slug in text.former_slugs:
             address = languages[text.language].formerly(text, slug)
             if address in taken:

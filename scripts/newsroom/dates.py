@@ -125,7 +125,8 @@ def utc(moment: datetime) -> datetime:
 
 @lru_cache(maxsize=10_000)
 def in_words(day: DayOrMoment | PartialDay, locale: str) -> str:
-    """`24 November 2026`, `Mei 2015` or `2014`: months as Babel knows them, never the process's locale."""
+    """`24 November 2026`, `Mei 2015` or `2014`: months as Babel knows them, never the process's
+    locale."""
     if isinstance(day, PartialDay):
         if not day.month:
             return str(day.year)

@@ -31,7 +31,8 @@ def newest_first(articles: Iterable[Article]) -> list[Article]:
 
 @dataclass(frozen=True)
 class Edition:
-    """One language's articles and, where one is not translated yet, its original in another language."""
+    """One language's articles and, where one is not translated yet, its original in another
+    language."""
 
     language: str
     catalogue: Catalogue
@@ -78,7 +79,8 @@ class Edition:
         return [article for month in self._periods[kind][year].values() for article in month]
 
     def months(self, kind: str, year: int) -> Sequence[int]:
-        """The months of a year that need listings of their own, latest first: none if one listing holds the year."""
+        """The months of a year that need listings of their own, latest first: none if one listing
+        holds the year."""
         months = self._periods[kind][year]
         count = sum(len(articles) for articles in months.values())
         return list(months) if count > LISTING_LENGTH else []
@@ -169,7 +171,8 @@ class Edition:
         return self._own_of_kind[article.kind][place - 1] if place else None
 
     def related(self, article: Article) -> Sequence[Article]:
-        """The articles in this language that share most topics with it; among equals, the nearest in time."""
+        """The articles in this language that share most topics with it; among equals, the nearest
+        in time."""
         near: dict[str, Article] = {}
         shared: Counter[str] = Counter()
         for topic in set(article.facts.topics):

@@ -1,4 +1,5 @@
-"""The fields of front matter: what each is called, what it holds, who carries it, what it is for."""
+"""The fields of front matter: what each is called, what it holds, who carries it, what it is
+for."""
 
 import difflib
 import re

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import yaml
 
@@ -52,7 +53,8 @@ def split(text: str) -> tuple[str, str, int]:
 def parse(front_matter: str) -> Mapping[str, Value]:
     """The keys and their values; raises Unreadable for anything but plain mappings, lists and text.
 
-    Tags, anchors, aliases, repeated keys and second documents are refused: they are how YAML surprises people.
+    Tags, anchors, aliases, repeated keys and second documents are refused: they are how YAML
+    surprises people.
     Nothing is converted: `2026-11-24`, `yes` and `5` are the text that the editor wrote.
     """
     if len(front_matter.encode()) > MAX_BYTES:
@@ -69,7 +71,8 @@ def parse(front_matter: str) -> Mapping[str, Value]:
         raise Unreadable(Wrong(rule, reason=error.problem), line=line, column=column) from None
     except yaml.reader.ReaderError as error:
         line = front_matter.count("\n", 0, error.position) + 2
-        raise Unreadable(Wrong("control_character", code=f"U+{ord(_sign(error)):04X}"), line=line) from None
+        wrong = Wrong("control_character", code=f"U+{ord(_sign(error)):04X}")
+        raise Unreadable(wrong, line=line) from None
     if not isinstance(content, Mapping):
         raise Unreadable(Wrong("front_matter_not_keys"), line=2)
     return content
@@ -85,8 +88,8 @@ def _guarded(events: Iterator[yaml.Event]) -> Iterator[yaml.Event]:
     for event in events:
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             raise _refused(event, "yaml_anchor")
-        if getattr(event, "tag", None) is not None:
-            raise _refused(event, "yaml_tag", tag=event.tag)
+        if (tag := getattr(event, "tag", None)) is not None:
+            raise _refused(event, "yaml_tag", tag=tag)
         yield event
 
 
@@ -105,7 +108,7 @@ def _document(events: Iterator[yaml.Event]) -> Content:
 
 
 def _value(event: yaml.Event, events: Iterator[yaml.Event], *, depth: int) -> Value:
-    line, column = event.start_mark.line + 2, event.start_mark.column + 1
+    line, column = _place(event)
     if depth > MAX_DEPTH:
         raise _refused(event, "yaml_too_deep", limit=MAX_DEPTH)
     if isinstance(event, yaml.ScalarEvent):
@@ -134,14 +137,18 @@ def _mapping(events: Iterator[yaml.Event], *, depth: int) -> Mapping[str, Value]
         if event.value in mapping:
             raise _refused(event, "yaml_repeated_key", key=event.value)
         value = _value(next(events), events, depth=depth)
-        # The key's place, not the value's: an empty value has none of its own, and editors look for the key.
-        mapping[event.value] = Value(
-            value.content, event.start_mark.line + 2, event.start_mark.column + 1, value.quoted
-        )
+        # The key's place, not the value's: an empty value has none of its own, and editors look for
+        # the key.
+        mapping[event.value] = Value(value.content, *_place(event), value.quoted)
     return mapping
 
 
-def _refused(event: yaml.Event, rule: str, **values: object) -> Unreadable:
-    return Unreadable(
-        Wrong(rule, **values), line=event.start_mark.line + 2, column=event.start_mark.column + 1
-    )
+def _refused(event: yaml.Event, rule: str, **values: Any) -> Unreadable:
+    line, column = _place(event)
+    return Unreadable(Wrong(rule, **values), line=line, column=column)
+
+
+def _place(event: yaml.Event) -> tuple[int, int]:
+    """Line and column in the file, whose first line opens the front matter."""
+    assert event.start_mark
+    return event.start_mark.line + 2, event.start_mark.column + 1

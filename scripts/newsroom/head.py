@@ -80,7 +80,8 @@ def _image_facts(picture: LeadPicture | None) -> dict[str, str]:
 
 
 def alternates(newspaper: Newspaper, page: Page) -> dict[str, str]:
-    """Whole addresses of the same page by language, its own among them, and the one for everybody else."""
+    """Whole addresses of the same page by language, its own among them, and the one for everybody
+    else."""
     by_language = {
         language: addresses.absolute(address, newspaper.settings.site_url)
         for language, address in page.versions.items()

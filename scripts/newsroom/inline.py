@@ -1,7 +1,9 @@
 """Python-Markdown's inline parser, without looking for signs that a text does not hold.
 
-Python-Markdown searches every piece of text for every pattern: some thirty regular expressions for a paragraph without
-a single special sign. Each pattern can match only where certain signs stand; asking for those first gives the same
+Python-Markdown searches every piece of text for every pattern: some thirty regular expressions for
+a paragraph without
+a single special sign. Each pattern can match only where certain signs stand; asking for those first
+gives the same
 tree in about half the time.
 """
 
@@ -10,7 +12,7 @@ from typing import Any
 
 from markdown import Markdown
 from markdown.treeprocessors import InlineProcessor
-from markdown.util import AtomicString, Registry
+from markdown.util import AtomicString
 
 TRIGGERS = {
     "backtick": ("`",),
@@ -41,23 +43,23 @@ ALWAYS = ("",)
 
 def look_before_searching(markdown: Markdown) -> None:
     """Make a parser's inline processors skip patterns whose signs a text does not hold."""
+    processors: Any = markdown.treeprocessors
     for name in ("inline", "smarty"):
-        processor = markdown.treeprocessors[name]
-        index = markdown.treeprocessors.get_index_for_name(name)
-        priority = markdown.treeprocessors._priority[index].priority
-        quick = _LookingInlineProcessor(markdown, processor.inlinePatterns)
-        markdown.treeprocessors.register(quick, name, priority)
+        priority = processors._priority[processors.get_index_for_name(name)].priority
+        quick = _LookingInlineProcessor(markdown, processors[name].inlinePatterns)
+        processors.register(quick, name, priority)
 
 
 class _LookingInlineProcessor(InlineProcessor):
     """The same traversal; only the loop over the patterns differs.
 
     Overrides a private method: `_InlineProcessor__handleInline` of Python-Markdown 3.11
-    (https://github.com/Python-Markdown/markdown/blob/3.11/markdown/treeprocessors.py). A test compares its output with
+    (https://github.com/Python-Markdown/markdown/blob/3.11/markdown/treeprocessors.py). A test
+    compares its output with
     the original's, and fails if the method is no longer called.
     """
 
-    def __init__(self, md: Markdown, patterns: Registry[Any]) -> None:
+    def __init__(self, md: Markdown, patterns: Any) -> None:
         super().__init__(md)
         self.inlinePatterns = patterns
         names = sorted(patterns._data, key=patterns.get_index_for_name)
@@ -68,7 +70,7 @@ class _LookingInlineProcessor(InlineProcessor):
     def _InlineProcessor__handleInline(self, data: str, patternIndex: int = 0) -> str:  # noqa: N802, N803
         if isinstance(data, AtomicString) or not self._any_sign.search(data):
             return data
-        apply = self._InlineProcessor__applyPattern
+        apply = getattr(self, "_InlineProcessor__applyPattern")  # noqa: B009
         start = 0
         while patternIndex < len(self._steps):
             pattern, signs = self._steps[patternIndex]
@@ -77,6 +79,6 @@ class _LookingInlineProcessor(InlineProcessor):
             else:
                 matched = False
             if not matched:
-                patternIndex += 1
+                patternIndex += 1  # noqa: N806
                 start = 0
         return data

@@ -1,4 +1,5 @@
-"""A file as an editor wrote it: its values where they are right, and a problem for each that is wrong."""
+"""A file as an editor wrote it: its values where they are right, and a problem for each that is
+wrong."""
 
 import hashlib
 import re

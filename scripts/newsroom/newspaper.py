@@ -68,7 +68,8 @@ def open_newspaper(settings: Settings, today: date) -> Newspaper:
 
 
 def language_addresses(settings: Settings) -> dict[str, Addresses]:
-    """Each language's addresses: the default language at the root, the others in folders of their own."""
+    """Each language's addresses: the default language at the root, the others in folders of their
+    own."""
     return {
         language: Addresses(
             "/" if language == settings.default_language else f"/{language}/",

@@ -49,7 +49,9 @@ class Problem:
 class Wrong(Exception):
     """A value that a rule refuses; whoever knows the file and line makes it a Problem."""
 
-    def __init__(self, rule: str, *, place: tuple[int, int] | None = None, **values: object) -> None:
+    def __init__(
+        self, rule: str, *, place: tuple[int, int] | None = None, **values: object
+    ) -> None:
         super().__init__(rule)
         self.rule = rule
         self.values = values
@@ -66,5 +68,6 @@ def explanations(language: str) -> Mapping[str, Mapping[str, str]]:
 
 
 def one_line(text: str) -> str:
-    """Text that an editor or a stranger wrote, made safe to print: no line breaks or invisible signs."""
+    """Text that an editor or a stranger wrote, made safe to print: no line breaks or invisible
+    signs."""
     return "".join(sign if sign.isprintable() else repr(sign)[1:-1] for sign in text)

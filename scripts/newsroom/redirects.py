@@ -34,7 +34,8 @@ def redirect_files(newspaper: Newspaper) -> Iterator[SiteFile]:
 
 
 def with_former_feeds(newspaper: Newspaper, files: Iterable[SiteFile]) -> Iterator[SiteFile]:
-    """Feeds, and each at the addresses that its page had before too: feed readers follow no page."""
+    """Feeds, and each at the addresses that its page had before too: feed readers follow no
+    page."""
     former: dict[str, list[str]] = {}
     for address, text in redirects(newspaper).items():
         former.setdefault(newspaper.addresses[text.language].of(text), []).append(address)

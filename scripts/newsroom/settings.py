@@ -25,7 +25,8 @@ class Settings:
     repository: str
     """Address of the repository's page, without a final slash."""
     identity: str
-    """`authority,year` of the tag URIs by which feeds name articles (RFC 4151); never changed by a move."""
+    """`authority,year` of the tag URIs by which feeds name articles (RFC 4151); never changed by a
+    move."""
     languages: Mapping[str, str]
     """Language tag to the language's own name; the default language first."""
     docs: Path
@@ -33,6 +34,8 @@ class Settings:
     edit_branch: str = "main"
     social_cards: bool = False
     """Whether to draw social cards: for the deployed site, as each takes a tenth of a second."""
+    search_index: bool = True
+    """Whether to make the search index; without it the search page offers topics and years."""
     hub: str = ""
     """Address of the WebSub hub that is told of changed feeds; an empty text if there is none."""
 
@@ -66,6 +69,7 @@ def read_settings(config_file: Path = PROJECT / "mkdocs.yml") -> Settings:
             docs=config_file.parent / config.get("docs_dir", "docs"),
             register=config_file.with_name("published.txt"),
             social_cards=bool(config["extra"].get("social_cards")),
+            search_index=config["extra"].get("search_index", True),
             hub=config["extra"].get("hub", ""),
         )
     except KeyError as missing:
@@ -81,7 +85,7 @@ _ConfigLoader.add_constructor("!ENV", construct_env_tag)
 
 def _languages(plugins: list[Any]) -> dict[str, str]:
     """The languages of the static-i18n plugin, the default one first."""
-    options = next(
+    options: dict[str, Any] = next(
         (plugin["i18n"] for plugin in plugins if isinstance(plugin, dict) and "i18n" in plugin), {}
     )
     languages = sorted(options["languages"], key=lambda language: not language.get("default"))

@@ -18,7 +18,8 @@ class SiteFile:
 
 
 def write_file(folder: Path, file: SiteFile) -> None:
-    """Write a file, or leave it alone where it holds the same bytes: readers then need not fetch it again."""
+    """Write a file, or leave it alone where it holds the same bytes: readers then need not fetch it
+    again."""
     path = folder / file.path
     if not (path.is_file() and path.read_bytes() == file.content):
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -14,7 +14,8 @@ from newsroom.sitemap import sitemap
 
 
 def site_files(newspaper: Newspaper, language: str) -> Iterator[SiteFile]:
-    """All files of a language that belong to no page; with the default language, those of the whole site too."""
+    """All files of a language that belong to no page; with the default language, those of the whole
+    site too."""
     yield from with_former_feeds(newspaper, feed_files(newspaper, language))
     if language == newspaper.settings.default_language:
         yield from shared_files(newspaper)

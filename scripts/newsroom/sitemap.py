@@ -1,5 +1,7 @@
 """The sitemap: every page that search engines may list, with its translations."""
 
+from typing import Any
+
 from lxml import etree
 
 from newsroom import addresses
@@ -9,11 +11,13 @@ from newsroom.page import pages
 
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 XHTML = "http://www.w3.org/1999/xhtml"
+NAMES: Any = {None: SITEMAP, "xhtml": XHTML}
+"""lxml takes None for the namespace of names without a prefix; its types do not say so."""
 
 
 def sitemap(newspaper: Newspaper) -> bytes:
     """sitemap.xml for all languages, as sitemaps.org and Google's hreflang extension ask for it."""
-    root = etree.Element(f"{{{SITEMAP}}}urlset", nsmap={None: SITEMAP, "xhtml": XHTML})
+    root = etree.Element(f"{{{SITEMAP}}}urlset", nsmap=NAMES)
     for language in newspaper.addresses:
         for page in pages(newspaper, language):
             if not page.is_indexed:

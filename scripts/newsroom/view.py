@@ -154,9 +154,7 @@ class ShownCloth:
 
 
 def cloth_of(article: Article) -> ShownCloth:
-    return ShownCloth(
-        address=addresses.cloth(article.key), palette=cloth_for(article.key).palette
-    )
+    return ShownCloth(address=addresses.cloth(article.key), palette=cloth_for(article.key).palette)
 
 
 def photo_of(newspaper: Newspaper, page: Page, article: Article, **looks: Any) -> Markup:

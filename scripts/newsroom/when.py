@@ -15,13 +15,16 @@ class When:
 
 
 def when(article: Article, wording: Wording) -> When | None:
-    """`Sampai 31 Januari 2027`, `1 Desember 2026 pukul 09.00 WIB`, `27 November sampai 1 Desember 2025`."""
+    """`Sampai 31 Januari 2027`, `1 Desember 2026 pukul 09.00 WIB`, `27 November sampai 1 Desember
+    2025`."""
     facts, locale = article.facts, wording.locale
     if facts.starts:
         first = in_words(facts.starts, locale)
         last = in_words(facts.ends, locale) if facts.ends else first
         if first != last:
-            return When(iso=iso(facts.starts), words=wording.get("event_days", first=first, last=last))
+            return When(
+                iso=iso(facts.starts), words=wording.get("event_days", first=first, last=last)
+            )
         words = wording.get("event_day", day=first)
         if isinstance(facts.starts, datetime):
             words += ", " + wording.get("event_time", time=clock_time(facts.starts, locale))

@@ -29,7 +29,8 @@ class Wording:
         return self[meaning].format_map(values)
 
     def count(self, meaning: str, number: int) -> str:
-        """`1 article`, `5 articles`: the words for one stand under `<meaning>_one` where they differ."""
+        """`1 article`, `5 articles`: the words for one stand under `<meaning>_one` where they
+        differ."""
         one = f"{meaning}_one"
         return self.get(one if number == 1 and one in self.words else meaning, number=number)
 

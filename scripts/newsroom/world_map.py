@@ -224,7 +224,8 @@ def _picture(world: WorldMap) -> Element:
 
 
 def _path(points: Sequence[Point]) -> str:
-    """A line through points, lifted where it leaves the map at one side to come back at the other."""
+    """A line through points, lifted where it leaves the map at one side to come back at the
+    other."""
     path = f"M{points[0][0]:.1f} {points[0][1]:.1f}"
     for before, point in pairwise(points):
         letter = "M" if abs(point[0] - before[0]) > WIDTH / 2 else "L"
