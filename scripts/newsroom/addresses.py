@@ -1,6 +1,5 @@
 """The addresses of one language's pages and files; once published they never change."""
 
-import posixpath
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -102,10 +101,12 @@ def relative(address: str, from_address: str) -> str:
     """How a page links to an address of the site, wherever the site's root lies:
     `../../2026/x/`."""
     path, mark, anchor = address.partition("#")
-    link = posixpath.relpath(path, from_address)
-    if path.endswith("/"):
-        link = "./" if link == "." else f"{link}/"
-    return link + mark + anchor
+    there, here = path.split("/"), from_address.split("/")[:-1]
+    shared = 0
+    while shared < min(len(there) - 1, len(here)) and there[shared] == here[shared]:
+        shared += 1
+    link = "../" * (len(here) - shared) + "/".join(there[shared:])
+    return (link or "./") + mark + anchor
 
 
 def absolute(address: str, site_url: str) -> str:

@@ -221,6 +221,7 @@ def cloth_for(key: str) -> Cloth:
     return Cloth(**{trait: chosen(trait) for trait in TRAITS if trait not in unseen})
 
 
+@cache
 def number(value: float, digits: int = 2) -> str:
     # Rounded twice: a sine differs in its last bit between machines, which must not decide a tie.
     return f"{round(round(value, 6), digits) + 0:.2f}".rstrip("0").rstrip(".")
