@@ -9,6 +9,7 @@ tree in about half the time.
 
 import re
 from typing import Any
+from xml.etree.ElementTree import Element
 
 from markdown import Markdown
 from markdown.treeprocessors import InlineProcessor
@@ -66,6 +67,12 @@ class _LookingInlineProcessor(InlineProcessor):
         self._steps = [(patterns[name], TRIGGERS.get(name, ALWAYS)) for name in names]
         signs = {sign for _, known in self._steps for sign in known}
         self._any_sign = re.compile("|".join(map(re.escape, sorted(signs))))
+
+    def run(self, tree: Element, ancestors: list[str] | None = None) -> Element:
+        """Walk through a tree only if there is anything to be found in it."""
+        if any(map(self._any_sign.search, tree.itertext())):
+            tree = super().run(tree, ancestors)
+        return tree
 
     def _InlineProcessor__handleInline(self, data: str, patternIndex: int = 0) -> str:  # noqa: N802, N803
         if isinstance(data, AtomicString) or not self._any_sign.search(data):
