@@ -11,6 +11,7 @@ out; bench_search.py measures it.
 import argparse
 import math
 import os
+import shutil
 import statistics
 import subprocess
 import sys
@@ -38,7 +39,8 @@ class Measurement:
 
 
 def measure(folder: Path) -> Measurement:
-    """Build the project in a folder once, in a process of its own."""
+    """Build the project in a folder once, from nothing, in a process of its own."""
+    shutil.rmtree(folder / "site", ignore_errors=True)
     environment = {
         **os.environ,
         "NO_MKDOCS_2_WARNING": "1",
