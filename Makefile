@@ -13,7 +13,7 @@ PIP_INSTALL := $(BIN)/python -m pip install --quiet --require-hashes --no-deps
 
 .DEFAULT_GOAL := help
 .PHONY: help install install-dev install-tools serve build check new translate fresh translations strip editor due register feed changed-feeds ping-hub verify check-proposal \
-  summarise links watch audit lint-workflows test lint bench lock clean
+  summarise links watch audit lint-workflows test lint bench lighthouse screenshots lock clean
 
 help:  ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -124,6 +124,16 @@ test: install-tools install-dev tests/node/node_modules  ## install what the tes
 bench: install  ## measure our build beside a plain one, and our feeds; takes many minutes
 	$(BIN)/python benchmarks/bench_build.py 100 1000 5000
 	$(BIN)/python benchmarks/bench_feeds.py --without-plugin
+
+benchmarks/lighthouse/node_modules: benchmarks/lighthouse/package-lock.json
+	cd benchmarks/lighthouse && npm ci --silent
+	touch $@
+
+lighthouse: build benchmarks/lighthouse/node_modules  ## measure one page of every kind with Lighthouse; takes many minutes
+	cd benchmarks/lighthouse && node run.mjs ../../site $$(../../$(BIN)/python -c 'import sys; sys.path.insert(0, "../../scripts"); from newsroom.settings import read_settings; print(read_settings().site_url)')
+
+screenshots: build install-dev  ## make the pictures of the main pages in the README
+	$(BIN)/python scripts/screenshots.py site .github/screenshots
 
 lock: install-dev  ## pin the newest versions of all dependencies by hash
 	for requirements in requirements-build requirements requirements-dev; do \

@@ -1,0 +1,75 @@
+"""What pages weigh on the wire, compressed: exact, so that growth is somebody's decision."""
+
+import gzip
+import re
+from pathlib import Path
+
+import pytest
+
+KIB = 1024
+HOME, LISTING, FRAME, CSS, FONT, SEARCH_SCRIPT = (
+    8 * KIB,
+    8 * KIB,
+    7 * KIB,
+    4 * KIB,
+    16 * KIB,
+    3 * KIB,
+)
+"""FRAME is all of an article's page but its own text and sources."""
+
+_STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
+_OWN = re.compile(
+    r'<div class="body">.*?(?=<section class="(?:corrections|sources)|<p class="article__address)'
+    r'|<section class="sources".*?</section>',
+    re.DOTALL,
+)
+_LOADED = re.compile(r'<script(?! type="application/ld\+json")|<link rel="stylesheet"|<iframe')
+
+
+def compressed(text: str) -> int:
+    return len(gzip.compress(text.encode(), compresslevel=6, mtime=0))
+
+
+@pytest.fixture(scope="module")
+def pages(site: Path) -> dict[str, str]:
+    """Every page's HTML by its address in the site."""
+    return {
+        page.relative_to(site).as_posix(): page.read_text(encoding="utf-8")
+        for page in site.rglob("*.html")
+    }
+
+
+def test_the_home_page_and_listings_are_light(pages: dict[str, str]) -> None:
+    heavy = {
+        path: compressed(html)
+        for path, html in pages.items()
+        if '<div class="front"' in html or '<div class="page listing"' in html
+        if compressed(html) > min(HOME, LISTING)
+    }
+    assert heavy == {}
+    assert "index.html" in pages
+
+
+def test_an_article_carries_little_beside_its_text(pages: dict[str, str]) -> None:
+    articles = {path: html for path, html in pages.items() if '<article class="article' in html}
+    frames = {path: compressed(_OWN.sub("", html)) for path, html in articles.items()}
+    assert articles
+    assert {path: weight for path, weight in frames.items() if weight > FRAME} == {}
+
+
+def test_style_sheets_are_light(pages: dict[str, str]) -> None:
+    # What only charts, tables and dates need comes on top, in the pages that have them.
+    for path, html in pages.items():
+        sheets = [sheet for sheet in _STYLE.findall(html) if ".ticket{" not in sheet]
+        assert compressed("".join(sheets)) <= CSS, path
+
+
+def test_nothing_is_loaded_beside_pictures_and_the_typeface(pages: dict[str, str]) -> None:
+    loading = {path for path, html in pages.items() if _LOADED.search(html)}
+    assert {path for path in loading if "search.js" not in pages[path]} == set()
+
+
+def test_the_typeface_and_the_search_script_are_light(site: Path) -> None:
+    assert (site / "assets/fonts/plus-jakarta-sans.woff2").stat().st_size <= FONT
+    script = (site / "assets/search.js").read_text(encoding="utf-8")
+    assert compressed(script) <= SEARCH_SCRIPT
