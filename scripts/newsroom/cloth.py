@@ -256,6 +256,7 @@ def mirrored(shape: list[Place]) -> list[tuple[Place, ...]]:
     return sorted({tuple((a * x, b * y) for x, y in shape) for a in (1, -1) for b in (1, -1)})
 
 
+@cache
 def petals_path(shape: str, count: int, inner: float, outer: float, turn: float) -> str:
     def placed(petal: int, across: float, outward: float) -> Place:
         angle = 2 * math.pi * (petal + turn + across / 2) / count
