@@ -141,6 +141,7 @@ def test_no_file_stops_the_check_or_takes_another_away(content: bytes) -> None:
         assert "news/2026/kain" in newspaper.catalogue.articles
 
 
+@settings(deadline=None)
 @given(st.text(st.characters(exclude_categories=["Cc", "Cs", "Co", "Cn", "Cf"]), max_size=60))
 def test_any_line_comes_back_from_front_matter_as_it_was(text: str) -> None:
     assert parse(f"key: {yaml_text(text)}\n")["key"].content == text

@@ -20,7 +20,7 @@ HOME, LISTING, FRAME, CSS, FONT, SEARCH_SCRIPT = (
 _STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
 _OWN = re.compile(
     r'<div class="body">.*?(?=<section class="(?:corrections|sources)|<p class="article__address)'
-    r'|<section class="sources".*?</section>',
+    r'|<section class="sources".*?</section>|"citation":\[.*?\],',
     re.DOTALL,
 )
 _LOADED = re.compile(r'<script(?! type="application/ld\+json")|<link rel="stylesheet"|<iframe')

@@ -160,6 +160,9 @@ def _news_article(newspaper: Newspaper, page: Page, article: Article) -> dict[st
         described["image"] = [addresses.absolute(picture.address, site_url)]
     if article.facts.happened:
         described["temporalCoverage"] = str(article.facts.happened)
+    if article.facts.sources:
+        # The addresses alone: they stand in the page already, so that they cost nothing compressed.
+        described["citation"] = [source.url for source in article.facts.sources]
     if article.is_original and translations:
         described["workTranslation"] = translations
     elif not article.is_original and original.language in page.versions:

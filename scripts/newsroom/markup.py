@@ -23,8 +23,6 @@ _OPENING = re.compile(
     r"(?:\{[^\n]*\}|(?:\.?[\w#.+-]*[ ]*)?(?:hl_lines=(?P<quot>\"|').*?(?P=quot)[ ]*)?)"
 )
 _CODE = re.compile(r"(?<![\\`])(`+)(?!`)([^`]|(?!\1(?!`))`)+?\1(?!`)")
-_DEEPER = frozenset(" \t-*+>!0123456789")
-"""Signs one of which begins a line that stands in a list, a quotation or a box."""
 _MARKERS = re.compile(r"(?:[ \t]*(?:[-*+>]|\d+[.)]|!!!))*")
 _BRACKETS = re.compile(r"\[|\]\(|\]|\)")
 

@@ -1,0 +1,56 @@
+"""What a page tells machines of an article."""
+
+import json
+from pathlib import Path
+
+from newspapers import SITE_URL, original, small_newspaper, translation
+from newsroom.head import head
+from newsroom.page import article_page
+
+KEY = "announcements/2026/pameran"
+FACTS = """\
+updated: 2026-11-22
+starts: 2026-12-01T09:00+07:00
+ends: 2026-12-02
+place: Museum Batik
+sources: [{title: Laporan, url: "https://a.example/?a=1&b=2"}]
+"""
+
+
+def structured(docs: Path, language: str) -> list[dict]:
+    files = {
+        f"{KEY}/index.id.md": original(title='Pameran </script><script>"', more=FACTS),
+        f"{KEY}/index.en.md": translation(title="Exhibition", more="place: Batik Museum\n"),
+    }
+    newspaper = small_newspaper(docs, files)
+    page = article_page(newspaper, newspaper.catalogue.articles[KEY][language])
+    text = head(newspaper, page).structured
+    assert "<" not in text
+    return json.loads(text)["@graph"]
+
+
+def test_an_article_names_its_days_language_sources_and_translation(tmp_path: Path) -> None:
+    article, _ = structured(tmp_path, "id")
+    assert article["@type"] == "NewsArticle"
+    assert article["headline"] == 'Pameran </script><script>"'
+    assert article["inLanguage"] == "id"
+    assert article["datePublished"] == "2026-11-20T08:00:00+07:00"
+    assert article["dateModified"].startswith("2026-11-22T00:00:")
+    assert article["citation"] == ["https://a.example/?a=1&b=2"]
+    english = f"{SITE_URL}en/announcements/2026/exhibition/"
+    assert article["workTranslation"] == [{"@id": english}]
+
+
+def test_a_translation_names_its_original(tmp_path: Path) -> None:
+    article, _ = structured(tmp_path, "en")
+    assert article["inLanguage"] == "en"
+    assert article["translationOfWork"]["@id"].startswith(f"{SITE_URL}pengumuman/2026/pameran")
+
+
+def test_an_event_names_its_days_and_place(tmp_path: Path) -> None:
+    _, event = structured(tmp_path, "en")
+    assert event["@type"] == "Event"
+    assert event["startDate"] == "2026-12-01T09:00:00+07:00"
+    assert event["endDate"] == "2026-12-02"
+    assert event["location"]["name"] == "Batik Museum"
+    assert event["eventStatus"] == "https://schema.org/EventScheduled"
