@@ -21,9 +21,8 @@ def policy(styles: Sequence[str], *, searches: bool = False, preview: bool = Fal
         "form-action": ["'self'"],
     }
     if searches:
-        # The only page with a script. Pagefind's engine is WebAssembly that runs in a worker.
+        # The only page with a script. Pagefind's engine is WebAssembly.
         directives["script-src"] = ["'self'", "'wasm-unsafe-eval'"]
-        directives["worker-src"] = ["'self'"]
     if preview:
         # `mkdocs serve` ends each page with a script of its own that loads it again after a change.
         directives.setdefault("script-src", []).append("'unsafe-inline'")
