@@ -40,24 +40,26 @@ def check(newspaper: Newspaper, *, registered: Iterable[str] | None = None) -> l
     problems = [
         *newspaper.catalogue.problems,
         *file_problems(found, docs, newspaper.addresses),
-        *register_problems(
-            newspaper,
-            read_register(newspaper.settings.register) if registered is None else registered,
-        ),
     ]
+    unread = _texts(found) - newspaper.paths
+    if not unread:
+        # Else a text that cannot be read would seem to have left its address.
+        if registered is None:
+            registered = read_register(newspaper.settings.register)
+        problems += register_problems(newspaper, registered)
     texts: list[Text] = list(newspaper.texts)
     for path, source in _sources(docs, found):
         problems += sign_problems(path, source)
         problems += _blank_problems(newspaper, path, source)
-        if newspaper.text_at(path) is None and (unread := _unread(path, source, newspaper)):
-            texts.append(unread)
+        if newspaper.text_at(path) is None and (torn := _unread(path, source, newspaper)):
+            texts.append(torn)
         problems += _fact_problems(newspaper, path, source)
     for text in texts:
         body = newspaper.presses[text.language].body(text)
         problems += body.problems
         problems += link_problems(newspaper, text, body)
         problems += text_problems(text, body, needs_body=text.path.startswith(KINDS))
-    return _told_once(problems, unread=_texts(found) - newspaper.paths)
+    return _told_once(problems, unread=unread)
 
 
 def _fact_problems(newspaper: Newspaper, path: str, source: str) -> Iterator[Problem]:
