@@ -1,6 +1,6 @@
 """Write the README's pictures of the main pages, phone and desktop, by day and by night.
 
-    python scripts/screenshots.py site .github/screenshots
+python scripts/screenshots.py site .github/screenshots
 """
 
 import argparse

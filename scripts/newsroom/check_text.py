@@ -39,13 +39,13 @@ def sign_problems(path: str, source: str) -> Iterator[Problem]:
         line, column = place(source, position)
         wrong = hidden(sign)
         yield Problem(path=path, line=line, column=column, rule=wrong.rule, values=wrong.values)
-    for rule, pattern in (
-        ("stacked_signs", _STACKED),
+    rules = [("merge_conflict", _CONFLICT), ("personal_number", _PERSONAL)]
+    if not source.isascii():
+        rules.append(("stacked_signs", _STACKED))
         # Hardly any text has such a letter at all, and looking for one is cheap.
-        *([("mixed_letters", _MIXED)] if _LOOKALIKE_LETTER.search(source) else []),
-        ("merge_conflict", _CONFLICT),
-        ("personal_number", _PERSONAL),
-    ):
+        if _LOOKALIKE_LETTER.search(source):
+            rules.append(("mixed_letters", _MIXED))
+    for rule, pattern in rules:
         for match in pattern.finditer(source):
             line, column = place(source, match.start())
             values = {"value": match[0].strip()}

@@ -23,6 +23,8 @@ _FLAG = re.compile("\U0001f3f4[\U000e0020-\U000e007e]{2,6}\U000e007f")
 
 def hidden_signs(text: str) -> Iterator[tuple[int, str]]:
     """Invisible signs that do not belong where they stand, written as they are or as entities."""
+    if text.isascii() and "&" not in text and text.replace("\n", "").isprintable():
+        return
     for match in _HIDDEN.finditer(text):
         if not _belongs(text, match.start()):
             yield match.start(), match[0]
