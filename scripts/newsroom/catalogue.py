@@ -16,7 +16,7 @@ from newsroom.addresses import Addresses
 from newsroom.article import KINDS, Article, Facts, StandingText
 from newsroom.dates import day_of
 from newsroom.fields import ANNOUNCEMENT_FACTS, FACTS, PICTURE_NAME, Correction, Known
-from newsroom.files import beginning, files
+from newsroom.files import File, beginning, files
 from newsroom.manuscript import (
     MAX_FILE_BYTES,
     Manuscript,
@@ -61,6 +61,10 @@ class Catalogue:
     """A byline by author's key, then by language."""
     cities: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
+    files: Sequence[File] = ()
+    """Everything in the docs folder."""
+    sources: Mapping[str, bytes] = field(default_factory=dict, repr=False)
+    """Each text as it was written, by path; of one that is too long, its beginning."""
 
     def in_language(self, language: str) -> Iterator[Article]:
         return (versions[language] for versions in self.articles.values() if language in versions)
@@ -93,10 +97,14 @@ def read_catalogue(docs: Path, languages: Mapping[str, Addresses]) -> Catalogue:
     """
     authors = _data(HERE / "authors.yml")
     cities = _data(HERE / "cities.yml")
-    plain = [file.path for file in files(docs) if file.is_plain]
+    found = files(docs)
+    plain = [file.path for file in found if file.is_plain]
+    sources = {
+        path: beginning(docs / path, MAX_FILE_BYTES + 1) for path in plain if path.endswith(".md")
+    }
     standing = [
-        read_standing_text(_source(docs / path), path=path)
-        for path in plain
+        read_standing_text(source, path=path)
+        for path, source in sources.items()
         if (match := _STANDING_FILE.fullmatch(path)) and match["language"] in languages
     ]
     known = Known(
@@ -110,9 +118,9 @@ def read_catalogue(docs: Path, languages: Mapping[str, Addresses]) -> Catalogue:
     pictures: dict[str, tuple[str, ...]] = {}
     for key, names in _article_folders(plain).items():
         for language in languages:
-            if (name := f"index.{language}.md") in names:
-                source = _source(docs / key / name)
-                folders[key].append(read_article(source, path=f"{key}/{name}", known=known))
+            path = f"{key}/index.{language}.md"
+            if path in sources:
+                folders[key].append(read_article(sources[path], path=path, known=known))
         pictures[key] = tuple(name for name in names if PICTURE_NAME.fullmatch(name))
     articles: dict[str, Versions] = {}
     problems = [problem for text in standing for problem in text.problems]
@@ -136,6 +144,8 @@ def read_catalogue(docs: Path, languages: Mapping[str, Addresses]) -> Catalogue:
         authors={key: _names(names) for key, names in authors.items()},
         cities=cities,
         problems=tuple(sorted(problems)),
+        files=found,
+        sources=sources,
     )
 
 
@@ -147,11 +157,6 @@ def _article_folders(paths: Iterable[str]) -> dict[str, list[str]]:
             key, _, name = path.rpartition("/")
             folders[key].append(name)
     return folders
-
-
-def _source(file: Path) -> bytes:
-    """A manuscript's bytes; of one that is too long, enough to see that it is."""
-    return beginning(file, MAX_FILE_BYTES + 1)
 
 
 def _data(file: Path) -> dict[str, Any]:

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from datetime import timedelta
-from pathlib import Path
 
 from newsroom.article import KINDS, NEWS, Article, StandingText
 from newsroom.blank import blanks_left
@@ -13,9 +12,8 @@ from newsroom.check_files import file_problems
 from newsroom.check_links import link_problems
 from newsroom.check_text import sign_problems, text_problems
 from newsroom.dates import day_of
-from newsroom.files import File, beginning, files
 from newsroom.front_matter import Unreadable, split
-from newsroom.manuscript import MAX_FILE_BYTES, decode
+from newsroom.manuscript import decode
 from newsroom.markup import place
 from newsroom.newspaper import Newspaper
 from newsroom.problem import Problem
@@ -36,19 +34,18 @@ def check(newspaper: Newspaper, *, registered: Iterable[str] | None = None) -> l
     Each text is rendered by the newspaper's own presses: the build that follows finds it there.
     """
     docs = newspaper.settings.docs
-    found = files(docs)
     problems = [
         *newspaper.catalogue.problems,
-        *file_problems(found, docs, newspaper.addresses),
+        *file_problems(newspaper.catalogue.files, docs, newspaper.addresses),
     ]
-    unread = _texts(found) - newspaper.paths
+    unread = newspaper.catalogue.sources.keys() - newspaper.paths
     if not unread:
         # Else a text that cannot be read would seem to have left its address.
         if registered is None:
             registered = read_register(newspaper.settings.register)
         problems += register_problems(newspaper, registered)
     texts: list[Text] = list(newspaper.texts)
-    for path, source in _sources(docs, found):
+    for path, source in _sources(newspaper):
         problems += sign_problems(path, source)
         problems += _blank_problems(newspaper, path, source)
         if newspaper.text_at(path) is None and (torn := _unread(path, source, newspaper)):
@@ -90,13 +87,12 @@ def _blank_problems(newspaper: Newspaper, path: str, source: str) -> Iterator[Pr
         yield Problem(path=path, rule="blank_left", values={"value": folder})
 
 
-def _sources(docs: Path, found: list[File]) -> Iterator[tuple[str, str]]:
+def _sources(newspaper: Newspaper) -> Iterator[tuple[str, str]]:
     """Each text's path and whole source, where it can be read."""
-    for file in found:
-        if file.is_plain and file.name.endswith(".md") and file.size <= MAX_FILE_BYTES:
-            # What cannot be decoded is already among the catalogue's problems.
-            with suppress(Unreadable):
-                yield file.path, decode(beginning(docs / file.path, MAX_FILE_BYTES))
+    for path, source in newspaper.catalogue.sources.items():
+        # What cannot be decoded is already among the catalogue's problems.
+        with suppress(Unreadable):
+            yield path, decode(source)
 
 
 def _unread(path: str, source: str, newspaper: Newspaper) -> StandingText | None:
@@ -111,10 +107,6 @@ def _unread(path: str, source: str, newspaper: Newspaper) -> StandingText | None
     return StandingText(
         key=match[1], language=match[2], title="", summary="", slug="", body=body, body_line=line
     )
-
-
-def _texts(found: list[File]) -> set[str]:
-    return {file.path for file in found if file.is_plain and file.name.endswith(".md")}
 
 
 def _told_once(problems: list[Problem], *, unread: set[str]) -> list[Problem]:

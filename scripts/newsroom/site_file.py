@@ -22,7 +22,8 @@ def write_file(folder: Path, file: SiteFile) -> None:
     again."""
     path = folder / file.path
     if not (path.is_file() and path.read_bytes() == file.content):
-        path.parent.mkdir(parents=True, exist_ok=True)
+        if not path.parent.is_dir():
+            path.parent.mkdir(parents=True)
         path.write_bytes(file.content)
     if file.modified:
         os.utime(path, (file.modified.timestamp(), file.modified.timestamp()))
