@@ -36,12 +36,14 @@ install-dev: $(VENV)/installed-dev  ## the same, with the tools for checking it
 TOOLS    := chromium newsboat r2e sfeed java node npm
 PACKAGES := chromium newsboat rss2email sfeed default-jre-headless nodejs npm
 
-install-tools:  ## install the browser, feed readers and Java for the tests; on Debian, as root
+install-tools:  ## install the browser, feed readers and Java for the tests; on Debian, as root or by sudo
 	@missing=; set -- $(PACKAGES); for tool in $(TOOLS); do \
 	  command -v $$tool > /dev/null || missing="$$missing $$1"; shift; done; \
 	if [ -z "$$missing" ]; then exit 0; fi; \
-	if [ "$$(id -u)" = 0 ] && command -v apt-get > /dev/null; then \
-	  apt-get update --quiet && apt-get install --quiet --yes --no-install-recommends $$missing; \
+	if [ "$$(id -u)" = 0 ]; then as_root=; else as_root="sudo --non-interactive"; fi; \
+	if command -v apt-get > /dev/null && $$as_root true; then \
+	  $$as_root apt-get update --quiet && \
+	  $$as_root apt-get install --quiet --yes --no-install-recommends $$missing; \
 	else echo "the tests need these Debian packages, or their like:$$missing" >&2; exit 1; fi
 
 serve: install check  ## check, build and serve at http://127.0.0.1:8000, again after each change
