@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from newspapers import original, small_newspaper, translation
-from newsroom.body import Body, with_absolute_links, with_relative_links
+from newsroom.body import Body, with_relative_links, with_scrolling_tables
+from newsroom.feed_text import feed_html
 
 KEY = "news/2026/kain"
 EVERY_HARD_CHARACTER = """\
@@ -105,7 +106,7 @@ def test_footnotes_work_on_the_page_and_in_a_feed(tmp_path: Path) -> None:
     html = body(tmp_path, "Satu[^a].\n\n[^a]: Catatan.").html
     assert '<a class="footnote-ref" href="#fn:a">1</a>' in html
     assert "Kembali ke teks" in html
-    absolute = with_absolute_links(html, "/berita/2026/kain/", "https://kota.example/")
+    absolute = feed_html([html], page="/berita/2026/kain/", site_url="https://kota.example/")
     assert 'href="https://kota.example/berita/2026/kain/#fn:a"' in absolute
 
 
@@ -115,7 +116,16 @@ def test_links_are_relative_on_pages_and_whole_in_feeds() -> None:
         '<p><a href="../../../../berita/2026/b/#c">x</a> '
         '<img src="../../../../assets/news/2026/a/k.jpg" alt=""></p>'
     )
-    assert with_absolute_links(html, "/berita/2026/a/", "https://kota.example/situs/") == (
+    site_url = "https://kota.example/situs/"
+    assert feed_html([html], page="/berita/2026/a/", site_url=site_url) == (
         '<p><a href="https://kota.example/situs/berita/2026/b/#c">x</a> '
         '<img src="https://kota.example/situs/assets/news/2026/a/k.jpg" alt=""></p>'
     )
+
+
+def test_a_wide_table_scrolls_in_a_box_that_the_keyboard_reaches(tmp_path: Path) -> None:
+    html = body(tmp_path, "| a | b |\n| --- | --- |\n| 1 | 2 |\n\nSatu.\n").html
+    boxed = with_scrolling_tables(html, 'Tabel "1"')
+    opening = '<div class="table" role="group" tabindex="0" aria-label="Tabel &quot;1&quot;">'
+    assert boxed.startswith(f"{opening}<table>\n<thead>")
+    assert boxed.endswith("</table></div>\n<p>Satu.</p>")

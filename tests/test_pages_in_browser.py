@@ -137,7 +137,8 @@ def test_the_keyboard_reaches_everything_and_begins_at_the_skip_link(
 
 
 WATCH_FOCUS = """
-    globalThis.operable = [...document.querySelectorAll("a[href], button, input, select, summary")]
+    const KINDS = "a[href], button, input, select, summary, [tabindex]";
+    globalThis.operable = [...document.querySelectorAll(KINDS)]
         .filter(each => each.checkVisibility());
     globalThis.reached = [];
     document.addEventListener("focusin", ({ target }) => reached.push({

@@ -14,7 +14,6 @@ from sites import PROJECT, pages, run_build, write_files
 JAVANESE_WORDS = {
     "locale": "jv",
     "locale_with_country": "jv_ID",
-    "language_name": "Basa Jawa",
     "address_news": "pawarta",
     "address_announcements": "wara-wara",
     "address_topics": "bab",

@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from html import escape
 from html import unescape as html_unescape
 from itertools import repeat
 from urllib.parse import unquote, urlsplit
@@ -409,13 +410,11 @@ def with_relative_links(html: str, page: str) -> str:
     )
 
 
-def with_absolute_links(html: str, page: str, site_url: str) -> str:
-    """As a feed carries it: whole addresses, those of headings and footnotes within the page
-    included."""
+def with_scrolling_tables(html: str, label: str) -> str:
+    """The same HTML with each of its Markdown's tables in a box of its own.
 
-    def absolute(link: str) -> str:
-        if link.startswith("#"):
-            return addresses.absolute(page, site_url) + link
-        return addresses.absolute(link, site_url) if link.startswith("/") else link
-
-    return with_links(html, absolute)
+    On a phone a wide table then scrolls within it, for the keyboard too, and no word is broken.
+    """
+    box = f'<div class="table" role="group" tabindex="0" aria-label="{escape(label)}">'
+    # Python-Markdown's tables have line breaks in them; those of figures have none.
+    return html.replace("<table>\n", f"{box}<table>\n").replace("\n</table>", "\n</table></div>")

@@ -83,6 +83,11 @@ class Catalogue:
         """The authors' names, joined."""
         return ", ".join(name for _, name in self.bylines(article))
 
+    def translator(self, article: Article) -> str:
+        """Whoever translated it: one of the authors by key, or a name as it was written."""
+        names = self.authors.get(article.translator)
+        return name_in(names, article.language) if names else article.translator
+
 
 def name_in(names: Mapping[str, str], language: str) -> str:
     """A name in a language, or as it is written elsewhere."""

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from newsroom import addresses
 from newsroom.agenda import single_address
 from newsroom.article import Article
-from newsroom.body import with_relative_links
+from newsroom.body import with_relative_links, with_scrolling_tables
 from newsroom.cloth import cloth_for
 from newsroom.dates import PartialDay, day_of, in_words, iso
 from newsroom.github import correct_link, write_link
@@ -80,9 +80,12 @@ def view(newspaper: Newspaper, page: Page, *, preview: bool = False) -> dict[str
         "settings": newspaper.settings,
         "day": lambda day: Day(iso=iso(day), words=in_words(day, wording.locale)),
         "month_name": lambda year, month: in_words(PartialDay(year, month), wording.locale),
-        "when": lambda article: when(article, wording),
+        "when": lambda article: when(
+            article, wording, is_over=edition.state(article) in ("closed", "past")
+        ),
         "address_of": lambda article: newspaper.addresses[article.language].article(article),
         "byline": newspaper.catalogue.byline,
+        "translator": newspaper.catalogue.translator,
         "everywhere": [
             {
                 "language": other,
@@ -119,7 +122,8 @@ def view(newspaper: Newspaper, page: Page, *, preview: bool = False) -> dict[str
     if text:
         body = newspaper.presses[page.language].body(text)
         html = with_pictures(body.html, newspaper, page.article.key) if page.article else body.html
-        context["body"] = Markup(with_relative_links(html, page.address))
+        html = with_scrolling_tables(with_relative_links(html, page.address), wording["table"])
+        context["body"] = Markup(html)
         context["extras"] = extras(body.html, page, newspaper)
         context["correct_link"] = correct_link(newspaper, text)
         context["minutes"] = max(1, round(len(text.body.split()) / WORDS_A_MINUTE))

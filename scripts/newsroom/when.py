@@ -14,9 +14,9 @@ class When:
     words: str
 
 
-def when(article: Article, wording: Wording) -> When | None:
+def when(article: Article, wording: Wording, *, is_over: bool = False) -> When | None:
     """`Sampai 31 Januari 2027`, `1 Desember 2026 pukul 09.00 WIB`, `27 November sampai 1 Desember
-    2025`."""
+    2025`; `Ditutup 15 Juli 2015` once it is over."""
     facts, locale = article.facts, wording.locale
     if facts.starts:
         first = in_words(facts.starts, locale)
@@ -30,6 +30,8 @@ def when(article: Article, wording: Wording) -> When | None:
             words += ", " + wording.get("event_time", time=clock_time(facts.starts, locale))
         return When(iso=iso(facts.starts), words=words)
     if facts.closes:
-        words = wording.get("closes_on", day=in_words(facts.closes, locale))
+        words = wording.get(
+            "closed_on" if is_over else "closes_on", day=in_words(facts.closes, locale)
+        )
         return When(iso=iso(facts.closes), words=words)
     return None
