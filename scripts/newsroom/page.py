@@ -49,8 +49,8 @@ def pages(newspaper: Newspaper, language: str) -> Iterator[Page]:
     yield from _standing_pages(newspaper, language)
     yield from _listings(newspaper, language)
     yield from _topics(newspaper, language)
-    yield _search(newspaper, language)
-    yield _translations(newspaper, language)
+    for name in ("topics", "search", "translations"):
+        yield _named(newspaper, language, name)
     for article in newspaper.editions[language].own:
         yield article_page(newspaper, article)
     for article in newspaper.editions[language].withdrawn:
@@ -159,14 +159,6 @@ def _period(newspaper: Newspaper, language: str, kind: str, year: int, month: in
 
 def _topics(newspaper: Newspaper, language: str) -> Iterator[Page]:
     addresses, edition = newspaper.addresses[language], newspaper.editions[language]
-    yield Page(
-        language=language,
-        template="topics.html",
-        address=addresses.topics,
-        title=addresses.wording["topics"],
-        summary=addresses.wording["topics_summary"],
-        versions={other: words.topics for other, words in newspaper.addresses.items()},
-    )
     for topic in edition.topics:
         slug = topic.key.removeprefix(f"{TOPICS}/")
         yield Page(
@@ -182,28 +174,19 @@ def _topics(newspaper: Newspaper, language: str) -> Iterator[Page]:
         )
 
 
-def _search(newspaper: Newspaper, language: str) -> Page:
-    words = newspaper.addresses[language]
+def _named(newspaper: Newspaper, language: str, name: str) -> Page:
+    """A page that every language has under a word of its own: topics, search or translations."""
+    versions: dict[str, str] = {
+        other: getattr(words, name) for other, words in newspaper.addresses.items()
+    }
+    wording = newspaper.addresses[language].wording
     return Page(
         language=language,
-        template="search.html",
-        address=words.search,
-        title=words.wording["search"],
-        summary=words.wording["search_summary"],
-        versions={other: there.search for other, there in newspaper.addresses.items()},
-    )
-
-
-def _translations(newspaper: Newspaper, language: str) -> Page:
-    """What there is to translate into the language."""
-    words = newspaper.addresses[language]
-    return Page(
-        language=language,
-        template="translations.html",
-        address=words.translations,
-        title=words.wording["translations"],
-        summary=words.wording["translations_summary"],
-        versions={other: there.translations for other, there in newspaper.addresses.items()},
+        template=f"{name}.html",
+        address=versions[language],
+        title=wording[name],
+        summary=wording[f"{name}_summary"],
+        versions=versions,
     )
 
 
