@@ -161,8 +161,7 @@ def _news_article(newspaper: Newspaper, page: Page, article: Article) -> dict[st
     if article.facts.happened:
         described["temporalCoverage"] = str(article.facts.happened)
     if article.facts.sources:
-        # The addresses alone: the page has them already, so that each adds about five bytes to what is
-        # sent.
+        # The addresses alone: the page has them already, so each adds about five bytes compressed.
         described["citation"] = [source.url for source in article.facts.sources]
     if article.is_original and translations:
         described["workTranslation"] = translations
