@@ -137,7 +137,7 @@ def test_the_keyboard_reaches_everything_and_begins_at_the_skip_link(
 
 
 WATCH_FOCUS = """
-    const KINDS = "a[href], button, input, select, summary, [tabindex]";
+    const KINDS = "a[href], button, input, select, summary, [tabindex='0']";
     globalThis.operable = [...document.querySelectorAll(KINDS)]
         .filter(each => each.checkVisibility());
     globalThis.reached = [];
