@@ -77,6 +77,7 @@ def view(newspaper: Newspaper, page: Page, *, preview: bool = False) -> dict[str
         "edition": edition,
         "switch": _switch(newspaper, page),
         "menu": _menu(newspaper, page),
+        "privacy": newspaper.catalogue.pages.get("privacy", {}).get(page.language),
         "settings": newspaper.settings,
         "day": lambda day: Day(iso=iso(day), words=in_words(day, wording.locale)),
         "month_name": lambda year, month: in_words(PartialDay(year, month), wording.locale),
