@@ -1,4 +1,4 @@
-"""Pictures beside an article, from an editor's file to pages, feeds and shared links."""
+"""Pictures of articles and pages, from an editor's file to pages, feeds and shared links."""
 
 import re
 from io import BytesIO
@@ -8,12 +8,13 @@ import html5lib
 import pytest
 from PIL import Image, ImageCms
 
-from newspapers import SITE_URL, original, small_newspaper, translation
+from newspapers import SITE_URL, original, small_newspaper, translation, write_files
 from newsroom.article import Article
+from newsroom.check import check
 from newsroom.feed import item
 from newsroom.head import head
 from newsroom.newspaper import Newspaper
-from newsroom.page import article_page
+from newsroom.page import article_page, pages
 from newsroom.pictures import photo, picture_files, with_pictures
 from newsroom.site_file import SiteFile
 from newsroom.view import view
@@ -188,6 +189,62 @@ def test_pictures_of_drafts_and_of_coming_articles_are_not_published(tmp_path: P
         },
     )
     assert list(picture_files(newspaper)) == []
+
+
+# Standing pages
+
+
+def page_with(tmp_path: Path, body: str, **pictures: bytes) -> Newspaper:
+    """A standing page with a text and pictures in the folder of its name."""
+    files = {f"guide/{name}.png": source for name, source in pictures.items()}
+    text = f"---\ntitle: Pandu\nsummary: Ringkasan.\nslug: pandu\n---\n\n{body}\n"
+    return small_newspaper(tmp_path / "docs", {"guide.id.md": text, **files})
+
+
+def test_a_standing_page_shows_pictures_from_the_folder_of_its_name(tmp_path: Path) -> None:
+    source = picture(900, 600, form="PNG", exif={0x0112: 6, 0x010F: "Kamera"})
+    newspaper = page_with(tmp_path, '![Alat](guide/loom.png "Alat tenun")', loom=source)
+    assert check(newspaper) == []
+    made = {file.path: file for file in picture_files(newspaper)}
+    widths = (360, 600)
+    assert sorted(made) == sorted(
+        f"assets/guide/loom.png-{w}.{e}" for w in widths for e in ("webp", "jpg")
+    )
+    assert not any(opened(file).getexif() for file in made.values())
+    page = next(page for page in pages(newspaper, "id") if page.text and page.text.key == "guide")
+    html = str(view(newspaper, page)["body"])
+    assert html.startswith('<figure class="picture"><picture><source type="image/webp" srcset="../')
+    assert 'src="../assets/guide/loom.png-600.jpg"' in html
+    assert 'alt="Alat" width="600" height="900" loading="lazy"' in html
+    assert html.endswith("</picture><figcaption>Alat tenun</figcaption></figure>")
+
+
+@pytest.mark.parametrize(
+    ("body", "rules"),
+    [
+        ("![Alat](guide/loom.png)", []),
+        ("![](guide/loom.png)", ["picture_without_words"]),
+        ("![loom.png](guide/loom.png)", ["picture_without_words"]),
+        ("![Alat](guide/none.png)", ["link_leads_nowhere"]),
+        ("![Alat](loom.png)", ["link_leads_nowhere"]),
+        (f"![Alat]({KEY}/loom.jpg)", ["link_leads_nowhere"]),
+        ("![Alat](https://example.org/loom.png)", ["picture_from_elsewhere"]),
+    ],
+)
+def test_pictures_of_a_standing_page_are_checked(
+    tmp_path: Path, body: str, rules: list[str]
+) -> None:
+    newspaper = page_with(tmp_path, body, loom=picture(300, 200, form="PNG"))
+    write_files(tmp_path / "docs", {f"{KEY}/loom.jpg": picture(300, 200)})
+    assert [problem.rule for problem in check(newspaper)] == rules
+
+
+def test_wrong_front_matter_does_not_blame_the_pictures(tmp_path: Path) -> None:
+    files = {"guide.id.md": "---\ntitle: Pandu\n---\n\n![Alat](guide/loom.png)\n"}
+    newspaper = small_newspaper(
+        tmp_path / "docs", {**files, "guide/loom.png": picture(300, 200, form="PNG")}
+    )
+    assert [problem.rule for problem in check(newspaper)] == ["missing_key"]
 
 
 # Pages

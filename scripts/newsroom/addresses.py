@@ -64,9 +64,9 @@ class Addresses:
         return f"{self.prefix}agenda.ics"
 
 
-def picture(article_key: str, name: str) -> str:
-    """A picture's address is the same in all languages, as the article's folder is."""
-    return f"/assets/{article_key}/{name}"
+def picture(key: str, name: str) -> str:
+    """A picture's address is the same in all languages, as its text's key is."""
+    return f"/assets/{key}/{name}"
 
 
 BAND = "/assets/band.svg"

@@ -338,8 +338,9 @@ class Links:
         folder, _, name = path.rpartition("/")
         if not is_picture and (found := self._texts.get(path)) is not None:
             return found
-        is_beside = folder == posixpath.dirname(text.path)
-        if is_beside and name in self.catalogue.pictures.get(folder, ()):
+        # An article's folder is its key's; a standing page's pictures stand in one of that name.
+        is_own = folder in (posixpath.dirname(text.path), text.key)
+        if is_own and name in self.catalogue.pictures.get(folder, ()):
             return addresses.picture(folder, name)
         raise Wrong("link_leads_nowhere", target=path)
 

@@ -56,7 +56,8 @@ class Catalogue:
     pages: Mapping[str, Mapping[str, StandingText]]
     """Standing pages by key (`index`, `about`), then by language."""
     pictures: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """File names of the pictures beside an article, by the article's key."""
+    """File names of an article's or a standing page's pictures, by its key: the folder that they
+    stand in."""
     authors: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """A byline by author's key, then by language."""
     cities: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
@@ -127,6 +128,7 @@ def read_catalogue(docs: Path, languages: Mapping[str, Addresses]) -> Catalogue:
             if path in sources:
                 folders[key].append(read_article(sources[path], path=path, known=known))
         pictures[key] = tuple(name for name in names if PICTURE_NAME.fullmatch(name))
+    pictures |= _page_pictures(plain, {text.key for text in standing if "/" not in text.key})
     articles: dict[str, Versions] = {}
     problems = [problem for text in standing for problem in text.problems]
     for key, manuscripts in folders.items():
@@ -162,6 +164,16 @@ def _article_folders(paths: Iterable[str]) -> dict[str, list[str]]:
             key, _, name = path.rpartition("/")
             folders[key].append(name)
     return folders
+
+
+def _page_pictures(paths: Iterable[str], pages: set[str]) -> dict[str, tuple[str, ...]]:
+    """The names of each standing page's pictures: `about/redaksi.jpg` is one of `about`."""
+    found: dict[str, tuple[str, ...]] = {}
+    for path in paths:
+        key, _, name = path.rpartition("/")
+        if key in pages and PICTURE_NAME.fullmatch(name):
+            found[key] = (*found.get(key, ()), name)
+    return found
 
 
 def _data(file: Path) -> dict[str, Any]:

@@ -23,6 +23,9 @@ MAX_PICTURE_PIXELS = 40_000_000
 _FORMATS = {"JPEG": ".jpg", "PNG": ".png", "WEBP": ".webp"}
 _GPS = 0x8825
 
+_PAGE = re.compile(rf"({SLUG.pattern})\.[^./]+\.md")
+"""A standing page's file: a folder of its name holds its pictures."""
+
 # Windows cannot hold files of these names, whatever their ending.
 _DEVICES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)")
 MakeProblem = Callable[..., Problem]
@@ -34,9 +37,10 @@ _LINK, _SUBMODULE = "120000", "160000"
 def file_problems(files: Iterable[File], docs: Path, languages: Iterable[str]) -> Iterator[Problem]:
     """A problem for everything that an article, a topic or a standing page is not made of."""
     languages = tuple(languages)
+    files = list(files)
+    pages = {match[1] for file in files if (match := _PAGE.fullmatch(file.path))}
     refused: set[str] = set()
     # Git knows no empty folders.
-    files = list(files)
     filled = {folder for file in files if not file.is_folder for folder in _folders_of(file)}
     for file in files:
         if file.is_folder and file.path not in filled:
@@ -44,7 +48,7 @@ def file_problems(files: Iterable[File], docs: Path, languages: Iterable[str]) -
         if file.folder in refused or file.name == ".DS_Store":
             refused.add(file.path)
             continue
-        problem = _place_problem(file, languages)
+        problem = _place_problem(file, languages, pages)
         if problem:
             yield problem
             refused.add(file.path)
@@ -59,7 +63,7 @@ def _folders_of(file: File) -> Iterator[str]:
         folder = folder.rpartition("/")[0]
 
 
-def _place_problem(file: File, languages: tuple[str, ...]) -> Problem | None:
+def _place_problem(file: File, languages: tuple[str, ...], pages: set[str]) -> Problem | None:
     def problem(rule: str, **values: object) -> Problem:
         return Problem(path=file.path, rule=rule, values={"value": file.name, **values})
 
@@ -70,8 +74,9 @@ def _place_problem(file: File, languages: tuple[str, ...]) -> Problem | None:
     if _DEVICES.fullmatch(file.name.partition(".")[0].lower()):
         return problem("name_for_devices")
     if file.is_folder:
-        return _folder_problem(problem, file, depth, kind)
-    if depth == ARTICLE_DEPTH and kind in KINDS and not file.name.endswith(".md"):
+        return _folder_problem(problem, file, depth, kind, pages)
+    may_hold_pictures = depth == ARTICLE_DEPTH if kind in KINDS else depth == 1 and kind != TOPICS
+    if may_hold_pictures and not file.name.endswith(".md"):
         if PICTURE_NAME.fullmatch(file.name):
             return None
         is_picture = Path(file.name).suffix.lower() in (".jpg", ".jpeg", ".png", ".webp")
@@ -95,7 +100,11 @@ def _place_problem(file: File, languages: tuple[str, ...]) -> Problem | None:
     return None
 
 
-def _folder_problem(problem: MakeProblem, file: File, depth: int, kind: str) -> Problem | None:
+def _folder_problem(
+    problem: MakeProblem, file: File, depth: int, kind: str, pages: set[str]
+) -> Problem | None:
+    if depth == 0 and kind in pages:
+        return None
     if kind not in (*KINDS, TOPICS):
         return problem("folder_not_expected", nearest=nearest(kind, (*KINDS, TOPICS)))
     if depth == 0:

@@ -1,4 +1,4 @@
-"""Pictures beside an article: upright, in a few widths, without what the camera noted."""
+"""Pictures of articles and pages: upright, in a few widths, without what the camera noted."""
 
 import re
 from collections.abc import Iterator
@@ -36,11 +36,11 @@ _ORIENTATION = 0x0112
 
 @dataclass(frozen=True, kw_only=True)
 class Photo:
-    """A picture that stands beside an article."""
+    """A picture that belongs to an article or a standing page."""
 
     file: Path
     key: str
-    """The article's."""
+    """The text's."""
     width: int
     height: int
     """Upright, as it is shown."""
@@ -70,7 +70,7 @@ class Photo:
 
 
 def photo(newspaper: Newspaper, key: str, name: str) -> Photo | None:
-    """The picture of a name beside an article, if there is one."""
+    """A text's picture of a name, if there is one."""
     if name not in newspaper.catalogue.pictures.get(key, ()):
         return None
     file = newspaper.settings.docs / key / name
@@ -93,9 +93,9 @@ def _upright_size(file: Path, changed: int, size: int) -> tuple[int, int]:
 
 
 def picture_files(newspaper: Newspaper) -> Iterator[SiteFile]:
-    """The pictures of every article that readers may see."""
+    """The pictures of every text that readers may see."""
     shown = {article.key for edition in newspaper.editions.values() for article in edition.own}
-    for key in sorted(shown):
+    for key in sorted(shown | newspaper.catalogue.pages.keys()):
         for name in newspaper.catalogue.pictures.get(key, ()):
             if found := photo(newspaper, key, name):
                 yield from _renditions(newspaper, found)
@@ -176,7 +176,7 @@ _ATTRIBUTE = re.compile(r' ([\w-]+)="([^"]*)"')
 
 
 def with_pictures(html: str, newspaper: Newspaper, key: str, *, for_feed: bool = False) -> str:
-    """An article's clean text with the pictures that it names by their own addresses.
+    """A clean text with the pictures that it names by their own addresses.
 
     A picture in a paragraph of its own is a figure, and its title stands beneath it:
     `![…](loom.jpg "A loom. Photo: …")`. A feed gets one file of each, as its readers know no more.

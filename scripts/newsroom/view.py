@@ -122,7 +122,7 @@ def view(newspaper: Newspaper, page: Page, *, preview: bool = False) -> dict[str
     text = page.article or page.text
     if text:
         body = newspaper.presses[page.language].body(text)
-        html = with_pictures(body.html, newspaper, page.article.key) if page.article else body.html
+        html = with_pictures(body.html, newspaper, text.key)
         html = with_scrolling_tables(with_relative_links(html, page.address), wording["table"])
         context["body"] = Markup(html)
         context["extras"] = extras(body.html, page, newspaper)
