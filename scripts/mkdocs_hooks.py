@@ -76,12 +76,9 @@ def _keep_only_assets(files: Files, config: MkDocsConfig) -> Files:
 
     Everything that static-i18n would do with them goes wrong (traps 1-6, 10, 21), and takes time.
     """
-    own = (Path(config.docs_dir) / "assets", Path(str(config.theme.custom_dir)) / "assets")
+    own = Path(str(config.theme.custom_dir)) / "assets"
     return Files(
-        file
-        for file in files
-        if file.abs_src_path
-        and any(Path(file.abs_src_path).is_relative_to(folder) for folder in own)
+        file for file in files if file.abs_src_path and Path(file.abs_src_path).is_relative_to(own)
     )
 
 

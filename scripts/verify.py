@@ -26,7 +26,7 @@ def main() -> int:
     settings = read_settings().at(options.site_url)
     expected = expected_of(
         open_newspaper(settings, build_day()),
-        assets=(PROJECT / "overrides/assets", settings.docs / "assets"),
+        assets=(PROJECT / "overrides/assets",),
     )
     faults = verify(options.folder, expected)
     for fault in faults:

@@ -387,5 +387,4 @@ def test_a_redirect_leads_to_a_page_of_the_site(
 
 def test_the_real_site_may_be_published(site: Path, settings: Settings) -> None:
     newspaper = open_newspaper(settings, TODAY)
-    folders = (PROJECT / "overrides/assets", settings.docs / "assets")
-    assert verify(site, expected_of(newspaper, assets=folders)) == []
+    assert verify(site, expected_of(newspaper, assets=(PROJECT / "overrides/assets",))) == []
