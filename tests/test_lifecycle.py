@@ -137,6 +137,28 @@ def test_an_address_once_published_is_not_lost(
     assert [problem.rule for problem in found] == ["address_lost"] * len(lost)
 
 
+@pytest.mark.parametrize(
+    ("published", "changed", "today", "refused"),
+    [
+        ("2026-11-20", "2026-11-24", date(2026, 11, 24), False),
+        ("2026-11-20", "2026-11-25", date(2026, 11, 24), True),
+        ("2026-11-20", "2026-11-25", date(2026, 11, 25), False),  # what passed goes on passing
+        # still to come: on its day nothing in it is in the future
+        ("2026-12-01", "2026-12-01", date(2026, 11, 24), False),
+        ("2026-12-01", "2026-12-02", date(2026, 11, 24), True),
+        ("2026-12-01T23:30+00:00", "2026-12-02", date(2026, 11, 24), False),  # the 2nd in Jakarta
+    ],
+)
+def test_no_feed_tells_of_a_change_in_the_future(
+    tmp_path: Path, published: str, changed: str, today: date, refused: bool
+) -> None:
+    more = f"updated: {changed}\ncorrections: [{{date: {changed}, note: Salah.}}]\n"
+    files = {ID: original(published=published, more=more)}
+    found = check(small_newspaper(tmp_path, files, today=today))
+    rules = [(each.line, each.rule) for each in found if not each.is_warning]
+    assert rules == ([(6, "updated_too_late"), (7, "corrected_too_late")] if refused else [])
+
+
 def test_two_texts_cannot_have_given_up_one_address(tmp_path: Path) -> None:
     files = {
         ID: original(more="slug: kain\n"),

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from datetime import timedelta
+from datetime import date, timedelta
 
 from newsroom.article import KINDS, NEWS, Article, StandingText
 from newsroom.blank import blanks_left
@@ -64,14 +64,32 @@ def _fact_problems(newspaper: Newspaper, path: str, source: str) -> Iterator[Pro
     article = newspaper.text_at(path)
     if not isinstance(article, Article) or not article.is_original:
         return
-    if article.kind == NEWS and not article.facts.sources:
+
+    def problem(rule: str, key: str, day: date) -> Problem:
+        values = {"key": key, "value": day}
+        return Problem(path=path, line=_line_of(key, source), rule=rule, values=values)
+
+    facts = article.facts
+    if article.kind == NEWS and not facts.sources:
         yield Problem(path=path, rule="news_without_sources")
-    # As days pass this comes nearer, never further: a check that passed will pass tomorrow.
-    published = day_of(article.facts.published)
+    # As days pass these come nearer, never further: a check that passed will pass tomorrow.
+    published = day_of(facts.published)
     if published - newspaper.today > FURTHEST:
-        line = source[: source.index("\npublished:") + 1].count("\n") + 1
-        values = {"key": "published", "value": published}
-        yield Problem(path=path, line=line, rule="published_too_far", values=values)
+        yield problem("published_too_far", "published", published)
+    # Feeds tell of a change by its day. An article that is still to come may name its own day,
+    # which is today once somebody sees it; a later one would stand in feeds before it came.
+    latest = max(newspaper.today, published)
+    if facts.updated and facts.updated > latest:
+        yield problem("updated_too_late", "updated", facts.updated)
+    for correction in facts.corrections:
+        if correction.date > latest:
+            yield problem("corrected_too_late", "corrections", correction.date)
+
+
+def _line_of(key: str, source: str) -> int:
+    """The line of the front matter on which a key stands."""
+    match = re.search(rf"""^["']?{key}["']?[ ]*:""", source, re.MULTILINE)
+    return source.count("\n", 0, match.start()) + 1 if match else 1
 
 
 def _blank_problems(newspaper: Newspaper, path: str, source: str) -> Iterator[Problem]:
