@@ -4,6 +4,8 @@ python scripts/screenshots.py site .github/screenshots
 """
 
 import argparse
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from io import BytesIO
@@ -29,18 +31,25 @@ def main() -> None:
     parser.add_argument("--base", default="/situs/", help="path of the home page on its host")
     arguments = parser.parse_args()
     arguments.folder.mkdir(parents=True, exist_ok=True)
-    handler = partial(_Based, directory=str(arguments.site), base=arguments.base)
-    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    Thread(target=server.serve_forever, daemon=True).start()
-    home = f"http://127.0.0.1:{server.server_port}{arguments.base}"
-    options = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=options)
+    with browsing(arguments.site, arguments.base) as (browser, home):
         for name, path in PAGES.items():
             for screen in SCREENS:
                 for scheme in ("light", "dark"):
                     picture = shot(browser, home + path, screen, scheme)
                     picture.save(arguments.folder / f"{name}-{screen}-{scheme}.webp", quality=62)
+
+
+@contextmanager
+def browsing(site: Path, base: str) -> Iterator[tuple[Browser, str]]:
+    """A browser, and the address at which it finds the site's home page."""
+    handler = partial(_Based, directory=str(site), base=base)
+    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    Thread(target=server.serve_forever, daemon=True).start()
+    options = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=options)
+        yield browser, f"http://127.0.0.1:{server.server_port}{base}"
+    server.shutdown()
 
 
 class _Based(SimpleHTTPRequestHandler):
