@@ -143,16 +143,24 @@ def test_neighbours_are_of_the_same_kind_and_language(tmp_path: Path) -> None:
     assert paper.next(newest) is None
 
 
-def test_related_articles_share_most_topics_then_lie_nearest(tmp_path: Path) -> None:
+def test_one_reads_on_before_after_and_where_most_topics_are_shared(tmp_path: Path) -> None:
     files = (
         news("here", published="2026-11-10", topics="batik, network")
+        | news("before", published="2026-11-09", topics="network")
+        | news("after", published="2026-11-11", topics="batik")
         | news("both", published="2026-01-01", topics="network, batik")
-        | news("near", published="2026-11-11", topics="batik")
+        | news("near", published="2026-11-12", topics="batik")
         | news("far", published="2026-06-01", topics="batik")
     )
     paper = edition(tmp_path, files)
     here = next(article for article in paper.own if article.title == "here")
-    assert names(paper.related(here)) == ["both", "near", "far"]
+    onward = [(other.title, place) for other, place in paper.onward(here)]
+    assert onward == [
+        ("before", "prev"),
+        ("after", "next"),
+        ("both", "related"),
+        ("near", "related"),
+    ]
 
 
 def test_only_a_year_that_overflows_its_listing_has_months(tmp_path: Path) -> None:

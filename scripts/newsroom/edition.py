@@ -1,7 +1,7 @@
 """What the site shows in one language on one day, newest first."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -19,7 +19,7 @@ LATEST_LENGTH, NETWORK_LENGTH = 4, 3
 NETWORK = "network"
 """The topic that has a part of the front page for itself."""
 
-RELATED_LENGTH = 3
+RELATED_LENGTH = 2
 _RELATED_REACH = 6
 """How many neighbours in each of its topics an article is compared with: keeps the work linear."""
 
@@ -170,18 +170,26 @@ class Edition:
         place = self._place[article.key]
         return self._own_of_kind[article.kind][place - 1] if place else None
 
-    def related(self, article: Article) -> Sequence[Article]:
+    def onward(self, article: Article) -> Sequence[tuple[Article, str]]:
+        """Where to read on, and why: the article before ("prev"), the one after ("next"), and
+        others that are "related"."""
+        neighbours = [(self.previous(article), "prev"), (self.next(article), "next")]
+        here = [(other, place) for other, place in neighbours if other]
+        apart = {article.key, *(other.key for other, _ in here)}
+        return [*here, *((other, "related") for other in self._related(article, apart))]
+
+    def _related(self, article: Article, apart: Set[str]) -> Sequence[Article]:
         """The articles in this language that share most topics with it; among equals, the nearest
-        in time."""
+        in time. Those whose keys are in `apart` stand elsewhere already."""
         near: dict[str, Article] = {}
         shared: Counter[str] = Counter()
         for topic in set(article.facts.topics):
             place = self._topic_places[topic][article.key]
             first = max(0, place - _RELATED_REACH)
             for other in self._own_by_topic[topic][first : place + _RELATED_REACH + 1]:
-                near[other.key] = other
-                shared[other.key] += 1
-        del near[article.key]
+                if other.key not in apart:
+                    near[other.key] = other
+                    shared[other.key] += 1
         published = article.facts.published
         return sorted(
             near.values(),

@@ -144,7 +144,6 @@ def _news_article(newspaper: Newspaper, page: Page, article: Article) -> dict[st
     described: dict[str, Any] = {
         "@type": "NewsArticle",
         "@id": url,
-        "url": url,
         "headline": article.title,
         "description": article.summary,
         "inLanguage": article.language,

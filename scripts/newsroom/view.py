@@ -139,15 +139,20 @@ def view(newspaper: Newspaper, page: Page, *, preview: bool = False) -> dict[str
     return context
 
 
-_EXTRAS = re.compile(r'<(?:table|figure|picture|img|pre)\b|class="(?:admonition|footnote)')
+_EXTRAS = re.compile(
+    r'<(?:table|figure|picture|img|pre|code|blockquote|hr)\b|class="(?:admonition|footnote)'
+)
 
 
 def extras(html: str, page: Page, newspaper: Newspaper) -> tuple[str, ...]:
-    """The further style sheet of a text with more than words, or of a dated or noticed article."""
+    """The further style sheet of a text with more than words, or of a dated, noticed or pictured
+    article."""
     is_untranslated = len(page.versions) < len(newspaper.addresses)
     article = page.article
-    has_notice = article and (article.is_stale or article.state(newspaper.today) or is_untranslated)
-    return ("extras",) if has_notice or _EXTRAS.search(html) else ()
+    has_more = article and (
+        article.facts.image or article.is_stale or article.state(newspaper.today) or is_untranslated
+    )
+    return ("extras",) if has_more or _EXTRAS.search(html) else ()
 
 
 @dataclass(frozen=True, kw_only=True)
