@@ -33,8 +33,7 @@ KEY = "contribute"
 WIDTH, SHARPNESS = 360, 2
 """As wide as a phone, with two points to each of its pixels."""
 SKETCHES = ("editor", "propose", "request", "answer")
-ABOVE = 150
-"""Pixels of an article that are seen above the link at its foot."""
+MARGIN = 6
 
 _MARK = """(links) => links.forEach((link, index) => {
   const mark = document.createElement("span");
@@ -72,21 +71,21 @@ def photographs(
 ) -> Iterator[tuple[str, bytes]]:
     """The page's own buttons, and the link at the foot of an article."""
     words = newspaper.addresses[text.language]
-    article = newspaper.editions[text.language].own[0]
-    for name, address, found, above in (
-        ("start", words.standing(text), ".actions", "h1"),
-        ("correct", words.article(article), ".aside-link", ""),
+    own = newspaper.editions[text.language].own
+    article = next(article for article in own if article.facts.sources)
+    for name, address, first, found in (
+        ("start", words.standing(text), "h1", ".actions"),
+        ("correct", words.article(article), ".sources li:last-child", ".aside-link"),
     ):
         tab.goto(home + address.removeprefix("/"))
         # The typeface may come too late for a first view; the second one has it.
         tab.reload(wait_until="networkidle")
         tab.locator(f"{found} a").evaluate_all(_MARK)
-        box = tab.locator(found).bounding_box()
-        top = tab.locator(above).bounding_box() if above else None
+        top, box = tab.locator(first).bounding_box(), tab.locator(found).bounding_box()
+        assert top
         assert box
-        start = top["y"] - 16 if top else box["y"] - ABOVE
-        height = box["y"] + box["height"] + 16 - start
-        clip = {"x": 0, "y": start, "width": WIDTH, "height": height}
+        height = box["y"] + box["height"] - top["y"] + 3 * MARGIN
+        clip = {"x": 0, "y": top["y"] - MARGIN, "width": WIDTH, "height": height}
         yield name, tab.screenshot(clip=clip, full_page=True)  # type: ignore[arg-type]
 
 

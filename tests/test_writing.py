@@ -313,20 +313,52 @@ def test_the_contribute_page_names_every_key(settings: Settings, language: str) 
 def test_what_a_newcomer_writes_by_the_contribute_page_is_right(
     tmp_path: Path, settings: Settings, language: str
 ) -> None:
-    page = (settings.docs / f"contribute.{language}.md").read_text("utf-8")
-    front_matter, *more = re.findall(r"```yaml\n(.*?)```", page, re.DOTALL)
-    body = re.search(r"```markdown\n(.*?)```", page, re.DOTALL)
-    assert body
-    notes = next(each for each in more if each.startswith("corrections"))
-    days = next(each for each in more if each.startswith("closes"))
-    file = front_matter.replace("---\n", "---\n" + notes + days, 1) + "\n" + body[1]
-    files = {
+    front_matter, *more = examples(settings, language, "yaml")
+    # Each shows some keys more; those of a translation have a file of their own.
+    said = {each.partition(":")[0]: each for each in more}
+    assert said.keys() == {"sources", "image", "closes", "title", "corrections"}
+    said["title"] = front_matter[: front_matter.index("sources")].removeprefix("---\n")
+    body = "\n".join(examples(settings, language, "markdown"))
+    assert "```chart" in body
+    assert "```map" in body
+    file = "---\n" + "".join(said.values()) + "---\n\n" + body
+    pictures = re.findall(r"image: (\S+)|\]\((\S+jpg)", file)
+    assert len(pictures) == 2
+    files: dict[str, str | bytes] = {
+        f"announcements/2026/batik/{name}": photo() for names in pictures for name in names if name
+    } | {
         f"announcements/2026/batik/index.{language}.md": file,
         f"announcements/2026/five-cities/index.{language}.md": original(
             more="closes: 2026-12-31\n"
         ),
     }
     assert check(small_newspaper(tmp_path, files)) == []
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_the_contribute_page_quotes_the_check_truly(
+    tmp_path: Path, settings: Settings, language: str
+) -> None:
+    front_matter = examples(settings, language, "yaml")[0]
+    path, told = examples(settings, language, "text")[0].splitlines()
+    slip = told.split("'")[1]
+    wrong = front_matter.replace("batik]", f"{slip}]") + "\nText.\n"
+    name = path.split(":")[0].removeprefix("docs/")
+    (problem,) = check(small_newspaper(tmp_path, {name: wrong}))
+    assert problem.report(language) == f"{path}: {told}"
+
+
+def examples(settings: Settings, language: str, kind: str) -> list[str]:
+    """What the contribute page shows to be copied."""
+    page = (settings.docs / f"contribute.{language}.md").read_text("utf-8")
+    found = re.findall(r"^(`{3,})(\w+)\n(.*?)^\1$", page, re.DOTALL | re.MULTILINE)
+    return [text for _, name, text in found if name == kind]
+
+
+def photo() -> bytes:
+    file = BytesIO()
+    Image.new("RGB", (4, 3), "brown").save(file, "JPEG")
+    return file.getvalue()
 
 
 def test_snippets_are_json_that_vs_code_reads(settings: Settings) -> None:
