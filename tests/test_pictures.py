@@ -15,7 +15,7 @@ from newsroom.feed import item
 from newsroom.head import head
 from newsroom.newspaper import Newspaper
 from newsroom.page import article_page, pages
-from newsroom.pictures import photo, picture_files, with_pictures
+from newsroom.pictures import encoded, photo, picture_files, with_pictures
 from newsroom.site_file import SiteFile
 from newsroom.view import view
 
@@ -245,6 +245,22 @@ def test_wrong_front_matter_does_not_blame_the_pictures(tmp_path: Path) -> None:
         tmp_path / "docs", {**files, "guide/loom.png": picture(300, 200, form="PNG")}
     )
     assert [problem.rule for problem in check(newspaper)] == ["missing_key"]
+
+
+def test_the_sketches_of_the_contribute_page_are_light(real_newspaper: Newspaper) -> None:
+    key = "contribute"
+    named = {
+        link.written
+        for text in real_newspaper.catalogue.pages[key].values()
+        for link in real_newspaper.presses[text.language].body(text).links
+        if link.is_picture
+    }
+    assert named == {f"{key}/{name}" for name in real_newspaper.catalogue.pictures[key]}
+    for name in real_newspaper.catalogue.pictures[key]:
+        found = photo(real_newspaper, key, name)
+        assert found
+        assert found.width == 720
+        assert len(encoded(real_newspaper, found, 360, "webp")) <= 30 * 1024
 
 
 # Pages
