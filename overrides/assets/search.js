@@ -1,6 +1,7 @@
-// Shows what Pagefind finds, as one types. Nothing of Pagefind is loaded before the reader asks for something.
+// Shows what Pagefind finds, as one types. Nothing of Pagefind is loaded before the reader reaches for the field.
 const SHOWN = 10;
 const PAUSE = 150;
+const LONGEST = 200;
 
 const form = document.querySelector(".search__form");
 const count = document.querySelector(".search__count");
@@ -8,6 +9,7 @@ const results = document.querySelector(".search__results");
 const more = document.querySelector(".search__more");
 const browse = document.querySelector(".search__browse");
 const texts = form.dataset;
+const language = document.documentElement.lang.toLowerCase();
 
 let engine;
 let asked = 0;
@@ -17,11 +19,13 @@ let timer;
 const pagefind = () => (engine ??= load());
 
 async function load() {
-  // The heaviest part is asked for at once, not only after what asks for it.
-  const preload = element("link", "");
-  Object.assign(preload, { rel: "preload", as: "fetch", crossOrigin: "", href: texts.engine });
-  document.head.append(preload);
-  const loaded = await import(new URL(texts.index, location));
+  // All that a first search needs is asked for at once, not one thing after the other.
+  soon(`wasm.${language}.pagefind`);
+  fetch(at("pagefind-entry.json"))
+    .then((answer) => answer.json())
+    .then(({ languages }) => soon(`pagefind.${languages[language].hash}.pf_meta`))
+    .catch(() => {});
+  const loaded = await import(at("pagefind.js"));
   await loaded.options({
     excerptLength: 30,
     // A worker would be loaded after the engine, and carry it a second time.
@@ -31,6 +35,14 @@ async function load() {
   });
   await loaded.init();
   return loaded;
+}
+
+const at = (path) => new URL(texts.index + path, location);
+
+function soon(path) {
+  const preload = element("link", "");
+  Object.assign(preload, { rel: "preload", as: "fetch", crossOrigin: "", href: at(path) });
+  document.head.append(preload);
 }
 
 // In the index a word's relatives stand beside it: 0`menari,`tari is "menari,".
@@ -89,27 +101,79 @@ async function showMore(start = results.children.length) {
   more.hidden = results.children.length >= found.length;
 }
 
-// Articles with all the words; where there are none, those with most of them.
+// Articles with all the words, those first that have them side by side; while they are few, those with some of them too.
+// A word that no article has gives way to the nearest that some have.
 async function ask(words, options) {
   const engine = await pagefind();
-  const { results: all } = await engine.search(words || null, options);
-  const single = words.split(/\s+/);
-  if (all.length || single.length < 2) return { articles: all };
-  const some = new Map();
-  for (const word of single) {
-    for (const result of (await engine.search(word, options)).results) {
-      const known = some.get(result.id);
-      if (known) known.score += result.score;
-      else some.set(result.id, result);
-    }
+  const find = async (words) => (await engine.search(words, options)).results;
+  if (!words || /^".+"$/.test(words)) return { all: await find(words || null) };
+  const asked = telling(words.split(" "));
+  const all = await find(asked.join(" "));
+  const isByDay = options.sort.published;
+  if (asked.length > 1 && !isByDay) {
+    const together = new Set((await find(`"${asked.join(" ")}"`)).map(({ id }) => id));
+    all.sort((one, other) => together.has(other.id) - together.has(one.id));
   }
-  return { articles: [...some.values()].sort((one, other) => other.score - one.score), some: true };
+  if (all.length >= SHOWN) return { all };
+  const each = await Promise.all(asked.map(find));
+  const known = await Promise.all(
+    asked.map((word, place) => (each[place].some(isTold) ? word : nearest(word))),
+  );
+  const instead = known.join(" ");
+  if (known.every(Boolean)) {
+    if (instead !== asked.join(" ")) return { ...(await ask(instead, options)), instead };
+  } else all.length = 0;
+  const some = new Map();
+  for (const result of each.filter((_, place) => known[place]).flat()) {
+    const before = some.get(result.id);
+    if (before) before.score += result.score;
+    else some.set(result.id, result);
+  }
+  all.forEach(({ id }) => some.delete(id));
+  return {
+    all,
+    some: isByDay
+      ? (await find(null)).flatMap(({ id }) => some.get(id) ?? [])
+      : [...some.values()].sort((one, other) => other.score - one.score),
+  };
+}
+
+// Pagefind takes the beginning of a word that it does not know for the word, but hardly counts it.
+const isTold = ({ score }) => score > 0.02;
+
+const functionWords = new Set(texts.functionWords.split(" "));
+
+function telling(words) {
+  const left = words.filter((word) => !functionWords.has(word));
+  return left.length ? left : words;
+}
+
+// The word itself where it begins one of the archive, else the commonest that is a slip away, else none.
+async function nearest(word) {
+  if (!/^\p{L}+$/u.test(word)) return word;
+  const answer = await fetch(at(`words/${language}/${word.charCodeAt(0) % 16}.txt`));
+  const known = (await answer.text()).split(" ");
+  if (known.some((each) => each.startsWith(word))) return word;
+  return (word.length > 3 && known.find((each) => isASlipAway(word, each))) || "";
+}
+
+// A letter too many, too few or wrong, or two that have changed places.
+function isASlipAway(one, other) {
+  let same = 0;
+  while (one[same] === other[same]) same++;
+  const [a, b] = [one.slice(same), other.slice(same)];
+  return (
+    a.slice(1) === b ||
+    a === b.slice(1) ||
+    a.slice(1) === b.slice(1) ||
+    (a[0] === b[1] && a[1] === b[0] && a.slice(2) === b.slice(2))
+  );
 }
 
 async function search() {
   const turn = ++asked;
   const { q = "", order, ...choices } = Object.fromEntries(new FormData(form));
-  const words = q.replace(/[-/]/g, " ").trim();
+  const words = q.slice(0, LONGEST).toLowerCase().replace(/[-/`\s]+/g, " ").trim();
   const filters = Object.entries(choices)
     .filter(([, choice]) => choice)
     .map(([name, choice]) => [`${name}-${choice}`, "1"]);
@@ -122,12 +186,13 @@ async function search() {
           filters: Object.fromEntries(filters),
           sort: order ? { published: "desc" } : {},
         })
-      : { articles: [] };
+      : { all: [] };
     if (turn !== asked) return;
-    found = answer.articles;
+    const { all, some = [], instead } = answer;
+    found = [...all, ...some];
     await showMore(0);
     if (turn !== asked) return;
-    count.textContent = wanted ? sentence(found.length, answer.some) : "";
+    count.textContent = wanted ? sentence(all.length, some.length, instead) : "";
   } catch {
     if (turn !== asked) return;
     engine = undefined;
@@ -136,9 +201,14 @@ async function search() {
   }
 }
 
-function sentence(number, some) {
-  const text = some && number ? texts.some : ({ 0: texts.none, 1: texts.one }[number] ?? texts.count);
-  return text.replace("{number}", number);
+function sentence(all, some, instead) {
+  let text = { 0: texts.none, 1: texts.one }[all] ?? texts.count;
+  if (some) text = all ? texts.both : texts.some;
+  if (instead) text = texts.instead;
+  return text
+    .replace("{all}", all)
+    .replace("{number}", instead ? all + some : some || all)
+    .replace("{words}", () => instead);
 }
 
 // The address always leads back to what is shown.
@@ -161,6 +231,8 @@ form.addEventListener("input", () => {
   clearTimeout(timer);
   timer = setTimeout(search, PAUSE);
 });
+// Whoever reaches for the field is about to type.
+form.elements.q.addEventListener("pointerdown", () => pagefind().catch(() => {}));
 form.addEventListener("submit", (event) => {
   event.preventDefault();
   clearTimeout(timer);

@@ -153,7 +153,7 @@ def _news_article(newspaper: Newspaper, page: Page, article: Article) -> dict[st
             {"@type": "Organization" if author == "redaksi" else "Person", "name": name}
             for author, name in newspaper.catalogue.bylines(article)
         ],
-        "publisher": {"@type": "Organization", "name": wording["site_name"], "url": site_url},
+        "publisher": {"@type": "Organization", "name": wording["site_name"]},
     }
     if picture := shared_picture(newspaper, page):
         described["image"] = [addresses.absolute(picture.address, site_url)]

@@ -14,6 +14,7 @@ from newsroom.article import Article
 from newsroom.body import with_relative_links, with_scrolling_tables
 from newsroom.cloth import cloth_for
 from newsroom.dates import PartialDay, day_of, in_words, iso
+from newsroom.families import own_words
 from newsroom.github import correct_link, write_link
 from newsroom.head import head
 from newsroom.newspaper import Newspaper
@@ -111,6 +112,7 @@ def view(newspaper: Newspaper, page: Page, *, preview: bool = False) -> dict[str
     }
     if page.address == words.search:
         context["search_filters"] = filters(newspaper, page.language) if edition.own else ()
+        context["search_function_words"] = own_words(page.language).function_words
     if page.address == words.translations:
         found = translations(newspaper, page.language)
         context["translations"] = found
@@ -140,7 +142,7 @@ def view(newspaper: Newspaper, page: Page, *, preview: bool = False) -> dict[str
 
 
 _EXTRAS = re.compile(
-    r'<(?:table|figure|picture|img|pre|code|blockquote|hr)\b|class="(?:admonition|footnote)'
+    r'<(?:table|figure|picture|img|pre|code|blockquote|hr|h3|h4)\b|class="(?:admonition|footnote)'
 )
 
 
