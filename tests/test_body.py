@@ -129,3 +129,9 @@ def test_a_wide_table_scrolls_in_a_box_that_the_keyboard_reaches(tmp_path: Path)
     opening = '<div class="table" role="group" tabindex="0" aria-label="Tabel &quot;1&quot;">'
     assert boxed.startswith(f"{opening}<table>\n<thead>")
     assert boxed.endswith("</table></div>\n<p>Satu.</p>")
+
+
+def test_columns_are_aligned_by_a_class_on_pages_and_an_attribute_in_feeds(tmp_path: Path) -> None:
+    html = body(tmp_path, "| a |\n| --: |\n| 1 |\n").html
+    assert '<td align="right">1</td>' in html
+    assert '<td class="right">1</td>' in with_scrolling_tables(html, "Tabel")

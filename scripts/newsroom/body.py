@@ -411,11 +411,16 @@ def with_relative_links(html: str, page: str) -> str:
     )
 
 
+_ALIGNED = re.compile(r'<(th|td) align="(\w+)"')
+
+
 def with_scrolling_tables(html: str, label: str) -> str:
     """The same HTML with each of its Markdown's tables in a box of its own.
 
     On a phone a wide table then scrolls within it, for the keyboard too, and no word is broken.
+    Columns are aligned by classes, as HTML wants it; feeds, which have no styles, keep attributes.
     """
+    html = _ALIGNED.sub(r'<\1 class="\2"', html)
     box = f'<div class="table" role="group" tabindex="0" aria-label="{escape(label)}">'
     # Python-Markdown's tables have line breaks in them; those of figures have none.
     return html.replace("<table>\n", f"{box}<table>\n").replace("\n</table>", "\n</table></div>")
