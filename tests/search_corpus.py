@@ -82,6 +82,7 @@ def _record(place: int, language: str, text: str, families: Families) -> Record:
         address=_address(language, place),
         language=language,
         title=with_relatives(" ".join(text.split()[:8]), families),
+        summary="",
         text=with_relatives(text, families),
         day=f"0{735000 + place}",
         filters=(f"topic-t{place % 8}", f"kind-k{place % 2}", f"year-{2015 + place % 12}"),

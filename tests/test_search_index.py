@@ -32,6 +32,7 @@ def record(number: int, *, language: str = "id", **changes: Any) -> Record:
         "address": f"/{language}/berita/2026/artikel-{number}/",
         "language": language,
         "title": f"Artikel {number}",
+        "summary": f"Ringkasan {number}.",
         "text": f"Isi artikel nomor {number}.",
         "day": f"0{739000 + number}",
         "filters": (f"topic-t{number % 7}", f"kind-k{number % 2}", f"year-{2000 + number % 5}"),
@@ -71,11 +72,13 @@ def test_live_articles_are_found_by_all_that_they_say(tmp_path: Path) -> None:
         },
     )
     [found] = records(newspaper, "id")
-    assert replace(found, text=shown(found.text), title=shown(found.title)) == Record(
+    readable = {name: shown(getattr(found, name)) for name in ("title", "summary", "text")}
+    assert replace(found, **readable) == Record(
         address="/pengumuman/2026/pameran/",
         language="id",
         title="Pameran",
-        text="Ringkasan. Isi pameran di sini. satu dua Museum Wastra Nama gedung diperbaiki.",
+        summary="Ringkasan.",
+        text="Isi pameran di sini. satu dua Museum Wastra Nama gedung diperbaiki.",
         day="0739940",
         filters=("kind-announcements", "topic-batik", "year-2026"),
         published="2026-11-20T08:00:00+07:00",
@@ -116,7 +119,7 @@ def test_a_language_without_a_stemmer_is_searched_too(tmp_path: Path) -> None:
     )
     write_records([record(1, language="jv", text="Wong nyanting.")], tmp_path / "pagefind")
     [kept] = fragments(tmp_path / "pagefind")
-    assert kept["content"] == "Wong nyanting."
+    assert kept["content"] == "Ringkasan 1. Wong nyanting."
     assert (tmp_path / "pagefind/wasm.jv.pagefind").is_file()
     assert records(newspaper, "id") == []
 
@@ -171,6 +174,23 @@ def test_relatives_stand_at_the_place_of_a_word() -> None:
 def test_the_sign_of_relatives_cannot_come_from_a_text() -> None:
     families = read_families("jv", [])
     assert with_relatives("kode `lambang` 0`x", families) == "kode 'lambang' 0'x"
+
+
+def test_words_stand_on_shelves_for_those_who_mistype_one_the_commonest_first(
+    tmp_path: Path,
+) -> None:
+    texts = ["museum batik", "museum baru", "Museum Éropa 2026"]
+    write_records(
+        [record(number, title="", summary="", text=text) for number, text in enumerate(texts)],
+        tmp_path,
+    )
+    shelves = {file.name: file.read_text(encoding="utf-8") for file in tmp_path.glob("words/id/*")}
+    assert len(shelves) == 16
+    assert {name: shelf for name, shelf in shelves.items() if shelf} == {
+        f"{ord('b') % 16}.txt": "baru batik",
+        f"{ord('é') % 16}.txt": "éropa",
+        f"{ord('m') % 16}.txt": "museum",
+    }
 
 
 # Bytes

@@ -19,7 +19,7 @@ let timer;
 const pagefind = () => (engine ??= load());
 
 async function load() {
-  // All that a first search needs is asked for at once, not one thing after the other.
+  // What a first search needs is asked for at once, not one thing after the other.
   soon(`wasm.${language}.pagefind`);
   fetch(at("pagefind-entry.json"))
     .then((answer) => answer.json())
@@ -28,9 +28,9 @@ async function load() {
   const loaded = await import(at("pagefind.js"));
   await loaded.options({
     excerptLength: 30,
-    // A worker would be loaded after the engine, and carry it a second time.
+    // A worker would carry the engine a second time.
     noWorker: true,
-    // The word itself counts far more than longer ones that begin like it.
+    // A word itself counts far more than longer ones that begin like it.
     ranking: { termSimilarity: 6, pageLength: 0.1 },
   });
   await loaded.init();
@@ -86,7 +86,7 @@ function teaser(article) {
   );
 }
 
-// Each is shown as soon as it has arrived; those of the search before stay until then.
+// Each is shown as it arrives; those of the search before stay until then.
 async function showMore(start = results.children.length) {
   const turn = asked;
   const old = start ? [] : [...results.children];
@@ -101,23 +101,17 @@ async function showMore(start = results.children.length) {
   more.hidden = results.children.length >= found.length;
 }
 
-// Articles with all the words, those first that have them side by side; while they are few, those with some of them too.
-// A word that no article has gives way to the nearest that some have.
+// Articles with all the words and, while they are few, some. A word that none has gives way to a near one.
 async function ask(words, options) {
   const engine = await pagefind();
   const find = async (words) => (await engine.search(words, options)).results;
   if (!words || /^".+"$/.test(words)) return { all: await find(words || null) };
   const asked = telling(words.split(" "));
   const all = await find(asked.join(" "));
-  const isByDay = options.sort.published;
-  if (asked.length > 1 && !isByDay) {
-    const together = new Set((await find(`"${asked.join(" ")}"`)).map(({ id }) => id));
-    all.sort((one, other) => together.has(other.id) - together.has(one.id));
-  }
   if (all.length >= SHOWN) return { all };
   const each = await Promise.all(asked.map(find));
   const known = await Promise.all(
-    asked.map((word, place) => (each[place].some(isTold) ? word : nearest(word))),
+    asked.map((word, place) => (each[place].some(isTold) ? word : near(word))),
   );
   const instead = known.join(" ");
   if (known.every(Boolean)) {
@@ -125,50 +119,28 @@ async function ask(words, options) {
   } else all.length = 0;
   const some = new Map();
   for (const result of each.filter((_, place) => known[place]).flat()) {
-    const before = some.get(result.id);
-    if (before) before.score += result.score;
+    if (some.has(result.id)) some.get(result.id).score += result.score;
     else some.set(result.id, result);
   }
   all.forEach(({ id }) => some.delete(id));
-  return {
-    all,
-    some: isByDay
-      ? (await find(null)).flatMap(({ id }) => some.get(id) ?? [])
-      : [...some.values()].sort((one, other) => other.score - one.score),
-  };
+  const order = options.sort.published
+    ? (await find(null)).flatMap(({ id }) => some.get(id) ?? [])
+    : [...some.values()].sort((one, other) => other.score - one.score);
+  return { all, some: order };
 }
 
-// Pagefind takes the beginning of a word that it does not know for the word, but hardly counts it.
+// Pagefind finds beginnings of unknown words, but hardly counts them.
 const isTold = ({ score }) => score > 0.02;
 
-const functionWords = new Set(texts.functionWords.split(" "));
+const functionWords = texts.functionWords.split(" ");
 
 function telling(words) {
-  const left = words.filter((word) => !functionWords.has(word));
+  const left = words.filter((word) => !functionWords.includes(word));
   return left.length ? left : words;
 }
 
-// The word itself where it begins one of the archive, else the commonest that is a slip away, else none.
-async function nearest(word) {
-  if (!/^\p{L}+$/u.test(word)) return word;
-  const answer = await fetch(at(`words/${language}/${word.charCodeAt(0) % 16}.txt`));
-  const known = (await answer.text()).split(" ");
-  if (known.some((each) => each.startsWith(word))) return word;
-  return (word.length > 3 && known.find((each) => isASlipAway(word, each))) || "";
-}
-
-// A letter too many, too few or wrong, or two that have changed places.
-function isASlipAway(one, other) {
-  let same = 0;
-  while (one[same] === other[same]) same++;
-  const [a, b] = [one.slice(same), other.slice(same)];
-  return (
-    a.slice(1) === b ||
-    a === b.slice(1) ||
-    a.slice(1) === b.slice(1) ||
-    (a[0] === b[1] && a[1] === b[0] && a.slice(2) === b.slice(2))
-  );
-}
+const near = async (word) =>
+  (await import("./near_words.js")).nearest(word, at(`words/${language}/`));
 
 async function search() {
   const turn = ++asked;

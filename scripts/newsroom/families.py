@@ -31,6 +31,8 @@ class OwnWords:
     """Words that belong together though no rule says so."""
     alone: Sequence[str] = ()
     """Roots whose forms nobody looks for: the commonest words."""
+    function_words: Sequence[str] = ()
+    """Words that questions are made of: an article need not have them to be found."""
 
 
 class Families:
@@ -135,7 +137,7 @@ def read_families(language: str, archive: Iterable[str]) -> Families:
 
     A language without a stemmer and without a list of its own is searched plainly.
     """
-    own = _own_words(language)
+    own = own_words(language)
     stem = _stemmer(language)
     counts = Counter(word for text in archive for word in words(text))
     if language == "id":
@@ -144,7 +146,8 @@ def read_families(language: str, archive: Iterable[str]) -> Families:
     return Families(counts, stem=stem, root=stem, forms=lambda root: (), own=own)
 
 
-def _own_words(language: str) -> OwnWords:
+def own_words(language: str) -> OwnWords:
+    """The list of ours for a language, where there is one."""
     file = HERE / f"search_words.{language}.yml"
     if not file.is_file():
         return OwnWords()

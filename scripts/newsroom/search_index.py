@@ -5,8 +5,9 @@ import json
 import re
 import shutil
 import subprocess
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from html import escape, unescape
 from pathlib import Path
@@ -18,7 +19,7 @@ import pagefind_bin  # type: ignore[import-untyped]
 
 from newsroom.article import KINDS, Article, StandingText
 from newsroom.dates import day_of
-from newsroom.families import Families, read_families
+from newsroom.families import Families, read_families, words
 from newsroom.newspaper import Newspaper
 
 FOLDER = "pagefind"
@@ -28,6 +29,12 @@ RELATIVE = "`"
 """Stands before each relative of a word in the index; overrides/assets/search.js takes it away."""
 _UNTYPED = "0"
 """Begins the whole of a word with relatives, so that nobody's beginning of a word finds it."""
+
+_SHELVES = 16
+"""Files that a language's words stand in; overrides/assets/near_words.js knows the number too."""
+
+_WEIGHT_OF_SUMMARY = 2
+"""A word of the summary says what an article is about; elsewhere it counts once."""
 
 _SIGNATURE = b"pagefind_dcd"
 """Opens each of Pagefind's files, once unpacked."""
@@ -52,7 +59,9 @@ class Record:
     address: str
     language: str
     title: str
+    summary: str
     text: str
+    """All else that it says."""
     day: str
     """Of publication, as a number that nobody looks for: whatever is shown is also searched."""
     filters: tuple[str, ...]
@@ -83,28 +92,29 @@ def filters(newspaper: Newspaper, language: str) -> list[Filter]:
 def records(newspaper: Newspaper, language: str) -> list[Record]:
     """The articles that a language's readers can search: its own, live ones, newest first."""
     articles = newspaper.editions[language].own
-    texts = [_text(newspaper, article) for article in articles]
-    titles = [article.title for article in articles]
-    families = read_families(language, titles + texts)
-    return [
+    found = [
         Record(
             address=newspaper.addresses[language].article(article),
             language=language,
-            title=with_relatives(article.title, families),
-            text=with_relatives(text, families),
+            title=article.title,
+            summary=article.summary,
+            text=_text(newspaper, article),
             day=f"{_UNTYPED}{day_of(article.facts.published).toordinal()}",
             filters=tuple(_filters(newspaper, article)),
             published=article.facts.published.isoformat(),
         )
-        for article, text in zip(articles, texts, strict=True)
+        for article in articles
     ]
+    said = [f"{each.title} {each.summary} {each.text}" for each in found]
+    families = read_families(language, said)
+    return [_related(record, families) for record in found]
 
 
 def _text(newspaper: Newspaper, article: Article) -> str:
-    """All that an article says, but its title."""
+    """All that an article says, but its title and summary."""
     body = newspaper.presses[article.language].body(article)
     notes = [correction.note for correction in article.corrections]
-    return " ".join([article.summary, plain_text(body.feed_html), article.place, *notes])
+    return " ".join([plain_text(body.feed_html), article.place, *notes])
 
 
 def _filters(newspaper: Newspaper, article: Article) -> Iterator[str]:
@@ -122,6 +132,16 @@ def _slug(topic: StandingText) -> str:
 def plain_text(html: str) -> str:
     """The words of clean HTML; those of two paragraphs stay apart."""
     return unescape(nh3.clean(_BLOCK.sub(" <", html), tags=set()))
+
+
+def _related(record: Record, families: Families) -> Record:
+    """A record whose words have their relatives beside them."""
+    return replace(
+        record,
+        title=with_relatives(record.title, families),
+        summary=with_relatives(record.summary, families),
+        text=with_relatives(record.text, families),
+    )
 
 
 def with_relatives(text: str, families: Families) -> str:
@@ -170,6 +190,7 @@ def write_records(all_records: Sequence[Record], folder: Path) -> None:
         # Pagefind's own search boxes, and its worker, which ours does without.
         file.unlink()
     _settle(folder)
+    _write_words(all_records, folder / "words")
 
 
 def _page(record: Record) -> str:
@@ -187,8 +208,27 @@ def _page(record: Record) -> str:
     )
     return (
         f'<!doctype html><html lang="{record.language}"><head>{head}</head>'
-        f"<body data-pagefind-body>{escape(record.text)}</body></html>"
+        f'<body data-pagefind-body><p data-pagefind-weight="{_WEIGHT_OF_SUMMARY}">'
+        f"{escape(record.summary)}</p> {escape(record.text)}</body></html>"
     )
+
+
+def _write_words(all_records: Iterable[Record], folder: Path) -> None:
+    """The words of each language, the commonest first, for those who mistype one.
+
+    They stand in several files by their first letter, so that nobody loads all of them.
+    """
+    counts: dict[str, Counter[str]] = defaultdict(Counter)
+    for record in all_records:
+        counts[record.language].update(words(f"{record.title} {record.summary} {record.text}"))
+    for language, counted in counts.items():
+        own = folder / language
+        own.mkdir(parents=True)
+        shelves: list[list[str]] = [[] for _ in range(_SHELVES)]
+        for word in sorted(counted, key=lambda word: (-counted[word], word)):
+            shelves[ord(word[0]) % _SHELVES].append(word)
+        for number, shelf in enumerate(shelves):
+            (own / f"{number}.txt").write_text(" ".join(shelf), encoding="utf-8")
 
 
 def _settle(folder: Path) -> None:
