@@ -11,6 +11,11 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --require-hashes --no-deps
 
+# One run of make has one day, even over midnight: what `make build verify` builds is verified by the day it was built
+# for. `make serve` goes by the clock.
+NOW := $(shell date +%s)
+build verify: export SOURCE_DATE_EPOCH ?= $(NOW)
+
 .DEFAULT_GOAL := help
 .PHONY: help install install-dev install-tools serve build check new translate fresh translations strip editor due register feed changed-feeds ping-hub verify check-proposal \
   summarise links watch audit lint-workflows test lint bench lighthouse screenshots lock clean
@@ -87,7 +92,7 @@ changed-feeds: install  ## note which feeds of the built site are not published 
 	$(BIN)/python scripts/ping_hub.py changed site > .cache/changed-feeds.txt
 
 ping-hub: install  ## tell the WebSub hub of the feeds that changed-feeds noted; does nothing without a hub
-	$(BIN)/python scripts/ping_hub.py ping .cache/changed-feeds.txt
+	$(BIN)/python scripts/ping_hub.py ping $$(test -n "$$CHANGED_FEEDS" || echo .cache/changed-feeds.txt)
 
 verify: install  ## look at the built site for the last time: nothing in it may run, load or lead astray
 	$(BIN)/python scripts/verify.py site

@@ -5,10 +5,13 @@ Before the new site is published, note what differs; afterwards tell the hub of 
     python scripts/ping_hub.py changed site > changed.txt
     python scripts/ping_hub.py ping changed.txt
 
+On GitHub the list goes from job to job as an output, and comes back as CHANGED_FEEDS.
+
 Exit code 0: done, or there is no hub; 1: the hub did not take a ping; 2: an option is wrong.
 """
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -27,10 +30,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if not options.folder.is_dir():
             print(f"{options.folder} is no folder; `make build` makes it", file=sys.stderr)
             return 2
-        for address in changed_feeds(options.folder, settings.site_url, published):
+        found = list(changed_feeds(options.folder, settings.site_url, published))
+        for address in found:
             print(address)
+        if output := os.environ.get("GITHUB_OUTPUT"):
+            with Path(output).open("a", encoding="utf-8") as opened:
+                opened.write(f"feeds={' '.join(found)}\n")
         return 0
-    return _ping_all(settings.hub, options.list.read_text(encoding="utf-8").split())
+    listed = (
+        options.list.read_text(encoding="utf-8")
+        if options.list
+        else os.environ.get("CHANGED_FEEDS", "")
+    )
+    return _ping_all(settings.hub, listed.split())
 
 
 def _ping_all(hub: str, feeds: Sequence[str]) -> int:
@@ -52,7 +64,9 @@ def _parser() -> argparse.ArgumentParser:
     changed = commands.add_parser("changed", help="list the built feeds that are not published yet")
     changed.add_argument("folder", type=Path, help="the built site")
     tell = commands.add_parser("ping", help="tell the hub of the feeds in a list")
-    tell.add_argument("list", type=Path, help="file with one feed's address a line")
+    tell.add_argument(
+        "list", nargs="?", type=Path, help="file with one feed's address a line; else CHANGED_FEEDS"
+    )
     return parser
 
 

@@ -10,10 +10,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler, SimpleHTTPRequestHandler, ThreadingHTTPServer
 from mailbox import Maildir
 from pathlib import Path
 from threading import Thread
+from urllib.parse import parse_qs
 from urllib.request import urlopen
 
 import feedparser
@@ -50,6 +51,30 @@ def serving(folder: Path) -> Iterator[str]:
     Thread(target=server.serve_forever, daemon=True).start()
     try:
         yield f"http://127.0.0.1:{server.server_port}/"
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+@contextmanager
+def a_hub(*, status: int = 204) -> Iterator[tuple[str, list[dict[str, list[str]]]]]:
+    """A hub on this machine, and what it was told."""
+    told: list[dict[str, list[str]]] = []
+
+    class Hub(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            form = self.rfile.read(int(self.headers["Content-Length"])).decode()
+            told.append(parse_qs(form))
+            self.send_response(status)
+            self.end_headers()
+
+        def log_message(self, format: str, *values: object) -> None:
+            """Say nothing."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Hub)
+    Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}/", told
     finally:
         server.shutdown()
         server.server_close()

@@ -3,18 +3,15 @@
 import os
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from collections.abc import Mapping
 from pathlib import Path
-from threading import Thread
-from urllib.parse import parse_qs
 
 import pytest
 
 from conftest import NOON
-from feed_readers import serving
+from feed_readers import a_hub, serving
 from newspapers import TOPIC_FILES, original, write_files
+from newsroom.hub import NoAnswer, changed_feeds, published
 from newsroom.settings import PROJECT
 
 SCRIPTS = PROJECT / "scripts"
@@ -158,30 +155,6 @@ def test_help_shows_examples() -> None:
 # The hub
 
 
-@contextmanager
-def a_hub(*, status: int = 204) -> Iterator[tuple[str, list[dict[str, list[str]]]]]:
-    """A hub on this machine, and what it was told."""
-    told: list[dict[str, list[str]]] = []
-
-    class Hub(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:
-            form = self.rfile.read(int(self.headers["Content-Length"])).decode()
-            told.append(parse_qs(form))
-            self.send_response(status)
-            self.end_headers()
-
-        def log_message(self, format: str, *values: object) -> None:
-            """Say nothing."""
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Hub)
-    Thread(target=server.serve_forever, daemon=True).start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}/", told
-    finally:
-        server.shutdown()
-        server.server_close()
-
-
 def test_a_hub_is_told_of_changed_feeds_only(tmp_path: Path) -> None:
     old, new, changes = tmp_path / "old", tmp_path / "new", tmp_path / "changed.txt"
     with serving(old) as site_url, a_hub() as (hub, told):
@@ -202,6 +175,25 @@ def test_a_hub_is_told_of_changed_feeds_only(tmp_path: Path) -> None:
     )
     assert sorted(form["hub.url"][0] for form in told) == expected
     assert {form["hub.mode"][0] for form in told} == {"publish"}
+
+
+def test_a_site_that_does_not_answer_is_asked_once_and_counts_as_changed(tmp_path: Path) -> None:
+    asked = []
+
+    def fetch(address: str) -> bytes | None:
+        asked.append(address)
+        raise NoAnswer
+
+    write_files(tmp_path, {"feed.xml": "a", "en/feed.xml": "b", "berita/feed.json": "c"})
+    found = list(changed_feeds(tmp_path, "https://kota.example/", fetch))
+    assert len(found) == 3
+    assert len(asked) == 1
+
+
+@pytest.mark.parametrize("port", [1, 0])
+def test_what_cannot_be_asked_raises_one_error(port: int) -> None:
+    with pytest.raises(NoAnswer):
+        published(f"http://127.0.0.1:{port}/feed.xml")
 
 
 def test_without_a_hub_nobody_is_told(tmp_path: Path) -> None:

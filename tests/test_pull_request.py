@@ -5,7 +5,6 @@ import os
 import re
 import shutil
 import subprocess
-import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +12,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from clones import git, installed, make_main
 from newspapers import write_files
 from newsroom.settings import PROJECT
 
@@ -98,29 +98,10 @@ def command_in(line: str) -> Annotation | None:
     return Annotation(name, {key: value for key, _, value in pairs})
 
 
-def git(folder: Path, *arguments: str) -> str:
-    settings = ("user.name=Penulis", "user.email=penulis@example.org", "protocol.file.allow=always")
-    options = [part for setting in settings for part in ("-c", setting)]
-    done = subprocess.run(
-        ["git", *options, *arguments], cwd=folder, capture_output=True, text=True, check=False
-    )
-    assert done.returncode == 0, done.stderr
-    return done.stdout
-
-
 @pytest.fixture(scope="session")
 def main(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A repository whose main is this work tree as it is now."""
-    folder = tmp_path_factory.mktemp("github") / "main"
-    listed = git(PROJECT, "ls-files", "-z", "--cached", "--others", "--exclude-standard")
-    for name in filter(None, listed.split("\0")):
-        if (PROJECT / name).is_file():
-            (folder / name).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy(PROJECT / name, folder / name)
-    git(folder, "init", "--quiet", "--initial-branch", "main")
-    git(folder, "add", "--all")
-    git(folder, "commit", "--quiet", "--message", "What is on main")
-    return folder
+    return make_main(tmp_path_factory.mktemp("github") / "main")
 
 
 Play = Callable[[Callable[[Path], None]], Outcome]
@@ -146,16 +127,6 @@ def play(main: Path, tmp_path: Path) -> Play:
         return run_job(job, tmp_path if job == "check" else proposal, tmp_path / "summary.md")
 
     return run
-
-
-def installed(folder: Path) -> None:
-    """What `make install` would make, from what is installed here already."""
-    here, there = Path(sys.prefix), folder / ".venv"
-    there.mkdir()
-    for name in ("bin", "lib", "pyvenv.cfg"):
-        (there / name).symlink_to(here / name)
-    for mark in ("installed", "installed-dev"):
-        (there / mark).touch()
 
 
 def run_job(name: str, workspace: Path, summary: Path) -> Outcome:
@@ -210,7 +181,7 @@ def test_a_good_article_passes_and_its_readers_are_told_of(play: Play) -> None:
 def test_a_good_article_is_built_and_verified(play) -> None:  # type: ignore[no-untyped-def]
     outcome = play(writes({ARTICLE: GOOD}), job="build")
     assert outcome.passed, outcome.log
-    assert list(outcome.status) == ["make build", "make verify"]
+    assert list(outcome.status) == ["make build verify"]
     assert " 0 faults" in outcome.log
 
 

@@ -70,7 +70,7 @@ def read_settings(config_file: Path = PROJECT / "mkdocs.yml") -> Settings:
             register=config_file.with_name("published.txt"),
             social_cards=bool(config["extra"].get("social_cards")),
             search_index=config["extra"].get("search_index", True),
-            hub=config["extra"].get("hub", ""),
+            hub=config["extra"].get("hub") or "",
         )
     except KeyError as missing:
         raise SettingsError(f"{config_file}: the setting {missing} is missing") from None

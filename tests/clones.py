@@ -1,0 +1,41 @@
+"""Copies of this repository under real Git; Make finds installed there what is installed here."""
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from newsroom.settings import PROJECT
+
+
+def git(folder: Path, *arguments: str) -> str:
+    settings = ("user.name=Penulis", "user.email=penulis@example.org", "protocol.file.allow=always")
+    options = [part for setting in settings for part in ("-c", setting)]
+    done = subprocess.run(
+        ["git", *options, *arguments], cwd=folder, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def make_main(folder: Path) -> Path:
+    """A repository whose main is this work tree as it is now."""
+    listed = git(PROJECT, "ls-files", "-z", "--cached", "--others", "--exclude-standard")
+    for name in filter(None, listed.split("\0")):
+        if (PROJECT / name).is_file():
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(PROJECT / name, folder / name)
+    git(folder, "init", "--quiet", "--initial-branch", "main")
+    git(folder, "add", "--all")
+    git(folder, "commit", "--quiet", "--message", "What is on main")
+    return folder
+
+
+def installed(folder: Path) -> None:
+    """What `make install` would make, from what is installed here already."""
+    here, there = Path(sys.prefix), folder / ".venv"
+    there.mkdir()
+    for name in ("bin", "lib", "pyvenv.cfg"):
+        (there / name).symlink_to(here / name)
+    for mark in ("installed", "installed-dev"):
+        (there / mark).touch()
