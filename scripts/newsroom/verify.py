@@ -14,7 +14,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 from icalendar import Calendar
 from lxml import etree, html
 
-from newsroom import addresses, search_index
+from newsroom import search_index
 from newsroom.newspaper import Newspaper
 from newsroom.page import pages
 from newsroom.policy import policy
@@ -148,8 +148,6 @@ def expected_of(newspaper: Newspaper, *, assets: Iterable[Path] = ()) -> Expecte
             if page.address == words.search:
                 policies[page.file] = policy(styles, searches=True)
         files |= {file.path for file in site_files(newspaper, language)}
-    for key, names in newspaper.catalogue.pictures.items():
-        files |= {addresses.picture(key, name)[1:] for name in names}
     for folder in assets:
         files |= {
             f"assets/{file.relative_to(folder).as_posix()}"
