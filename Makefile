@@ -18,10 +18,10 @@ build verify: export SOURCE_DATE_EPOCH ?= $(NOW)
 
 .DEFAULT_GOAL := help
 .PHONY: help install install-dev install-tools serve build check new translate fresh translations strip editor due register feed changed-feeds ping-hub verify check-proposal \
-  summarise links watch audit lint-workflows test lint bench lighthouse screenshots lock clean
+  summarise links watch audit lint-workflows test lint bench lighthouse screenshots contribute-pictures lock clean
 
 help:  ## list the commands
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-19s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 $(VENV)/installed: requirements-build.txt requirements.txt
 	$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14) and "Python 3.11 to 3.13 is needed, not " + sys.version)'
@@ -141,6 +141,9 @@ lighthouse: build benchmarks/lighthouse/node_modules  ## measure one page of eve
 
 screenshots: build install-dev  ## make the pictures of the main pages in the README
 	$(BIN)/python scripts/screenshots.py site .github/screenshots
+
+contribute-pictures: build install-dev  ## make the pictures of the contribute page, in every language
+	$(BIN)/python scripts/contribute_pictures.py site
 
 lock: install-dev  ## pin the newest versions of all dependencies by hash
 	for requirements in requirements-build requirements requirements-dev; do \
