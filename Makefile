@@ -128,9 +128,15 @@ lint: install-dev  ## look at the code without running it
 test: install-tools install-dev tests/node/node_modules  ## install what the tests need, and run them all
 	$(BIN)/pytest --quiet --numprocesses auto
 
-bench: install  ## measure our build beside a plain one, and our feeds; takes many minutes
+benchmarks/plugin/.venv/installed: benchmarks/plugin/requirements.txt
+	$(PYTHON) -m venv benchmarks/plugin/.venv
+	benchmarks/plugin/.venv/bin/python -m pip install --quiet --require-hashes --no-deps --only-binary :all: -r $<
+	touch $@
+
+bench: export PYTHONPATH := scripts
+bench: install benchmarks/plugin/.venv/installed  ## measure our build and feeds beside those of others; takes many minutes
 	$(BIN)/python benchmarks/bench_build.py 100 1000 5000
-	$(BIN)/python benchmarks/bench_feeds.py --without-plugin
+	$(BIN)/python benchmarks/bench_feeds.py --plugin-python benchmarks/plugin/.venv/bin/python
 
 benchmarks/lighthouse/node_modules: benchmarks/lighthouse/package-lock.json
 	cd benchmarks/lighthouse && npm ci --silent
@@ -146,7 +152,7 @@ contribute-pictures: build install-dev  ## make the pictures of the contribute p
 	$(BIN)/python scripts/contribute_pictures.py site
 
 lock: install-dev  ## pin the newest versions of all dependencies by hash
-	for requirements in requirements-build requirements requirements-dev; do \
+	for requirements in requirements-build requirements requirements-dev benchmarks/plugin/requirements; do \
 	  $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-header \
 	    $$requirements.in -o $$requirements.txt; done
 

@@ -1,6 +1,6 @@
 """Our whole build beside plain Material + static-i18n on the same articles, in one run.
 
-    python benchmarks/bench_build.py [N ...] [--rounds R]
+    PYTHONPATH=scripts python benchmarks/bench_build.py [N ...] [--rounds R]
 
 N counts articles, each in two languages. CPU is user + system time of the whole process tree, peak
 the memory of its largest process. Trust the ratios, not the seconds: they move with the machine's

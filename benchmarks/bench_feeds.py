@@ -1,12 +1,12 @@
 """Our feeds beside mkdocs-rss-plugin's, from the same rendered articles, in one run.
 
-    python benchmarks/bench_feeds.py [N] [--rounds R] [--without-plugin | --plugin-python FILE]
+    PYTHONPATH=scripts python benchmarks/bench_feeds.py [N] [--rounds R] [--plugin-python FILE]
 
 N counts articles, each in two languages (default 10,000). Both are given rendered pages: rendering
 belongs to the pages. Ours are the feeds of everything, of each kind and of each topic, as RSS and
 JSON, with all archives and calendars. The plugin has no feeds of topics and no archives: it writes
 everything and news, as often as it does by itself (by creation and by change, RSS and JSON).
-It is installed into an environment of its own, for it brings another MkDocs along.
+It has an environment of its own, for it brings another MkDocs along; without it we run alone.
 
 Trust the ratios, not the seconds: the machine's load moves the seconds.
 """
@@ -18,7 +18,6 @@ import subprocess
 import sys
 import tempfile
 import time
-import venv
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
@@ -31,10 +30,10 @@ from newsroom.newspaper import Newspaper, open_newspaper
 from newsroom.rss import rss
 from newsroom.settings import read_settings
 from newsroom.site_file import write_file
-from synthetic import articles, write_newspaper
+from synthetic import LAST_DAY, write_newspaper
 
-PLUGIN = "mkdocs-rss-plugin==1.19.0"
-DRIVER = Path(__file__).with_name("plugin_feeds.py")
+PLUGIN = "mkdocs-rss-plugin"
+DRIVER = Path(__file__).parent / "plugin/write_feeds.py"
 
 
 @dataclass(frozen=True)
@@ -119,15 +118,6 @@ def _pages(newspaper: Newspaper) -> Iterator[dict[str, object]]:
             }
 
 
-def install_plugin(folder: Path) -> Path:
-    """The Python of an environment that has the plugin."""
-    venv.create(folder, with_pip=True)
-    python = folder / "bin/python"
-    command = [str(python), "-m", "pip", "install", "--quiet", "--only-binary", ":all:", PLUGIN]
-    subprocess.run(command, check=True, stderr=subprocess.DEVNULL)
-    return python
-
-
 def median(measurements: list[Measurement]) -> Measurement:
     middle = statistics.median(each.seconds for each in measurements)
     first = measurements[0]
@@ -140,7 +130,6 @@ def main() -> None:
     )
     parser.add_argument("count", metavar="N", type=int, nargs="?", default=10_000)
     parser.add_argument("--rounds", type=int, default=1, help="alternating; medians are shown")
-    parser.add_argument("--without-plugin", action="store_true", help="needs no network")
     parser.add_argument(
         "--plugin-python", type=Path, metavar="FILE", help="of an environment that has the plugin"
     )
@@ -149,25 +138,21 @@ def main() -> None:
         folder = Path(temporary)
         (folder / "paper").mkdir()
         write_newspaper(folder / "paper", arguments.count)
-        *_, last = articles(arguments.count)
         newspaper = open_newspaper(
-            read_settings(folder / "paper/mkdocs.yml"), last.published.date() + timedelta(days=1)
+            read_settings(folder / "paper/mkdocs.yml"), LAST_DAY.date() + timedelta(days=1)
         )
         start = time.process_time()
         write_pages(newspaper, folder / "pages.jsonl")
         print(f"{arguments.count:,} articles in {len(newspaper.addresses)} languages;", end=" ")
         print(f"rendering them took {time.process_time() - start:.1f} s of CPU", file=sys.stdout)
-        python = arguments.plugin_python
-        if not python and not arguments.without_plugin:
-            python = install_plugin(folder / "plugin")
         rounds: dict[str, list[Measurement]] = {}
         for number in range(arguments.rounds):
             site = folder / f"site-{number}"
             rounds.setdefault("ours, everything", []).append(ours(newspaper, site / "ours"))
             alike = ours_like_the_plugin(newspaper, site / "alike")
             rounds.setdefault("ours, what the plugin writes", []).append(alike)
-            if python:
-                theirs = plugin(python, folder / "pages.jsonl", site / "plugin")
+            if arguments.plugin_python:
+                theirs = plugin(arguments.plugin_python, folder / "pages.jsonl", site / "plugin")
                 rounds.setdefault(PLUGIN, []).append(theirs)
     results = {name: median(measurements) for name, measurements in rounds.items()}
     print(HEAD)

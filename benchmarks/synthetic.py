@@ -3,17 +3,15 @@ MkDocs site."""
 
 import random
 import shutil
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
-PROJECT = Path(__file__).parents[1]
-sys.path.insert(0, str(PROJECT / "scripts"))
+from newsroom.fields import Known
+from newsroom.manuscript import read_article
 
-from newsroom.fields import Known  # noqa: E402
-from newsroom.manuscript import read_article  # noqa: E402
+PROJECT = Path(__file__).parents[1]
 
 WORDS_AN_ARTICLE = 650
 LAST_DAY = datetime(2026, 11, 20, 8, 0, tzinfo=timezone(timedelta(hours=7)))
