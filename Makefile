@@ -17,7 +17,7 @@ NOW := $(shell date +%s)
 build verify: export SOURCE_DATE_EPOCH ?= $(NOW)
 
 .DEFAULT_GOAL := help
-.PHONY: help install install-dev install-tools serve build check new translate fresh translations strip editor due register feed changed-feeds ping-hub verify check-proposal \
+.PHONY: help install install-dev install-tools serve build check new translate fresh translations strip editor due register feed changed-feeds ping-hub verify check-proposal scan-commits \
   summarise links watch audit lint-workflows test lint bench lighthouse screenshots contribute-pictures lock clean
 
 help:  ## list the commands
@@ -99,6 +99,9 @@ verify: install  ## look at the built site for the last time: nothing in it may 
 
 check-proposal: install  ## check the texts of a pull request with the check that stands here: PROPOSAL=../folder
 	$(BIN)/python scripts/check_proposal.py $(PROPOSAL)
+
+scan-commits: install  ## look for tokens and keys in all commits of a pull request: PROPOSAL=../folder
+	$(BIN)/python scripts/scan_commits.py $(PROPOSAL)
 
 summarise: install  ## say what a pull request changes for readers and subscribers: PROPOSAL=../folder
 	$(BIN)/python scripts/summarise.py $(PROPOSAL)/docs

@@ -118,7 +118,7 @@ def play(main: Path, tmp_path: Path) -> Play:
         git(proposal, "switch", "--quiet", "--create", "usulan")
         change(proposal)
         git(proposal, "add", "--all")
-        git(proposal, "commit", "--quiet", "--message", "Usulan")
+        git(proposal, "commit", "--quiet", "--allow-empty", "--message", "Usulan")
         # What GitHub checks out is the merge of both.
         git(proposal, "switch", "--quiet", "main")
         git(proposal, "merge", "--quiet", "--no-ff", "--no-edit", "usulan")
@@ -234,6 +234,74 @@ def test_a_published_article_does_not_vanish(play: Play) -> None:
     assert "**gone** `/berita/2026/" in outcome.summary
 
 
+TOKEN = "github_" + "pat_" + "A1b2C3d4E5f6G7h8I9j0K1" + "_" + "x" * 59
+"""Put together here, so that nothing takes it for one in this file."""
+
+
+def test_a_token_in_a_text_is_told_and_not_shown(play: Play) -> None:
+    outcome = play(writes({ARTICLE: GOOD + f"\nToken: {TOKEN}\n"}))
+    assert {(ARTICLE, "credential"), (ARTICLE, "credential_committed")} <= outcome.errors
+    assert "revoke it at once" in outcome.log
+    assert "cabut kunci itu sekarang juga" in outcome.log
+    assert TOKEN[12:30] not in outcome.log + outcome.summary
+
+
+def commits(clone: Path, files: Mapping[str, str | bytes], message: str = "Naskah") -> None:
+    write_files(clone, files)
+    git(clone, "add", "--all")
+    git(clone, "commit", "--quiet", "--allow-empty", "--message", message)
+
+
+def in_an_earlier_commit(clone: Path) -> None:
+    commits(clone, {ARTICLE: GOOD + TOKEN})
+    commits(clone, {ARTICLE: GOOD})
+
+
+def in_a_message(clone: Path) -> None:
+    commits(clone, {ARTICLE: GOOD}, f"Naskah dengan {TOKEN}")
+
+
+def in_a_merge(clone: Path) -> None:
+    """What neither side of a merge had, and `git log --patch` does not show."""
+    git(clone, "switch", "--quiet", "--create", "samping")
+    commits(clone, {"docs/news/2026/other/index.id.md": GOOD.replace("muda", "tua")})
+    git(clone, "switch", "--quiet", "usulan")
+    commits(clone, {ARTICLE: GOOD})
+    git(clone, "merge", "--quiet", "--no-commit", "--no-ff", "samping")
+    commits(clone, {ARTICLE: GOOD + TOKEN})
+    commits(clone, {ARTICLE: GOOD})
+
+
+def in_what_git_is_told_to_hide(clone: Path) -> None:
+    commits(
+        clone, {".gitattributes": "* -diff binary\n", "scripts/x.bin": b"\0\xff" + TOKEN.encode()}
+    )
+    (clone / "scripts/x.bin").unlink()
+    commits(clone, {".gitattributes": "", ARTICLE: GOOD})
+
+
+@pytest.mark.parametrize(
+    ("change", "file", "line"),
+    [
+        (in_an_earlier_commit, ARTICLE, "11"),
+        (in_a_message, ".", "6"),
+        (in_a_merge, ARTICLE, "11"),
+        (in_what_git_is_told_to_hide, "scripts/x.bin", "1"),
+    ],
+)
+def test_a_token_that_only_history_holds_is_found(
+    play: Play, change: Callable[[Path], None], file: str, line: str
+) -> None:
+    outcome = play(change)
+    found = [each for each in outcome.annotations if each.name == "error"]
+    assert [each.properties["title"] for each in found] == ["credential_committed"]
+    assert (found[0].properties["file"], found[0].properties["line"]) == (file, line)
+    assert re.search(r"commit [0-9a-f]{10} holds a secret key \(GitHub", outcome.log)
+    assert TOKEN not in outcome.log + outcome.summary
+    assert outcome.status["make -C base scan-commits PROPOSAL=../proposal"] == 2
+    assert outcome.status["make -C base check-proposal PROPOSAL=../proposal"] == 0
+
+
 # Strangers
 
 
@@ -258,6 +326,7 @@ def test_a_link_in_place_of_all_texts_is_refused(play: Play) -> None:
     assert outcome.status == {
         "make -C base install": 0,
         "make -C base check-proposal PROPOSAL=../proposal": 2,
+        "make -C base scan-commits PROPOSAL=../proposal": 0,
         "make -C base summarise PROPOSAL=../proposal": 2,
     }
     assert "must be a plain folder" in outcome.log

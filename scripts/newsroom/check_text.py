@@ -8,6 +8,7 @@ from pathlib import Path
 import yaml
 
 from newsroom.body import Body, Text
+from newsroom.credentials import credentials
 from newsroom.markup import beginning, place, without_code, without_fences
 from newsroom.problem import Problem
 from newsroom.signs import hidden, hidden_signs
@@ -39,6 +40,10 @@ def sign_problems(path: str, source: str) -> Iterator[Problem]:
         line, column = place(source, position)
         wrong = hidden(sign)
         yield Problem(path=path, line=line, column=column, rule=wrong.rule, values=wrong.values)
+    for found in credentials(source):
+        line, column = place(source, found.position)
+        values = {"kind": found.kind, "value": found.beginning}
+        yield Problem(path=path, line=line, column=column, rule="credential", values=values)
     rules = [("merge_conflict", _CONFLICT), ("personal_number", _PERSONAL)]
     if not source.isascii():
         rules.append(("stacked_signs", _STACKED))
