@@ -136,8 +136,9 @@ benchmarks/plugin/.venv/installed: benchmarks/plugin/requirements.txt
 	benchmarks/plugin/.venv/bin/python -m pip install --quiet --require-hashes --no-deps --only-binary :all: -r $<
 	touch $@
 
-bench: export PYTHONPATH := scripts
-bench: install benchmarks/plugin/.venv/installed  ## measure our build and feeds beside those of others; takes many minutes
+bench: export PYTHONPATH := scripts:tests
+bench: install benchmarks/plugin/.venv/installed  ## measure our pages, build and feeds beside those of others; takes many minutes
+	$(BIN)/python benchmarks/bench_pages.py
 	$(BIN)/python benchmarks/bench_build.py 100 1000 5000
 	$(BIN)/python benchmarks/bench_feeds.py --plugin-python benchmarks/plugin/.venv/bin/python
 
