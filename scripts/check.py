@@ -19,6 +19,7 @@ from newsroom.problem import LANGUAGES
 from newsroom.problem_report import FORMATS
 from newsroom.register import published, read_register
 from newsroom.settings import PROJECT, SettingsError, read_settings
+from newsroom.trial import trial
 
 CLEAN, PROBLEMS, CANNOT_RUN = 0, 1, 2
 
@@ -33,6 +34,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--format", choices=FORMATS, default="text")
     parser.add_argument("--docs", type=Path, help="the folder to check, if not the site's own")
     parser.add_argument("--config", type=Path, default=PROJECT / "mkdocs.yml")
+    parser.add_argument("--summary", type=Path, help="a file that gets the same in Markdown")
     parser.add_argument("--today", type=date.fromisoformat, help="the day to check for")
     options = parser.parse_args(arguments)
     try:
@@ -40,11 +42,13 @@ def main(arguments: list[str] | None = None) -> int:
         today = options.today or build_day()
         registered = read_register(settings.register)
         if options.docs:
+            ours = open_newspaper(settings, today)
             # What stands on our own side is published, whether it is in the register yet or not.
-            registered = sorted({*registered, *published(open_newspaper(settings, today))})
+            registered = sorted({*registered, *published(ours)})
             settings = replace(settings, docs=options.docs)
         newspaper = open_newspaper(settings, today)
-        problems = check(newspaper, registered=registered)
+        unfit = trial(ours, newspaper) if options.docs else []
+        problems = check(newspaper, registered=registered, unfit=unfit)
         told = {(problem.path, problem.rule) for problem in problems}
         problems += [
             problem
@@ -55,6 +59,9 @@ def main(arguments: list[str] | None = None) -> int:
         print(f"check.py: {error}", file=sys.stderr)
         return CANNOT_RUN
     languages = LANGUAGES if options.language == "all" else (options.language,)
+    if options.summary:
+        with options.summary.open("a", encoding="utf-8") as opened:
+            print(FORMATS["markdown"](problems, languages, len(newspaper.texts)), file=opened)
     print(FORMATS[options.format](problems, languages, len(newspaper.texts)))
     return PROBLEMS if any(not problem.is_warning for problem in problems) else CLEAN
 

@@ -8,7 +8,6 @@ import argparse
 import os
 import subprocess
 import sys
-from contextlib import redirect_stdout
 from pathlib import Path
 
 import check
@@ -31,10 +30,9 @@ def main() -> int:
             f"{path}: berkas ini dibuat oleh program, jangan disimpan di repositori. "
             f"{path}: programs make this file; do not commit it."
         )
-    if page := os.environ.get("GITHUB_STEP_SUMMARY"):
-        with Path(page).open("a", encoding="utf-8") as opened, redirect_stdout(opened):
-            check.main(["--docs", str(docs), "--format", "markdown"])
-    return check.main(["--docs", str(docs), "--format", "github"]) or (
+    page = os.environ.get("GITHUB_STEP_SUMMARY")
+    summary = ["--summary", page] if page else []
+    return check.main(["--docs", str(docs), "--format", "github", *summary]) or (
         check.PROBLEMS if made else check.CLEAN
     )
 

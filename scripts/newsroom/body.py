@@ -123,6 +123,10 @@ class Press:
             self._bodies[text.path] = self._render(text)
         return self._bodies[text.path]
 
+    def set_aside(self, text: Text) -> None:
+        """Never render a text: to whoever asks, it is empty."""
+        self._bodies[text.path] = Body("", "", frozenset(), ())
+
     def _render(self, text: Text) -> Body:
         """A text that is too costly is not rendered at all."""
         try:

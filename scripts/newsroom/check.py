@@ -2,12 +2,11 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
 from datetime import date, timedelta
 
 from newsroom.article import KINDS, NEWS, Article, StandingText
 from newsroom.blank import blanks_left
-from newsroom.body import Text
+from newsroom.body import Body, Text
 from newsroom.check_files import file_problems
 from newsroom.check_links import link_problems
 from newsroom.check_text import sign_problems, text_problems
@@ -26,10 +25,16 @@ FURTHEST = timedelta(days=366)
 SIGN_RULES = ("control_character", "invisible_character")
 
 
-def check(newspaper: Newspaper, *, registered: Iterable[str] | None = None) -> list[Problem]:
+def check(
+    newspaper: Newspaper,
+    *,
+    registered: Iterable[str] | None = None,
+    unfit: Iterable[Problem] = (),
+) -> list[Problem]:
     """Every problem of every file, by path and line; warnings are among them.
 
-    `registered` are addresses that must not be lost, if not those of the register.
+    `registered` are addresses that must not be lost, if not those of the register. `unfit` are
+    problems of texts that were set aside: nothing else is told of them.
 
     Each text is rendered by the newspaper's own presses: the build that follows finds it there.
     """
@@ -44,19 +49,35 @@ def check(newspaper: Newspaper, *, registered: Iterable[str] | None = None) -> l
         if registered is None:
             registered = read_register(newspaper.settings.register)
         problems += register_problems(newspaper, registered)
-    texts: list[Text] = list(newspaper.texts)
-    for path, source in _sources(newspaper):
-        problems += sign_problems(path, source)
-        problems += _blank_problems(newspaper, path, source)
-        if newspaper.text_at(path) is None and (torn := _unread(path, source, newspaper)):
-            texts.append(torn)
-        problems += _fact_problems(newspaper, path, source)
-    for text in texts:
-        body = newspaper.presses[text.language].body(text)
-        problems += body.problems
-        problems += link_problems(newspaper, text, body)
-        problems += text_problems(text, body, needs_body=text.path.startswith(KINDS))
+    set_aside = {problem.path for problem in unfit}
+    problems += unfit
+    for path in newspaper.catalogue.sources:
+        if path in set_aside:
+            continue
+        problems += own_problems(newspaper, path)
+        if text := _text_at(path, newspaper):
+            problems += link_problems(newspaper, text, _body(text, newspaper))
     return _told_once(problems, unread=unread)
+
+
+def own_problems(newspaper: Newspaper, path: str) -> Iterator[Problem]:
+    """The problems of one text, whatever stands in others."""
+    try:
+        source = decode(newspaper.catalogue.sources[path])
+    except Unreadable:
+        # It is already among the catalogue's problems.
+        return
+    yield from sign_problems(path, source)
+    yield from _blank_problems(newspaper, path, source)
+    yield from _fact_problems(newspaper, path, source)
+    if text := _text_at(path, newspaper):
+        body = _body(text, newspaper)
+        yield from body.problems
+        yield from text_problems(text, body, needs_body=path.startswith(KINDS))
+
+
+def _body(text: Text, newspaper: Newspaper) -> Body:
+    return newspaper.presses[text.language].body(text)
 
 
 def _fact_problems(newspaper: Newspaper, path: str, source: str) -> Iterator[Problem]:
@@ -105,21 +126,16 @@ def _blank_problems(newspaper: Newspaper, path: str, source: str) -> Iterator[Pr
         yield Problem(path=path, rule="blank_left", values={"value": folder})
 
 
-def _sources(newspaper: Newspaper) -> Iterator[tuple[str, str]]:
-    """Each text's path and whole source, where it can be read."""
-    for path, source in newspaper.catalogue.sources.items():
-        # What cannot be decoded is already among the catalogue's problems.
-        with suppress(Unreadable):
-            yield path, decode(source)
-
-
-def _unread(path: str, source: str, newspaper: Newspaper) -> StandingText | None:
-    """The body of a file whose front matter is wrong: its own problems are told in the same run."""
+def _text_at(path: str, newspaper: Newspaper) -> Text | None:
+    """The text in a file. Of one whose front matter is wrong, the body: what is wrong with that is
+    told in the same run."""
+    if text := newspaper.text_at(path):
+        return text
     match = re.fullmatch(r"(.+)\.([^./]+)\.md", path)
     if not match or match[2] not in newspaper.addresses:
         return None
     try:
-        _, body, line = split(source)
+        _, body, line = split(decode(newspaper.catalogue.sources[path]))
     except Unreadable:
         return None
     return StandingText(
