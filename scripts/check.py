@@ -40,11 +40,12 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         settings = read_settings(options.config)
         today = options.today or build_day()
-        registered = read_register(settings.register)
+        registered = None
         if options.docs:
             ours = open_newspaper(settings, today)
             # What stands on our own side is published, whether it is in the register yet or not.
-            registered = sorted({*registered, *published(ours)})
+            registered = read_register(settings.register)
+            registered += sorted(published(ours) - set(registered))
             settings = replace(settings, docs=options.docs)
         newspaper = open_newspaper(settings, today)
         unfit = trial(ours, newspaper) if options.docs else []

@@ -7,7 +7,9 @@ from datetime import date, datetime
 from pathlib import Path
 
 from newsroom.dates import JAKARTA, build_day
-from newsroom.settings import PROJECT
+from newsroom.newspaper import open_newspaper
+from newsroom.register import unregistered_problem
+from newsroom.settings import PROJECT, read_settings
 from newsroom.watch import deadlines
 
 
@@ -19,6 +21,9 @@ def main() -> int:
         f"- {'**now:** ' if deadline in urgent else ''}{deadline.report(today)}"
         for deadline in found
     ]
+    settings = read_settings()
+    for problem in unregistered_problem(open_newspaper(settings, today)):
+        lines.append(f"- {problem.report('en')}")
     text = "\n".join(["# What runs out", "", *lines, ""])
     if page := os.environ.get("GITHUB_STEP_SUMMARY"):
         with Path(page).open("a", encoding="utf-8") as opened:

@@ -1,5 +1,6 @@
 """The check as its users meet it: exit codes, formats, languages, and names that would forge."""
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -87,3 +88,33 @@ def test_no_value_forges_a_summary() -> None:
     assert len(summary.splitlines()) == 4
     assert "<b>" not in summary
     assert "@all" not in summary
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "lost"),
+    [
+        ("slug: kain\n", "slug: kain\n", []),
+        ("slug: kain\n", "slug: lain\n", ["/berita/2026/kain/"]),
+        ("slug: kain\n", "slug: lain\nformer_slugs: [kain]\n", []),
+        ("slug: kain\n", "slug: kain\nwithdrawn: 2026-11-24\nwithdrawn_note: Salah.\n", []),
+        ("slug: kain\n", None, ["/berita/2026/kain/"]),
+        # led on by main, and nowhere in the proposal
+        ("slug: kain\nformer_slugs: [tua]\n", "slug: kain\n", ["/berita/2026/tua/"]),
+        # not published on main yet
+        ("slug: kain\ndraft: true\n", None, []),
+    ],
+)
+@pytest.mark.parametrize("register", [None, "/\n"])
+def test_what_main_publishes_is_not_lost_though_no_register_lists_it(
+    tmp_path: Path, before: str, after: str | None, lost: list[str], register: str | None
+) -> None:
+    article = "news/2026/kain/index.id.md"
+    other = {"news/2026/lain/index.id.md": original(title="Lain sekali", more=SOURCES)}
+    proposed = {article: original(more=SOURCES + after)} if after else {}
+    write_files(tmp_path / "proposal", TOPIC_FILES | HOME | other | proposed)
+    if register:
+        (tmp_path / "published.txt").write_text(register)
+    files = other | {article: original(more=SOURCES + before)}
+    done = run(tmp_path, files, "--docs", str(tmp_path / "proposal"), "--language", "en")
+    assert re.findall(r"the address (\S+) was published", done.stdout) == lost
+    assert done.returncode == (1 if lost else 0), done.stdout

@@ -1,5 +1,6 @@
 """Articles as the clock and their authors change them: what stays, what goes, where it leads."""
 
+import warnings
 from datetime import date
 from pathlib import Path
 
@@ -8,14 +9,21 @@ import pytest
 from newspapers import original, small_newspaper, translation
 from newsroom.check import check
 from newsroom.lifecycle import Due, due, stage
+from newsroom.newspaper import Newspaper
 from newsroom.page import pages
 from newsroom.redirects import redirect_files, redirects
-from newsroom.register import published, register_problems
+from newsroom.register import (
+    published,
+    read_register,
+    register_problems,
+    unregistered_problem,
+)
 from sites import build_site
 
 KEY = "news/2026/kain"
 ID, EN = f"{KEY}/index.id.md", f"{KEY}/index.en.md"
 EVENT = "announcements/2026/pekan/index.id.md"
+SOURCES = 'sources: [{title: Sumber, url: "https://example.org/"}]\n'
 WITHDRAWN = "withdrawn: 2026-11-22\nwithdrawn_note: Sumbernya keliru.\n"
 
 
@@ -157,6 +165,42 @@ def test_no_feed_tells_of_a_change_in_the_future(
     found = check(small_newspaper(tmp_path, files, today=today))
     rules = [(each.line, each.rule) for each in found if not each.is_warning]
     assert rules == ([(6, "updated_too_late"), (7, "corrected_too_late")] if refused else [])
+
+
+def test_the_register_says_what_it_lacks_and_that_is_no_obstacle(tmp_path: Path) -> None:
+    register = tmp_path / "published.txt"
+    files = {ID: original(more="slug: kain\n" + SOURCES)}
+    newspaper = small_newspaper(tmp_path / "docs", files, register=register)
+    register.write_text("\n".join(sorted(published(newspaper) - {"/berita/2026/kain/", "/cari/"})))
+    (warning,) = check(newspaper)
+    assert warning.is_warning
+    told = "2 published addresses are not in the register yet: /berita/2026/kain/ /cari/"
+    assert warning.report("en").startswith(f"published.txt:1:1: {told}")
+    assert "`make register`" in warning.report("id")
+    # A pull request is not told: it is judged by what main publishes.
+    assert check(newspaper, registered=published(newspaper)) == []
+    register.write_text("\n".join(sorted(published(newspaper))))
+    assert check(newspaper) == []
+
+
+def test_the_register_of_this_site_is_in_order(real_newspaper: Newspaper) -> None:
+    register = real_newspaper.settings.register
+    registered = read_register(register)
+    assert registered == sorted(set(registered))
+    # Merging an article must not need a maintainer: what the register lacks is only told.
+    for problem in unregistered_problem(real_newspaper):
+        warnings.warn(problem.report("en"), stacklevel=1)
+
+
+def test_an_address_that_was_given_up_is_published_too(tmp_path: Path) -> None:
+    files = {
+        ID: original(more="slug: baru\nformer_slugs: [kain]\n"),
+        "topics/batik.id.md": (
+            "---\ntitle: Batik\nsummary: s\nslug: kain-batik\nformer_slugs: [batik]\n---\n"
+        ),
+    }
+    found = published(small_newspaper(tmp_path, files))
+    assert {"/berita/2026/kain/", "/topik/batik/", "/topik/batik/feed.xml"} <= found
 
 
 def test_two_texts_cannot_have_given_up_one_address(tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from newsroom.manuscript import decode
 from newsroom.markup import place
 from newsroom.newspaper import Newspaper
 from newsroom.problem import Problem
-from newsroom.register import read_register, register_problems
+from newsroom.register import read_register, register_problems, unregistered_problem
 
 FURTHEST = timedelta(days=366)
 """How long before its day an article may be written."""
@@ -48,6 +48,7 @@ def check(
         # Else a text that cannot be read would seem to have left its address.
         if registered is None:
             registered = read_register(newspaper.settings.register)
+            problems += unregistered_problem(newspaper)
         problems += register_problems(newspaper, registered)
     set_aside = {problem.path for problem in unfit}
     problems += unfit

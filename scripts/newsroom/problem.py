@@ -8,7 +8,9 @@ from pathlib import Path
 
 import yaml
 
-WARNINGS = frozenset({"translation_stale", "personal_number", "news_without_sources"})
+WARNINGS = frozenset(
+    {"translation_stale", "personal_number", "news_without_sources", "address_unregistered"}
+)
 """Rules that editors should hear of, but that do not keep the site from being built."""
 
 LANGUAGES = ("id", "en")

@@ -1,4 +1,8 @@
-"""The register of addresses: what was published once is never lost."""
+"""The register of addresses: what was published once is never lost.
+
+A pull request is judged by what main publishes, in the register or not. The register remembers it
+for what is judged without another main beside it: a change of addresses by code or settings.
+"""
 
 import posixpath
 from collections.abc import Iterable, Iterator
@@ -11,15 +15,22 @@ from newsroom.page import pages
 from newsroom.problem import Problem
 from newsroom.redirects import redirects
 
+SHOWN = 20
+"""Addresses that a warning lists; `make register` adds all."""
+
 
 def published(newspaper: Newspaper) -> set[str]:
-    """The addresses of all pages and feeds that the newspaper has on its day."""
+    """The addresses at which the newspaper has a page or feed on its day, or leads on to one."""
     found = set()
     for language in newspaper.addresses:
         for page in pages(newspaper, language):
             found.add(page.address)
             if page.feed:
                 found |= {addresses.feed(page.feed, form) for form in ("xml", "json")}
+    for address, text in redirects(newspaper).items():
+        found.add(address)
+        if text.key.startswith(TOPICS):
+            found |= {addresses.feed(address, form) for form in ("xml", "json")}
     return found
 
 
@@ -30,15 +41,25 @@ def read_register(file: Path | None) -> list[str]:
 
 def register_problems(newspaper: Newspaper, registered: Iterable[str]) -> Iterator[Problem]:
     """A problem for each address that readers or subscribers use and that would lead to nothing."""
-    found = published(newspaper) | redirects(newspaper).keys()
-    found |= {
-        addresses.feed(address, form)
-        for address, text in redirects(newspaper).items()
-        if text.key.startswith(TOPICS)
-        for form in ("xml", "json")
-    }
-    register = newspaper.settings.register
-    path = posixpath.join("..", register.name if register else "")
+    found = published(newspaper)
+    path = _path(newspaper)
     for line, address in enumerate(registered, 1):
         if address not in found:
             yield Problem(path=path, line=line, rule="address_lost", values={"address": address})
+
+
+def unregistered_problem(newspaper: Newspaper) -> Iterator[Problem]:
+    """A warning if the register lacks addresses that are published: one, with what to add."""
+    register = newspaper.settings.register
+    if register and register.is_file():
+        missing = sorted(published(newspaper) - set(read_register(register)))
+        if missing:
+            shown = [*missing[:SHOWN], *(["…"] if len(missing) > SHOWN else [])]
+            values = {"count": len(missing), "addresses": " ".join(shown)}
+            yield Problem(path=_path(newspaper), rule="address_unregistered", values=values)
+
+
+def _path(newspaper: Newspaper) -> str:
+    """The register's file, from the docs folder."""
+    register = newspaper.settings.register
+    return posixpath.join("..", register.name if register else "")
