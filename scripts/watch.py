@@ -1,5 +1,6 @@
 """Say what runs out and when. Exit code 0: nothing soon, 1: somebody must act."""
 
+import argparse
 import os
 import subprocess
 import sys
@@ -8,20 +9,32 @@ from pathlib import Path
 
 from newsroom.dates import JAKARTA, build_day
 from newsroom.newspaper import open_newspaper
+from newsroom.problem import one_line
 from newsroom.register import unregistered_problem
 from newsroom.settings import PROJECT, read_settings
-from newsroom.watch import deadlines
+from newsroom.watch import NoAnswer, deadlines, last_renewed, renewal
 
 
 def main() -> int:
-    today = build_day()
-    found = sorted(deadlines(last_commit()), key=lambda deadline: deadline.day)
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--site", help="address of the published site, if not that of mkdocs.yml")
+    options = parser.parse_args()
+    settings, today = read_settings(), build_day()
+    deaf = []
+    found = list(deadlines(last_commit()))
+    try:
+        last = last_renewed(options.site or settings.site_url)
+        found.append(renewal(last, settings.repository))
+    except NoAnswer as error:
+        # No reason to fail: hosts have bad days, and a fork may publish nothing.
+        deaf.append(f"- warning: the published site was asked for its age: {one_line(str(error))}")
+    found.sort(key=lambda deadline: deadline.day)
     urgent = [deadline for deadline in found if deadline.is_urgent(today)]
     lines = [
         f"- {'**now:** ' if deadline in urgent else ''}{deadline.report(today)}"
         for deadline in found
     ]
-    settings = read_settings()
+    lines += deaf
     for problem in unregistered_problem(open_newspaper(settings, today)):
         lines.append(f"- {problem.report('en')}")
     text = "\n".join(["# What runs out", "", *lines, ""])

@@ -1,13 +1,23 @@
 """What runs out: security.txt, the schedule on GitHub, the theme."""
 
-from datetime import date, timedelta
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime, timedelta
+from email.utils import format_datetime
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
 from newspapers import TODAY, small_settings
+from newsroom.dates import JAKARTA
 from newsroom.security_txt import CONFIRMED, EXPIRES, robots_txt, security_txt
-from newsroom.watch import deadlines
+from newsroom.settings import PROJECT
+from newsroom.watch import NoAnswer, deadlines, last_renewed
 
 
 def test_security_txt_says_whom_to_write_to(tmp_path: Path) -> None:
@@ -57,3 +67,94 @@ def test_a_deadline_says_when_and_how_to_mend_it() -> None:
         "2026-12-31, in 37 days: GitHub switches the nightly publication off; "
         "commit anything to main, or press 'Enable workflow' afterwards"
     )
+
+
+# The published site
+
+NOON = datetime(2026, 11, 24, 12, tzinfo=JAKARTA)
+
+
+@contextmanager
+def published(modified: str | None, status: int = 200) -> Iterator[tuple[str, list[str]]]:
+    """A published site whose pages say when they were renewed, and what it was asked."""
+    asked: list[str] = []
+
+    class Site(BaseHTTPRequestHandler):
+        def do_HEAD(self) -> None:
+            asked.append(f"{self.command} {self.path}")
+            self.send_response(status)
+            if modified is not None:
+                self.send_header("Last-Modified", modified)
+            self.send_header("Location", "https://example.org/")
+            self.end_headers()
+
+        def log_message(self, format: str, *values: object) -> None:
+            """Say nothing."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Site)
+    Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}/situs/", asked
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+def watch(site: str, now: datetime = NOON) -> subprocess.CompletedProcess[str]:
+    environment = {name: value for name, value in os.environ.items() if "GITHUB" not in name}
+    return subprocess.run(
+        [sys.executable, "scripts/watch.py", "--site", site],
+        cwd=PROJECT,
+        env={**environment, "SOURCE_DATE_EPOCH": str(int(now.timestamp()))},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+
+@pytest.mark.parametrize(("days", "is_stale"), [(0, False), (3, False), (4, True), (40, True)])
+def test_a_site_that_is_not_renewed_is_a_finding(days: int, is_stale: bool) -> None:
+    renewed = (NOON - timedelta(days=days)).astimezone(tz=None)
+    with published(format_datetime(renewed)) as (site, asked):
+        done = watch(site)
+    assert asked == ["HEAD /situs/"]
+    (line,) = [line for line in done.stdout.splitlines() if "last renewed on" in line]
+    assert line.startswith("- **now:** ") is is_stale
+    assert f"last renewed on {NOON - timedelta(days=days):%Y-%m-%d}" in line
+    assert "/actions/workflows/nightly.yml, press 'Enable workflow'" in line
+    assert done.returncode == (1 if is_stale else 0)
+    assert ("1 days ago" in line) is (days == 4)
+
+
+@pytest.mark.parametrize(
+    ("modified", "status", "told"),
+    [
+        (None, 200, "it names no day"),
+        ("yesterday", 200, "it names no day"),
+        ("Tue, 24 Nov 2026 05:00:00 GMT", 404, "it answers 404"),
+        ("Tue, 24 Nov 2026 05:00:00 GMT", 301, "it answers 301"),  # and is not followed
+    ],
+)
+def test_a_site_that_does_not_tell_is_a_warning(
+    modified: str | None, status: int, told: str
+) -> None:
+    with published(modified, status) as (site, asked):
+        done = watch(site)
+    assert len(asked) == 1
+    assert f"- warning: the published site was asked for its age: {told}" in done.stdout
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_no_answer_is_a_warning_too() -> None:
+    done = watch("http://127.0.0.1:1/")
+    assert "- warning: the published site" in done.stdout
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.parametrize(
+    "address", ["http://example.org/", "ftp://example.org/", "file:///etc/passwd", ""]
+)
+def test_nothing_is_asked_without_https(address: str) -> None:
+    with pytest.raises(NoAnswer, match="no https"):
+        last_renewed(address)
