@@ -154,7 +154,7 @@ def test_the_skip_link_leads_to_the_content(tab: Tab, served: str) -> None:
     tab.goto(served)
     tab.keyboard.press("Tab")
     tab.keyboard.press("Enter")
-    assert tab.evaluate("document.activeElement.id") == "content"
+    assert tab.evaluate("document.activeElement.id") == "__content"
 
 
 @every_kind_of_page
