@@ -98,6 +98,8 @@ def made(kind: str) -> bytes:
         return original(title="Undangan", more=f"{SOURCES}{words}\n").encode()
     if how == "saying":
         return original(words, title="Berkata", more=SOURCES).encode()
+    if how == "about":
+        return original(title="Undangan", topics=words, more=SOURCES).encode()
     if how == "links":
         return original(f"[a](../{words}/index.id.md)", title="Menaut", more=SOURCES).encode()
     if how == "standing":

@@ -115,7 +115,9 @@ def read_catalogue(docs: Path, languages: Mapping[str, Addresses]) -> Catalogue:
     ]
     known = Known(
         topics=frozenset(
-            text.key.removeprefix(f"{TOPICS}/") for text in standing if text.key.startswith(TOPICS)
+            text.key.removeprefix(f"{TOPICS}/")
+            for text in standing
+            if text.key.startswith(f"{TOPICS}/")
         ),
         authors=frozenset(authors),
         cities=frozenset(cities),

@@ -16,7 +16,8 @@ from newsroom.problem import Wrong
 JAKARTA = ZoneInfo("Asia/Jakarta")
 """The newsroom's clock: a bare day begins at midnight here."""
 
-EARLIEST_YEAR = 1000
+EARLIEST_YEAR, LATEST_YEAR = 1000, 2100
+"""Of all days: beyond lies a slip, and soon what Python cannot count."""
 
 _DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
 _PARTIAL = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
@@ -93,8 +94,9 @@ def _real_day(text: str, *, written: str = "") -> date:
         day = date.fromisoformat(text)
     except ValueError:
         raise Wrong("no_such_day", value=written or text) from None
-    if day.year < EARLIEST_YEAR:
-        raise Wrong("no_such_day", value=written or text)
+    if not EARLIEST_YEAR <= day.year <= LATEST_YEAR:
+        years = {"earliest": EARLIEST_YEAR, "latest": LATEST_YEAR}
+        raise Wrong("year_out_of_reach", value=written or text, **years)
     return day
 
 

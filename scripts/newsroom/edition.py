@@ -109,7 +109,9 @@ class Edition:
 
     def topics_of(self, article: Article) -> Sequence[StandingText]:
         """Its topics with a page in this language, in the order that the article names them."""
-        texts = (self.catalogue.topics[slug].get(self.language) for slug in article.facts.topics)
+        # A topic that cannot be read is not there, and a problem of its own.
+        known = self.catalogue.topics
+        texts = (known.get(slug, {}).get(self.language) for slug in article.facts.topics)
         return [text for text in texts if text]
 
     @cached_property

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from urllib.parse import urlsplit
 
 from newsroom.dates import (
     PartialDay,
@@ -25,7 +26,7 @@ PICTURE_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\.(jpg|png|webp)")
 DUTIES = ("local", "international", "cooperation")
 """What a member city reports on: what it does at home, abroad, and together with other cities."""
 
-_ADDRESS = re.compile(r"https?://[^\s<>\"/?#@]+([/?#][^\s<>\"]*)?")
+_ADDRESS = re.compile(r"https?://[^\s<>\"/?#@\[\]\\]+([/?#][^\s<>\"]*)?")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -176,9 +177,18 @@ def nearest(word: str, words: Iterable[str]) -> str:
 
 def _read_address(value: Value, known: Known) -> str:
     content = _text(value)
-    if not _ADDRESS.fullmatch(content):
+    if not _ADDRESS.fullmatch(content) or not _has_host(content):
         raise Wrong("not_an_address", value=content)
     return content
+
+
+def _has_host(address: str) -> bool:
+    """Whether programs can take it apart: some signs and ports are such that they cannot."""
+    try:
+        parts = urlsplit(address)
+        return bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return False
 
 
 def schema_of(fields: Iterable[Field], known: Known) -> dict[str, Any]:

@@ -29,7 +29,7 @@ def published(newspaper: Newspaper) -> set[str]:
                 found |= {addresses.feed(page.feed, form) for form in ("xml", "json")}
     for address, text in redirects(newspaper).items():
         found.add(address)
-        if text.key.startswith(TOPICS):
+        if text.key.startswith(f"{TOPICS}/"):
             found |= {addresses.feed(address, form) for form in ("xml", "json")}
     return found
 
