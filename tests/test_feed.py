@@ -3,6 +3,7 @@
 import json
 import os
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -12,10 +13,12 @@ from lxml import etree
 from feed_profile import MIB
 from feed_samples import SAMPLE
 from newspapers import SITE_URL, TODAY, original, small_newspaper, translation
-from newsroom.feed import FEWEST_ITEMS, MOST_ITEMS, Feed, Items, archives, feed, subjects
+from newsroom.feed import MOST_ITEMS, Feed, Items, archives, feed, subjects
 from newsroom.feed_files import UNCHANGED, feed_files, shared_files
 from newsroom.feed_text import plain
+from newsroom.json_feed import json_feed
 from newsroom.newspaper import Newspaper
+from newsroom.rss import rss
 from newsroom.site_file import write_file
 
 KEY = "news/2026/kain"
@@ -132,14 +135,50 @@ def test_a_backdated_article_pushes_out_none_that_is_newer(tmp_path: Path) -> No
         assert after == expected
 
 
-def test_long_articles_make_a_feed_shorter_but_not_too_short(tmp_path: Path) -> None:
-    for name, length, count in (("long", 30_000, 30), ("longest", 150_000, FEWEST_ITEMS)):
-        files = many(40, last=NOW, apart=HOUR, body=PARAGRAPH * (length // len(PARAGRAPH)))
-        newspaper = small_newspaper(tmp_path / name, files)
-        assert len(everything(newspaper).items) == count
-        if count > FEWEST_ITEMS:
-            rss = next(feed_files(newspaper, "id")).content
-            assert 0.8 * MIB < len(rss) < MIB
+@pytest.mark.parametrize(
+    ("body", "times", "count"),
+    [
+        (PARAGRAPH, 30, 30),  # 30 kB each
+        (PARAGRAPH, 150, 6),
+        ('Kata "kutip" & tanda <kurung>.\n\n', 1_500, 12),  # longer in a feed than as written
+    ],
+)
+def test_long_articles_make_a_feed_shorter(
+    tmp_path: Path, body: str, times: int, count: int
+) -> None:
+    newspaper = small_newspaper(tmp_path, many(40, last=NOW, apart=HOUR, body=body * times))
+    made = everything(newspaper)
+    assert len(made.items) == count
+    for file in (rss(made), json_feed(made)):
+        assert len(file) < MIB
+    assert len(json_feed(made)) > 0.75 * MIB
+
+
+def test_a_text_that_is_all_marks_stands_in_feeds_as_its_summary(tmp_path: Path) -> None:
+    rows = "|a|a|a|a|a|a|a|a|a|a|\n|-|-|-|-|-|-|-|-|-|-|\n" + "|a|a|a|a|a|a|a|a|a|a|\n" * 1_900
+    files = many(6, last=NOW, apart=HOUR, body=rows)
+    made = everything(small_newspaper(tmp_path, files))
+    assert [item.html for item in made.items] == ["<p>Ringkasan.</p>"] * 6
+    # A long text proper stands there whole.
+    long = {"news/2026/panjang/index.id.md": original(PARAGRAPH * 190)}
+    made = everything(small_newspaper(tmp_path, files | long))
+    assert len(made.items) == 7
+    assert max(len(item.html) for item in made.items) > 190_000
+
+
+def test_the_size_of_an_item_is_never_less_than_it_takes(tmp_path: Path) -> None:
+    title = '"' + "<&'" * 40 + '"'
+    awkward = {
+        "news/2026/tanda/index.id.md": original(
+            '`"\\` & <b> ' * 50, title=title, topics="batik, network"
+        )
+    }
+    newspaper = small_newspaper(tmp_path, SAMPLE | awkward)
+    made = everything(newspaper)
+    for write in (rss, json_feed):
+        empty = len(write(replace(made, items=made.items[:1])))
+        for item in made.items[1:]:
+            assert len(write(replace(made, items=[made.items[0], item]))) - empty <= item.size
 
 
 def test_a_withdrawn_article_leaves_and_no_older_one_takes_its_place(tmp_path: Path) -> None:
@@ -298,6 +337,55 @@ def test_only_the_turn_of_the_month_makes_an_archive(tmp_path: Path) -> None:
     assert changed == {"arsip/2026-11.xml"}
     assert b"<fh:archive/>" not in before["arsip/2026-11.xml"]
     assert b"<fh:archive/>" in after["arsip/2026-11.xml"]
+
+
+LONG = PARAGRAPH * 150
+
+
+@pytest.mark.parametrize(
+    ("files", "names"),
+    [
+        (many(8, last=NOW, apart=DAY, body=LONG), ["11", "11-16", "11-20", "11-24"]),
+        (many(12, last=NOW, apart=2 * DAY, body=LONG), ["11", "11-09", "11-16"]),
+        (many(6, last=NOW, apart=HOUR, body=LONG), ["11"]),
+        # One day is never parted.
+        (many(9, last=NOW, apart=timedelta(minutes=1), body=LONG), ["11", "11-16", "11-24"]),
+    ],
+)
+def test_a_month_too_large_for_one_file_has_several(
+    tmp_path: Path, files: dict[str, str], names: list[str]
+) -> None:
+    newspaper = small_newspaper(tmp_path, files)
+    subject, items = next(subjects(newspaper, "id")), Items(newspaper, "id")
+    current = feed(newspaper, subject, items)
+    made = {archive.address: archive for archive in archives(newspaper, subject, items)}
+    found = [address.removeprefix("/arsip/2026-") for address in made]
+    assert found == names
+    assert len(walk(made, current)) == len(files)
+    parts = list(made.values())
+    assert [part.is_archive for part in parts] == [True] * (len(parts) - 1) + [False]
+    assert [part.next for part in parts] == [*list(made)[1:], ""]
+
+
+def test_a_part_of_a_month_keeps_its_bytes_when_another_grows(tmp_path: Path) -> None:
+    """Days at which months are cut are fixed: what comes later never moves what was there."""
+    files = many(15, last=NOW - 30 * DAY, apart=DAY, body=LONG)  # 10 to 25 October
+    before = contents(small_newspaper(tmp_path / "before", files))
+    late = {
+        f"news/2026/late{number}/index.id.md": original(
+            LONG, published=f"2026-10-2{number}", topics="network"
+        )
+        for number in range(4, 9)
+    }
+    after = contents(small_newspaper(tmp_path / "after", files | late))
+    archive = [path for path in before if path.startswith("arsip/2026-10")]
+    assert len(archive) >= 3
+    assert set(archive) <= set(after)
+    kept = {path for path in archive if after[path] == before[path]}
+    assert {path for path in archive if path < "arsip/2026-10-16"} - kept == set()
+    for path in after:
+        if "arsip/" in path:
+            assert len(after[path]) < MIB
 
 
 # Files

@@ -1,9 +1,11 @@
 """What a feed says, before any format: its subject, its newest articles, its archives."""
 
+import json
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import Any
 
@@ -18,13 +20,15 @@ from newsroom.newspaper import Newspaper
 from newsroom.pictures import with_pictures
 from newsroom.when import when
 
-MOST_ITEMS, FEWEST_ITEMS = 50, 20
-MOST_BYTES = 900_000
-"""Of text in one feed: with what surrounds it, less than the 1 MiB that all readers take."""
+MOST_ITEMS = 50
+MOST_BYTES = 1_000_000
+"""Of items in one feed: with what surrounds them, less than the 1 MiB that all readers take."""
+MOST_ITEM_BYTES = 240_000
+"""Of one text: more than an article can have, unless it is all marks. So four fit into any feed."""
+FRAME_BYTES = 2_000
+"""What an item needs beyond its words: names of elements, days, addresses' surroundings."""
 
 _FIRST_IMAGE = re.compile(r"<img\b[^>]*>")
-
-Month = tuple[int, int]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,6 +88,20 @@ class Item:
     """Whole addresses of the article in other languages."""
     picture: Picture | None
 
+    @cached_property
+    def size(self) -> int:
+        """Bytes that it takes at most, in whichever format."""
+        picture = self.picture
+        words = [self.title, self.summary, self.byline, *(name for name, _ in self.topics)]
+        marks = [self.url, self.guid, *self.translations.values()]
+        marks += [address for _, address in self.topics]
+        if picture:
+            words += [picture.description, picture.credit]
+            marks += [picture.url, picture.url]
+        # In XML `<` becomes six signs, in JSON a control character does.
+        escaped = "".join(words).replace("&", "&#x26;").replace("<", "&#x3C;")
+        return sum(map(_json_size, [self.html, escaped, *marks])) + FRAME_BYTES
+
 
 @dataclass(frozen=True, kw_only=True)
 class Feed:
@@ -117,6 +135,19 @@ class Feed:
     def changed(self) -> datetime | None:
         """The newest change in it; an empty feed has none."""
         return max((item.changed for item in self.items), default=None)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Period:
+    """The days that an archive holds: a month, or the part of one that fits into a file."""
+
+    first: date
+    last: date
+
+    @property
+    def name(self) -> str:
+        """`2026-03`, or `2026-03-17` for what begins later in the month."""
+        return f"{self.first:%Y-%m}" if self.first.day == 1 else f"{self.first:%Y-%m-%d}"
 
 
 class Items:
@@ -186,7 +217,7 @@ def feed(newspaper: Newspaper, subject: Subject, items: Items) -> Feed:
     return replace(
         _empty_feed(newspaper, subject),
         items=shown,
-        previous=_last_archive(newspaper, subject, shown),
+        previous=_last_archive(newspaper, subject, items, shown),
     )
 
 
@@ -196,20 +227,24 @@ def archives(newspaper: Newspaper, subject: Subject, items: Items) -> Iterator[F
     A month's file does not change when articles come later: it links to the files of the months
     around it, which are there even if nothing was published in them. Only today's month has no
     next one and is no archive yet (RFC 5005).
+
+    A month that is too large for one file has several, and each again, always cut at the same
+    days: what comes to one later moves nothing in the others.
     """
-    months = _months(newspaper, subject)
-    by_month: dict[Month, list[Article]] = {month: [] for month in months}
+    periods = _periods(newspaper, subject, items)
+    by_period: dict[Period, list[Article]] = {period: [] for period in periods}
+    beginnings = [period.first for period in periods]
     for article in subject.articles:
-        by_month[_month_of(article)].append(article)
-    for month, previous, following in zip(
-        months, [None, *months], [*months[1:], None], strict=False
+        by_period[periods[bisect_right(beginnings, _day_of(article)) - 1]].append(article)
+    for period, previous, following in zip(
+        periods, [None, *periods], [*periods[1:], None], strict=False
     ):
         yield replace(
             _empty_feed(newspaper, subject),
-            address=archive_address(newspaper, subject, month),
+            address=archive_address(newspaper, subject, period),
             counterparts={},
             hub="",
-            items=[items.of(article) for article in by_month[month]],
+            items=[items.of(article) for article in by_period[period]],
             current=_address(subject.page),
             previous=archive_address(newspaper, subject, previous) if previous else "",
             next=archive_address(newspaper, subject, following) if following else "",
@@ -217,10 +252,10 @@ def archives(newspaper: Newspaper, subject: Subject, items: Items) -> Iterator[F
         )
 
 
-def archive_address(newspaper: Newspaper, subject: Subject, month: Month) -> str:
+def archive_address(newspaper: Newspaper, subject: Subject, period: Period) -> str:
     """`/arsip/2026-03`, to which the file's ending comes."""
     folder = newspaper.addresses[subject.language].wording["address_archive"]
-    return f"{subject.page}{folder}/{month[0]}-{month[1]:02}"
+    return f"{subject.page}{folder}/{period.name}"
 
 
 def _empty_feed(newspaper: Newspaper, subject: Subject) -> Feed:
@@ -251,47 +286,71 @@ def _window(subject: Subject, items: Items) -> Iterator[Item]:
     feed, and readers who subscribed after its time would take it for a new one.
     """
     size = 0
-    for place, article in enumerate(subject.published[:MOST_ITEMS]):
+    for article in subject.published[:MOST_ITEMS]:
         if not article.is_live(subject.today):
             continue
         shown = items.of(article)
-        size += len(shown.html.encode())
-        if size > MOST_BYTES and place >= FEWEST_ITEMS:
+        size += shown.size
+        if size > MOST_BYTES:
             return
         yield shown
 
 
-def _last_archive(newspaper: Newspaper, subject: Subject, shown: Sequence[Item]) -> str:
-    """Where a feed goes on: in last month's archive, or in today's file if it lacks some of it."""
-    months = _months(newspaper, subject)
-    if not months:
+def _last_archive(
+    newspaper: Newspaper, subject: Subject, items: Items, shown: Sequence[Item]
+) -> str:
+    """Where a feed goes on: in the last archive, or in today's file if it lacks some of it."""
+    periods = _periods(newspaper, subject, items)
+    if not periods:
         return ""
     in_feed = {item.guid for item in shown}
     is_whole = all(
         guid(newspaper, article) in in_feed
         for article in subject.articles
-        if _month_of(article) == months[-1]
+        if _day_of(article) >= periods[-1].first
     )
     if not is_whole:
-        return archive_address(newspaper, subject, months[-1])
-    return archive_address(newspaper, subject, months[-2]) if len(months) > 1 else ""
+        return archive_address(newspaper, subject, periods[-1])
+    return archive_address(newspaper, subject, periods[-2]) if len(periods) > 1 else ""
 
 
-def _months(newspaper: Newspaper, subject: Subject) -> list[Month]:
-    """Every month from the first article's until today's."""
+def _periods(newspaper: Newspaper, subject: Subject, items: Items) -> list[Period]:
+    """Every month from the first article's until today's, whole or in parts."""
     if not subject.published:
         return []
-    year, month = _month_of(subject.published[-1])
-    last = newspaper.today.year, newspaper.today.month
-    return [
-        (number // 12, number % 12 + 1)
-        for number in range(year * 12 + month - 1, last[0] * 12 + last[1])
-    ]
+    sizes: dict[date, dict[date, int]] = {}
+    for article in subject.articles:
+        day = _day_of(article)
+        of_month = sizes.setdefault(day.replace(day=1), {})
+        of_month[day] = of_month.get(day, 0) + items.of(article).size
+    month = _day_of(subject.published[-1]).replace(day=1)
+    periods: list[Period] = []
+    while month <= newspaper.today:
+        following = (month + timedelta(days=31)).replace(day=1)
+        periods += _parts(month, following - timedelta(days=1), sizes.get(month, {}))
+        month = following
+    return [period for period in periods if period.first <= newspaper.today]
 
 
-def _month_of(article: Article) -> Month:
-    day = day_of(article.facts.published)
-    return day.year, day.month
+def _parts(first: date, last: date, sizes: Mapping[date, int]) -> Iterator[Period]:
+    """Some days; their halves if they are too large for a file. One day is never parted: on it
+    five articles as long as they may be are needed to go beyond, and nothing but size is lost."""
+    size = sum(size for day, size in sizes.items() if first <= day <= last)
+    if size <= MOST_BYTES or first == last:
+        yield Period(first=first, last=last)
+        return
+    middle = first + (last - first) // 2
+    yield from _parts(first, middle, sizes)
+    yield from _parts(middle + timedelta(days=1), last, sizes)
+
+
+def _day_of(article: Article) -> date:
+    return day_of(article.facts.published)
+
+
+def _json_size(text: str) -> int:
+    """Bytes of a text in JSON: there it is never shorter than in a CDATA section of XML."""
+    return len(json.dumps(text, ensure_ascii=False).encode())
 
 
 def guid(newspaper: Newspaper, article: Article) -> str:
@@ -305,22 +364,26 @@ def item(newspaper: Newspaper, article: Article) -> Item:
     picture = _picture(newspaper, article)
     body = newspaper.presses[article.language].body(article).feed_html
     body = with_pictures(body, newspaper, article.key, for_feed=True)
+    summary = plain(article.summary)
+    html = feed_html(
+        [
+            _picture_html(newspaper, article, picture, body),
+            _days_html(newspaper, article),
+            body,
+            _notes_html(newspaper, article),
+        ],
+        page=page,
+        site_url=site_url,
+    )
+    if _json_size(html) > MOST_ITEM_BYTES:
+        html = as_html(element("P", summary))
     return Item(
         guid=guid(newspaper, article),
         url=addresses.absolute(page, site_url),
         language=article.language,
         title=plain(article.title),
-        summary=plain(article.summary),
-        html=feed_html(
-            [
-                _picture_html(newspaper, article, picture, body),
-                _days_html(newspaper, article),
-                body,
-                _notes_html(newspaper, article),
-            ],
-            page=page,
-            site_url=site_url,
-        ),
+        summary=summary,
+        html=html,
         byline=plain(newspaper.catalogue.byline(article)),
         published=article.facts.published,
         changed=article.changed,
