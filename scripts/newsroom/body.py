@@ -2,7 +2,7 @@
 
 import posixpath
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from html import escape
@@ -137,7 +137,14 @@ class Press:
         links: list[Link] = []
         places: dict[str, Iterator[tuple[int, int]]] = {}
 
+        markdown, linking, notes = self._parser
+        markdown.reset()
+
         def resolve(written: str, words: str, is_picture: bool) -> str:
+            if written.startswith(("#fn:", "#fnref")) and written.partition(":")[2] in (
+                notes.footnotes
+            ):
+                return written  # the parser's own, between a mark and its footnote
             if written not in places:
                 places[written] = _places_of(written, text)
             place = next(places[written])
@@ -160,19 +167,19 @@ class Press:
             )
             return address
 
-        markdown, linking = self._parser
         linking.resolve, linking.headings, linking.tags = resolve, [], []
-        markdown.reset()
         cities = self._links.catalogue.cities
         set_text = typeset(markdown.convert(text.body), self._wording, cities, clean=clean)
         for block, refused in set_text.refused:
             line, column = refused.place or (0, 1)
             first = next(_places_of(block, text))[0]
             problems.append(_problem(text, refused, (first + line - 1, column)))
+        ids = frozenset(re.findall(r' id="([^"]+)"', set_text.html))
+        problems += _footnote_problems(text, notes.footnotes, ids)
         return Body(
             set_text.html,
             set_text.feed_html,
-            frozenset(re.findall(r' id="([^"]+)"', set_text.html)),
+            ids,
             tuple(problems),
             tuple(links),
             tuple(linking.headings),
@@ -180,12 +187,13 @@ class Press:
         )
 
     @cached_property
-    def _parser(self) -> tuple[Markdown, "_LookAndLink"]:
+    def _parser(self) -> tuple[Markdown, "_LookAndLink", FootnoteExtension]:
         """One parser for all texts: making one costs as much as a fifth of an article."""
+        notes = FootnoteExtension(BACKLINK_TITLE=self._wording["footnote_back"])
         markdown = Markdown(
             extensions=[
                 TableExtension(use_align_attribute=True),
-                FootnoteExtension(BACKLINK_TITLE=self._wording["footnote_back"]),
+                notes,
                 TocExtension(slugify=slugify_unicode, permalink=False, marker=""),
                 "fenced_code",
                 "sane_lists",
@@ -201,7 +209,18 @@ class Press:
         look_before_searching(markdown)
         linking = _LookAndLink()
         markdown.treeprocessors.register(linking, "links", priority=0)
-        return markdown, linking
+        return markdown, linking, notes
+
+
+def _footnote_problems(text: Text, names: Iterable[str], ids: frozenset[str]) -> Iterator[Problem]:
+    """A footnote whose name cannot stand in an address, or that no mark leads to."""
+    for name in names:
+        where = next(_places_of(f"[^{name}]:", text))
+        if not _ARTICLE_ID.fullmatch(f"fn:{name}"):
+            plain = re.sub(r"[\W_]+", "-", name).strip("-") or "1"
+            yield _problem(text, Wrong("footnote_name", value=name, nearest=plain), where)
+        elif f"fnref:{name}" not in ids:
+            yield _problem(text, Wrong("footnote_unused", value=name), where)
 
 
 def _problem(text: Text, wrong: Wrong, place: tuple[int, int]) -> Problem:
@@ -335,8 +354,10 @@ class Links:
         if link.startswith("/"):
             raise Wrong("link_from_root")
         path = posixpath.normpath(posixpath.join(posixpath.dirname(text.path), unquote(parts.path)))
-        anchor = f"#{parts.fragment}" if parts.fragment else ""
-        return self._address(path, text, is_picture=is_picture) + anchor, path
+        address = self._address(path, text, is_picture=is_picture)
+        # A picture has no parts.
+        is_whole = not parts.fragment or address.startswith("/assets/")
+        return address if is_whole else f"{address}#{parts.fragment}", path
 
     def _address(self, path: str, text: Text, *, is_picture: bool) -> str:
         folder, _, name = path.rpartition("/")

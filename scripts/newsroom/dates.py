@@ -95,8 +95,12 @@ def _real_day(text: str, *, written: str = "") -> date:
     except ValueError:
         raise Wrong("no_such_day", value=written or text) from None
     if not EARLIEST_YEAR <= day.year <= LATEST_YEAR:
-        years = {"earliest": EARLIEST_YEAR, "latest": LATEST_YEAR}
-        raise Wrong("year_out_of_reach", value=written or text, **years)
+        raise Wrong(
+            "year_out_of_reach",
+            value=written or text,
+            earliest=EARLIEST_YEAR,
+            latest=LATEST_YEAR,
+        )
     return day
 
 
