@@ -25,7 +25,7 @@ from newsroom.dates import build_day
 from newsroom.newspaper import Newspaper, open_newspaper
 from newsroom.page import Page, pages
 from newsroom.problem import LANGUAGES
-from newsroom.search_index import write_search_index
+from newsroom.search_index import is_searchable, write_search_index
 from newsroom.settings import read_settings
 from newsroom.site_file import write_file
 from newsroom.site_files import site_files
@@ -33,10 +33,6 @@ from newsroom.view import view
 
 BEFORE_I18N, AFTER_I18N = 50, -200
 """static-i18n handles files and navigation at priority -100."""
-
-SEARCHED_IN_PREVIEW = 200
-"""Articles of an archive at most that `mkdocs serve` makes searchable: beyond, each change would
-wait for it."""
 
 _preview = False
 
@@ -146,8 +142,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     for file in site_files(newspaper, _language(config)):
         write_file(site, file)
     is_once = _language(config) == newspaper.settings.default_language
-    is_small = len(newspaper.catalogue.articles) <= SEARCHED_IN_PREVIEW
-    if is_once and newspaper.settings.search_index and (is_small or not _preview):
+    if is_once and is_searchable(newspaper, preview=_preview):
         write_search_index(newspaper, site)
 
 

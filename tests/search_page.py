@@ -72,10 +72,8 @@ def quality(page: Page, queries: Sequence[Query], counted: frozenset[str]) -> Qu
     return Quality(sum(precisions) / len(queries), sum(recalls) / len(queries), tuple(worst))
 
 
-def labelled(
-    newspaper: Newspaper, language: str
-) -> tuple[list[Query], list[Query], frozenset[str]]:
-    """The labelled words and questions of a language, and the paths of the articles that count."""
+def labelled(newspaper: Newspaper, language: str) -> tuple[dict[str, list[Query]], frozenset[str]]:
+    """The labelled sets of a language by name, and the paths of the articles that count."""
     labels = yaml.safe_load((QUERIES / f"queries.{language}.yml").read_text(encoding="utf-8"))
     base = newspaper.settings.base_path
     paths, texts = {}, {}
@@ -84,18 +82,21 @@ def labelled(
         paths[article.key] = base + newspaper.addresses[language].article(article)[1:]
         text = f"{article.title} {article.summary} {article.place} {plain_text(body)}"
         texts[article.key] = text.lower()
-    words = [
-        Query(
-            words,
-            frozenset(
-                paths[key]
-                for key in labels["archive"]
-                if re.search(rf"(?<!\w)(?:{forms})(?!\w)", texts[key])
-            ),
-        )
-        for words, forms in labels["words"]
-    ]
-    questions = [
-        Query(words, frozenset(paths[key] for key in right)) for words, right in labels["questions"]
-    ]
-    return words, questions, frozenset(paths[key] for key in labels["archive"])
+    sets = {
+        "words": [
+            Query(
+                words,
+                frozenset(
+                    paths[key]
+                    for key in labels["archive"]
+                    if re.search(rf"(?<!\w)(?:{forms})(?!\w)", texts[key])
+                ),
+            )
+            for words, forms in labels["words"]
+        ]
+    }
+    for name in ("questions", "later_questions"):
+        sets[name] = [
+            Query(words, frozenset(paths[key] for key in right)) for words, right in labels[name]
+        ]
+    return sets, frozenset(paths[key] for key in labels["archive"])

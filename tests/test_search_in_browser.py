@@ -4,6 +4,7 @@ import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -19,6 +20,8 @@ from test_pages_in_browser import AXE, PHONE, Witness
 
 ENOUGH = 0.93
 """Of results, the share that must be right."""
+ENOUGH_UNSEEN = 0.92
+"""The same for questions that the search was never tuned by."""
 
 
 MOVES = """
@@ -84,7 +87,7 @@ def test_searching_is_quiet_accessible_and_moves_nothing(
     found = Axe().run(tab, options=AXE)
     assert found.violations_count == 0, found.generate_report()
     assert witness.faults == []
-    assert tab.evaluate("window.moved") < 0.0005
+    assert tab.evaluate("window.moved") == 0
 
 
 def test_an_address_leads_to_its_results_and_follows_what_one_types(
@@ -151,6 +154,75 @@ def test_articles_with_some_of_the_words_are_better_than_none(search: Tab) -> No
     expect(search.locator(".search__result").first).to_be_visible()
 
 
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        # a letter wrong, two changed places, one missing, one too many
+        ("musium", "museum"),
+        ("kermaik", "keramik"),
+        ("pekalogan", "pekalongan"),
+        ("museuum batik", "museum batik"),
+    ],
+)
+def test_a_slip_of_the_finger_is_mended_and_told_of(search: Tab, typed: str, told: str) -> None:
+    type_words(search, typed)
+    expect(search.get_by_role("status")).to_have_text(
+        re.compile(rf"^Tidak ada artikel yang memuat kata itu\. Dengan “{told}”: \d+ artikel\.$")
+    )
+    expect(search.locator(".search__result").first).to_be_visible()
+    expect(search.get_by_role("searchbox")).to_have_value(typed)
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        # the beginning of a word, what questions are made of, quoted words
+        ("bati", r"\d+ artikel ditemukan"),
+        ("apa yang dan di", r"\d+ artikel ditemukan"),
+        ('"hari batik nasional"', "1 artikel ditemukan"),
+        # nothing to find, and nothing that a page should obey
+        ("xqzvw", r"Tidak ada artikel yang memuat kata itu\. Coba kata lain.*"),
+        ("???", r"Tidak ada artikel yang memuat kata itu\. Coba kata lain.*"),
+        (
+            "{all} $& \N{GRINNING FACE}",
+            r"Tidak ada artikel yang memuat kata itu\. Coba kata lain.*",
+        ),
+        ("<img src=x onerror=alert(1)>", r"(Tidak|Memuat|\d+) .*"),
+        ("batik xqzvw", r"Tidak ada artikel yang memuat semua kata itu; \d+ memuat sebagiannya\."),
+        # far longer than the field allows
+        (
+            "batik museum " * 400,
+            r"Memuat semua kata itu: \d+ artikel\. Memuat sebagiannya: \d+ lagi\.",
+        ),
+    ],
+)
+def test_whatever_is_asked_gets_a_quiet_answer(
+    context: BrowserContext, served: str, typed: str, told: str
+) -> None:
+    witness = Witness(context, served)
+    tab = context.new_page()
+    tab.goto(f"{served}cari/?{urlencode({'q': typed})}")
+    expect(tab.get_by_role("status")).to_have_text(re.compile(f"^{told}$"))
+    assert witness.faults == []
+
+
+def test_articles_with_some_of_the_words_keep_the_order_asked_for(
+    context: BrowserContext, served: str, real_newspaper: Newspaper
+) -> None:
+    tab = context.new_page()
+    tab.goto(f"{served}cari/?q=keramik+pandemi+sekolah&order=newest")
+    expect(tab.get_by_role("status")).to_have_text(re.compile("sebagiannya"))
+    titles = [article.title for article in real_newspaper.editions["id"].own]
+    shown = tab.locator(".search__title").all_inner_texts()
+    assert len(shown) > 1
+    assert shown == [title for title in titles if title in shown]
+
+
+def test_a_touch_of_the_field_loads_the_search_ahead(search: Tab) -> None:
+    with search.expect_request("**/pagefind.js"):
+        search.get_by_role("searchbox").click()
+
+
 def test_an_index_that_does_not_arrive_is_told_of_and_asked_for_again(
     context: BrowserContext, served: str
 ) -> None:
@@ -202,12 +274,13 @@ def test_readers_find_what_they_look_for(
 ) -> None:
     tab = context.new_page()
     open_search(tab, served + real_newspaper.addresses[language].search[1:])
-    words, questions, counted = labelled(real_newspaper, language)
-    assert len(words) >= 40
-    assert len(questions) >= 40
-    both = quality(tab, words + questions, counted)
-    assert both.r_precision >= ENOUGH, both.worst
-    assert both.recall >= ENOUGH, both.worst
+    sets, counted = labelled(real_newspaper, language)
+    for name, queries in sets.items():
+        assert len(queries) >= 40
+        found = quality(tab, queries, counted)
+        enough = ENOUGH_UNSEEN if name == "later_questions" else ENOUGH
+        assert found.r_precision >= enough, (name, found.worst)
+        assert found.recall >= ENOUGH, (name, found.worst)
 
 
 @pytest.mark.parametrize("language", ["id", "en"])

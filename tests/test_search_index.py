@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import lxml.html
 import pytest
 
 from newspapers import original, small_newspaper, translation
@@ -17,12 +18,15 @@ from newsroom.search_index import (
     Filter,
     Record,
     filters,
+    is_searchable,
     plain_text,
     records,
     with_relatives,
     write_records,
     write_search_index,
 )
+from newsroom.wording import read_wording
+from sites import build_site
 
 NEWS = "news/2026"
 
@@ -148,6 +152,32 @@ def test_filters_offer_only_what_finds_something(tmp_path: Path) -> None:
         Filter(name="kind", choices=(("news", "Berita"),)),
         Filter(name="year", choices=(("2026", "2026"), ("2025", "2025"))),
     ]
+
+
+def test_a_preview_of_a_large_archive_has_no_index(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files = {f"{NEWS}/{name}/index.id.md": original(title=name) for name in ("satu", "dua")}
+    newspaper = small_newspaper(tmp_path, files)
+    assert is_searchable(newspaper, preview=True)
+    monkeypatch.setattr("newsroom.search_index.SEARCHED_IN_PREVIEW", 1)
+    assert not is_searchable(newspaper, preview=True)
+    assert is_searchable(newspaper, preview=False)
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_a_search_page_without_index_says_so(tmp_path: Path, language: str) -> None:
+    site = build_site(
+        tmp_path, {f"{NEWS}/satu/index.{language}.md": original()}, SEARCH_INDEX="false"
+    )
+    words = read_wording(language)
+    [page] = site.glob(f"**/{words['address_search']}/index.html")
+    html = lxml.html.fromstring(page.read_text(encoding="utf-8"))
+    assert [text.strip() for text in html.xpath("//main//*[@class='notice']/text()")] == [
+        words["search_no_index"],
+        words["search_without_script"],
+    ]
+    assert html.xpath("//form | //script") == []
 
 
 # Words

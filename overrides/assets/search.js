@@ -1,17 +1,15 @@
-// Shows what Pagefind finds, as one types. Nothing of Pagefind is loaded before the reader reaches for the field.
+// Shows what Pagefind finds, as one types. It is loaded when the reader reaches for the field.
 const SHOWN = 10;
 const PAUSE = 150;
-const LONGEST = 200;
 
-const form = document.querySelector(".search__form");
-const count = document.querySelector(".search__count");
-const results = document.querySelector(".search__results");
-const more = document.querySelector(".search__more");
-const browse = document.querySelector(".search__browse");
+const [form, count, results, more, browse] = ["form", "count", "results", "more", "browse"].map(
+  (part) => document.querySelector(`.search__${part}`),
+);
 const texts = form.dataset;
 const language = document.documentElement.lang.toLowerCase();
 
 let engine;
+let total;
 let asked = 0;
 let found = [];
 let timer;
@@ -19,30 +17,32 @@ let timer;
 const pagefind = () => (engine ??= load());
 
 async function load() {
-  // What a first search needs is asked for at once, not one thing after the other.
+  // All is asked for at once, not one after the other.
   soon(`wasm.${language}.pagefind`);
-  fetch(at("pagefind-entry.json"))
-    .then((answer) => answer.json())
-    .then(({ languages }) => soon(`pagefind.${languages[language].hash}.pf_meta`))
-    .catch(() => {});
-  const loaded = await import(at("pagefind.js"));
+  const [loaded] = await Promise.all([import(at("pagefind.js")), readEntry()]);
   await loaded.options({
     excerptLength: 30,
-    // A worker would carry the engine a second time.
+    // A worker would load the engine twice.
     noWorker: true,
-    // A word itself counts far more than longer ones that begin like it.
+    // A word counts far more than longer ones that begin like it.
     ranking: { termSimilarity: 6, pageLength: 0.1 },
   });
   await loaded.init();
   return loaded;
 }
 
+async function readEntry() {
+  const entry = await (await fetch(at("pagefind-entry.json"))).json();
+  const index = entry.languages[language];
+  soon(`pagefind.${index.hash}.pf_meta`);
+  total = index.page_count;
+}
+
 const at = (path) => new URL(texts.index + path, location);
 
 function soon(path) {
-  const preload = element("link", "");
-  Object.assign(preload, { rel: "preload", as: "fetch", crossOrigin: "", href: at(path) });
-  document.head.append(preload);
+  const preload = { rel: "preload", as: "fetch", crossOrigin: "", href: at(path) };
+  document.head.append(Object.assign(element("link", ""), preload));
 }
 
 // In the index a word's relatives stand beside it: 0`menari,`tari is "menari,".
@@ -89,63 +89,63 @@ function teaser(article) {
 // Each is shown as it arrives; those of the search before stay until then.
 async function showMore(start = results.children.length) {
   const turn = asked;
-  const old = start ? [] : [...results.children];
   const next = found.slice(start, start + SHOWN).map((article) => article.data());
+  await next[0];
+  if (turn !== asked) return;
+  if (!start) results.replaceChildren();
   for (const article of next) {
     const shown = teaser(await article);
     if (turn !== asked) return;
-    old.splice(0).forEach((each) => each.remove());
     results.append(shown);
   }
-  old.forEach((each) => each.remove());
   more.hidden = results.children.length >= found.length;
 }
 
-// Articles with all the words and, while they are few, some. A word that none has gives way to a near one.
+// Articles with all the words and, if few, with some. A word that none has gives way to a near one.
 async function ask(words, options) {
   const engine = await pagefind();
-  const find = async (words) => (await engine.search(words, options)).results;
-  if (!words || /^".+"$/.test(words)) return { all: await find(words || null) };
+  const find = (words) => engine.search(words || null, options);
   const asked = telling(words.split(" "));
-  const all = await find(asked.join(" "));
-  if (all.length >= SHOWN) return { all };
+  const { results: all } = await find(asked.join(" "));
+  if (all.length >= SHOWN || !words || /^".+"$/.test(words)) return { all };
   const each = await Promise.all(asked.map(find));
   const known = await Promise.all(
-    asked.map((word, place) => (each[place].some(isTold) ? word : near(word))),
+    asked.map(async (word, place) => {
+      if (isKnown(each[place])) return word;
+      const { nearest } = await import("./near_words.js");
+      return nearest(word, at(`words/${language}/`));
+    }),
   );
   const instead = known.join(" ");
   if (known.every(Boolean)) {
     if (instead !== asked.join(" ")) return { ...(await ask(instead, options)), instead };
-  } else all.length = 0;
+  } else if (asked[1]) all.length = 0;
   const some = new Map();
-  for (const result of each.filter((_, place) => known[place]).flat()) {
+  for (const result of each.flatMap(({ results }) => results)) {
     if (some.has(result.id)) some.get(result.id).score += result.score;
     else some.set(result.id, result);
   }
   all.forEach(({ id }) => some.delete(id));
   const order = options.sort.published
-    ? (await find(null)).flatMap(({ id }) => some.get(id) ?? [])
+    ? (await find()).results.flatMap(({ id }) => some.get(id) ?? [])
     : [...some.values()].sort((one, other) => other.score - one.score);
   return { all, some: order };
 }
 
-// Pagefind finds beginnings of unknown words, but hardly counts them.
-const isTold = ({ score }) => score > 0.02;
-
-const functionWords = texts.functionWords.split(" ");
-
 function telling(words) {
-  const left = words.filter((word) => !functionWords.includes(word));
+  const dull = texts.functionWords.split(" ");
+  const left = words.filter((word) => !dull.includes(word));
   return left.length ? left : words;
 }
 
-const near = async (word) =>
-  (await import("./near_words.js")).nearest(word, at(`words/${language}/`));
+// Of unknown words Pagefind finds beginnings, with low scores.
+const isKnown = ({ results, unfilteredResultCount: count }) =>
+  results.some(({ score }) => score > Math.log((total + 1) / (count + 0.5)) / 4);
 
 async function search() {
   const turn = ++asked;
   const { q = "", order, ...choices } = Object.fromEntries(new FormData(form));
-  const words = q.slice(0, LONGEST).toLowerCase().replace(/[-/`\s]+/g, " ").trim();
+  const words = q.slice(0, form.elements.q.maxLength).toLowerCase().replace(/[-/`\s]+/g, " ").trim();
   const filters = Object.entries(choices)
     .filter(([, choice]) => choice)
     .map(([name, choice]) => [`${name}-${choice}`, "1"]);
@@ -177,13 +177,11 @@ function sentence(all, some, instead) {
   let text = { 0: texts.none, 1: texts.one }[all] ?? texts.count;
   if (some) text = all ? texts.both : texts.some;
   if (instead) text = texts.instead;
-  return text
-    .replace("{all}", all)
-    .replace("{number}", instead ? all + some : some || all)
-    .replace("{words}", () => instead);
+  const number = instead ? all || some : some || all;
+  return text.replace(/{(\w+)}/g, (_, name) => ({ all, number, words: instead })[name]);
 }
 
-// The address always leads back to what is shown.
+// The address leads back to what is shown.
 function remember() {
   const address = new URL(location);
   address.search = new URLSearchParams([...new FormData(form)].filter(([, value]) => value));
@@ -203,7 +201,6 @@ form.addEventListener("input", () => {
   clearTimeout(timer);
   timer = setTimeout(search, PAUSE);
 });
-// Whoever reaches for the field is about to type.
 form.elements.q.addEventListener("pointerdown", () => pagefind().catch(() => {}));
 form.addEventListener("submit", (event) => {
   event.preventDefault();

@@ -25,6 +25,10 @@ from newsroom.newspaper import Newspaper
 FOLDER = "pagefind"
 """Pagefind takes the site's root to be where this folder stands."""
 
+SEARCHED_IN_PREVIEW = 200
+"""Articles of an archive at most that a preview makes searchable: beyond, each change would wait
+for it."""
+
 RELATIVE = "`"
 """Stands before each relative of a word in the index; overrides/assets/search.js takes it away."""
 _UNTYPED = "0"
@@ -67,6 +71,12 @@ class Record:
     filters: tuple[str, ...]
     """`kind-news`, `topic-batik`, `year-2026`."""
     published: str
+
+
+def is_searchable(newspaper: Newspaper, *, preview: bool) -> bool:
+    """Whether an index is made; without one the search page says so and offers topics and years."""
+    is_small = len(newspaper.catalogue.articles) <= SEARCHED_IN_PREVIEW
+    return newspaper.settings.search_index and (is_small or not preview)
 
 
 def filters(newspaper: Newspaper, language: str) -> list[Filter]:

@@ -21,7 +21,7 @@ from newsroom.newspaper import Newspaper
 from newsroom.page import Page
 from newsroom.pictures import lead_photo, picture_html, with_pictures
 from newsroom.policy import policy
-from newsroom.search_index import filters
+from newsroom.search_index import filters, is_searchable
 from newsroom.subscriptions import subscriptions
 from newsroom.translations import FRESH, changes, translations
 from newsroom.when import when
@@ -111,6 +111,7 @@ def view(newspaper: Newspaper, page: Page, *, preview: bool = False) -> dict[str
         ),
     }
     if page.address == words.search:
+        context["is_searchable"] = is_searchable(newspaper, preview=preview)
         context["search_filters"] = filters(newspaper, page.language) if edition.own else ()
         context["search_function_words"] = own_words(page.language).function_words
     if page.address == words.translations:
