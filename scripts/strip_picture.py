@@ -9,7 +9,9 @@ import sys
 from io import BytesIO
 from pathlib import Path
 
-from PIL import Image, ImageOps
+from PIL import Image
+
+from newsroom.pictures import upright
 
 QUALITY = 90
 
@@ -17,11 +19,13 @@ QUALITY = 90
 def stripped(source: bytes) -> bytes:
     """The same picture, upright, with its colours' profile and nothing else."""
     image = Image.open(BytesIO(source), formats=("JPEG", "PNG", "WEBP"))
-    form, profile = image.format or "", image.info.get("icc_profile")
-    upright = ImageOps.exif_transpose(image)
-    upright.info = {}
+    # Many phones put a second picture behind the first and call that MPO.
+    form = "JPEG" if image.format == "MPO" else image.format
+    profile = image.info.get("icc_profile")
+    bare = upright(image)
+    bare.info = {}
     file = BytesIO()
-    upright.save(file, form, quality=QUALITY, icc_profile=profile)
+    bare.save(file, form, quality=QUALITY, icc_profile=profile)
     return file.getvalue()
 
 

@@ -1,6 +1,7 @@
 """Pictures of articles and pages, from an editor's file to pages, feeds and shared links."""
 
 import re
+import struct
 from io import BytesIO
 from pathlib import Path
 
@@ -108,6 +109,17 @@ def test_what_the_camera_noted_stays_behind_and_the_picture_stands_upright(tmp_p
         assert b"Kamera" not in file.content
 
 
+def test_broken_notes_of_a_camera_do_not_keep_a_picture_from_being_turned(tmp_path: Path) -> None:
+    # The picture's width as letters, and then how the camera was held.
+    notes = struct.pack("<HHI4sHHII", 0x0100, 2, 3, b"ab\0\0", 0x0112, 3, 1, 6)
+    exif = b"Exif\0\0II*\0\x08\0\0\0\x02\0" + notes + bytes(4)
+    made = BytesIO()
+    Image.new("RGB", (1600, 1200)).save(made, "JPEG", exif=exif)
+    newspaper = newspaper_with(tmp_path, made.getvalue())
+    assert not [problem for problem in check(newspaper) if problem.path.endswith(".jpg")]
+    assert opened(files(newspaper)["loom-360.jpg"]).size == (360, 480)
+
+
 def test_colours_are_those_of_the_profile(tmp_path: Path) -> None:
     lab = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB"))
     # A profile for grey numbers does not fit this picture: its colours stay as they are.
@@ -127,12 +139,22 @@ def test_colours_are_those_of_the_profile(tmp_path: Path) -> None:
         ("loom.png", picture(400, 300, form="PNG", mode="L", colour=90), (90, 90, 90)),
         ("loom.webp", picture(400, 300, form="WEBP"), (180, 40, 20)),
         ("loom.jpg", picture(400, 300, mode="CMYK", colour=(0, 0, 0, 255)), (0, 0, 0)),
+        # sixteen bits for each grey
+        ("loom.png", picture(400, 300, form="PNG", mode="I;16", colour=90 * 256), (90, 90, 90)),
+        # two pictures in one file, as phones make them
+        (
+            "loom.jpg",
+            picture(400, 300, form="MPO", save_all=True, append_images=[Image.new("RGB", (9, 9))]),
+            (180, 40, 20),
+        ),
     ],
 )
 def test_every_kind_of_picture_becomes_one_that_all_can_show(
     tmp_path: Path, name: str, source: bytes, expected: tuple[int, int, int]
 ) -> None:
-    made = files(newspaper_with(tmp_path, source, name=name))
+    newspaper = newspaper_with(tmp_path, source, name=name)
+    assert not [problem for problem in check(newspaper) if problem.path.endswith(name)]
+    made = files(newspaper)
     stem = name.removesuffix(".jpg")
     for ending in ("webp", "jpg"):
         image = opened(made[f"{stem}-400.{ending}"])
@@ -151,7 +173,7 @@ def test_a_second_build_makes_nothing_and_gives_the_same_bytes(
         raise AssertionError("made again")
 
     with monkeypatch.context() as patched:
-        patched.setattr("newsroom.pictures._encode", never)
+        patched.setattr("newsroom.pictures.encode", never)
         assert {path: file.content for path, file in files(newspaper).items()} == first
     for kept in (tmp_path / ".cache").rglob("*.*"):
         kept.unlink()

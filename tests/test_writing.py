@@ -370,13 +370,23 @@ def test_snippets_are_json_that_vs_code_reads(settings: Settings) -> None:
 # Pictures
 
 
-def test_a_stripped_picture_tells_nothing_and_stands_upright(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("form", "options"),
+    [
+        ("JPEG", {}),
+        ("MPO", {"save_all": True, "append_images": [Image.new("RGB", (2, 2))]}),
+    ],
+)
+def test_a_stripped_picture_tells_nothing_and_stands_upright(
+    form: str, options: dict[str, Any]
+) -> None:
     exif = Image.Exif()
     exif[0x0112] = 6  # lies on its side
     exif.get_ifd(0x8825)[1] = "S"
     file = BytesIO()
-    Image.new("RGB", (4, 3), "brown").save(file, "JPEG", exif=exif, comment="rahasia")
+    Image.new("RGB", (4, 3), "brown").save(file, form, exif=exif, comment="rahasia", **options)
     image = Image.open(BytesIO(stripped(file.getvalue())))
+    assert image.format == "JPEG"
     assert image.size == (3, 4)
     assert dict(image.getexif()) == {}
     assert "comment" not in image.info

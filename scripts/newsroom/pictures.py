@@ -10,7 +10,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from PIL import Image, ImageCms, ImageOps, __version__
+from PIL import Image, ImageCms, __version__
 
 from newsroom import addresses
 from newsroom.article import Article
@@ -29,9 +29,19 @@ _FORMATS: dict[str, dict[str, Any]] = {
 }
 _ALWAYS = "jpg"
 """What every reader can show: for old browsers and feeds."""
+_ORIENTATION = 0x0112
+_TURNS = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+"""What makes a picture upright, by EXIF's orientation."""
 _UPRIGHT_IS_TURNED = range(5, 9)
 """EXIF's orientations in which width and height are exchanged."""
-_ORIENTATION = 0x0112
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -113,15 +123,15 @@ def encoded(newspaper: Newspaper, found: Photo, width: int, ending: str = _ALWAY
     source = found.file.read_bytes()
     size = (width, found.height_at(width))
     made_from = (sha256(source).hexdigest(), size, _FORMATS[ending], __version__)
-    return kept(newspaper, "pictures", made_from, ending, lambda: _encode(source, size, ending))
+    return kept(newspaper, "pictures", made_from, ending, lambda: encode(source, size, ending))
 
 
-def _encode(source: bytes, size: tuple[int, int], ending: str) -> bytes:
-    # A copy made of pixels alone: what a camera or a program noted in the file stays behind.
+def encode(source: bytes, size: tuple[int, int], ending: str = _ALWAYS) -> bytes:
+    """A copy made of pixels alone: what a camera or a program noted in the file stays behind."""
     opened = Image.open(BytesIO(source))
     # Of a JPEG, decode no more than is needed for a picture twice as wide.
     opened.draft(None, (2 * max(size), 2 * max(size)))
-    image = _in_srgb(ImageOps.exif_transpose(opened))
+    image = _in_srgb(upright(opened))
     made = BytesIO()
     bare = Image.new("RGB", size)
     bare.paste(image.resize(size, Image.Resampling.LANCZOS, reducing_gap=3))
@@ -129,9 +139,19 @@ def _encode(source: bytes, size: tuple[int, int], ending: str) -> bytes:
     return made.getvalue()
 
 
+def upright(image: Image.Image) -> Image.Image:
+    """The picture turned as the camera was held; of what it noted besides, nothing is looked at."""
+    turn = _TURNS.get(image.getexif().get(_ORIENTATION, 1))
+    return image if turn is None else image.transpose(turn)
+
+
 def _in_srgb(image: Image.Image) -> Image.Image:
     """The same colours in the space that screens show; white where it was transparent."""
     profile = image.info.get("icc_profile")
+    if image.mode == "I;16":
+        # Pillow would take every grey above 255 of 65,535 for white.
+        image = image.point(lambda grey: grey * (1 / 256)).convert("L")
+        image.info.pop("transparency", None)
     if image.has_transparency_data:
         image = image.convert("RGBA")
         white = Image.new("RGBA", image.size, "white")
