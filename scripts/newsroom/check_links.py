@@ -7,8 +7,8 @@ from urllib.parse import unquote, urlsplit
 
 from newsroom.article import Article
 from newsroom.body import Body, Link, Text, unquote_entities
-from newsroom.check_text import has_mixed_letters
 from newsroom.dates import day_of
+from newsroom.lookalikes import is_disguised
 from newsroom.newspaper import Newspaper
 from newsroom.problem import Problem
 
@@ -18,8 +18,6 @@ _HOST = re.compile(r"(?:https?://)?((?:[\w-]+\.)+[a-z]{2,})(?:[/:?#]\S*)?", re.I
 def link_problems(newspaper: Newspaper, text: Text, body: Body) -> Iterator[Problem]:
     """A problem for each link that a reader would follow in vain, or into a trap."""
     for link in body.links:
-        if link.anchor.startswith(("fn:", "fnref")) and link.written.startswith("#"):
-            continue
         if link.is_picture:
             yield from _picture_problems(text, link)
         elif link.target:
@@ -69,8 +67,7 @@ def _host_problems(text: Text, link: Link) -> Iterator[Problem]:
         shown = host.encode("ascii").decode("idna")
     except UnicodeError:
         shown = host
-    # A whole name of look-alike letters betrays itself by its ending.
-    if has_mixed_letters(shown.replace(".", "")):
+    if is_disguised(shown):
         yield _problem(text, link, "host_in_disguise", host=shown)
 
 

@@ -1,7 +1,7 @@
 """What stands in a text: its signs, its headings, its language, what an author left behind."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
@@ -9,15 +9,11 @@ import yaml
 
 from newsroom.body import Body, Text
 from newsroom.credentials import credentials
+from newsroom.lookalikes import disguised_words, mixed_words
 from newsroom.markup import beginning, place, without_code, without_fences
 from newsroom.problem import Problem
-from newsroom.signs import hidden, hidden_signs
+from newsroom.signs import hidden, hidden_signs, stacked_signs
 
-_STACKED = re.compile(r"[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]{4,}")
-_LATIN = "A-Za-z\u00c0-\u024f"
-_LOOKALIKE = "\u0391-\u03a1\u03a3-\u03a8\u03b1\u03bf\u03c1\u03c5\u0400-\u052f\u13a0-\u13ff"
-_MIXED = re.compile(rf"(?<!\w)(?=\w*(?:[{_LATIN}][{_LOOKALIKE}]|[{_LOOKALIKE}][{_LATIN}]))\w+")
-_LOOKALIKE_LETTER = re.compile(f"[{_LOOKALIKE}]")
 _CONFLICT = re.compile(r"^(?:<{7} |>{7} |={7}$)", re.MULTILINE)
 # Sixteen digits made like a citizen's number (district, day of birth), or a mobile telephone.
 _PERSONAL = re.compile(
@@ -40,26 +36,24 @@ def sign_problems(path: str, source: str) -> Iterator[Problem]:
         line, column = place(source, position)
         wrong = hidden(sign)
         yield Problem(path=path, line=line, column=column, rule=wrong.rule, values=wrong.values)
-    for found in credentials(source):
-        line, column = place(source, found.position)
-        values = {"kind": found.kind, "value": found.beginning}
+    for secret in credentials(source):
+        line, column = place(source, secret.position)
+        values = {"kind": secret.kind, "value": secret.beginning}
         yield Problem(path=path, line=line, column=column, rule="credential", values=values)
-    rules = [("merge_conflict", _CONFLICT), ("personal_number", _PERSONAL)]
-    if not source.isascii():
-        rules.append(("stacked_signs", _STACKED))
-        # Hardly any text has such a letter at all, and looking for one is cheap.
-        if _LOOKALIKE_LETTER.search(source):
-            rules.append(("mixed_letters", _MIXED))
-    for rule, pattern in rules:
-        for match in pattern.finditer(source):
-            line, column = place(source, match.start())
-            values = {"value": match[0].strip()}
+    for rule, found in _found(source):
+        for position, words in found:
+            line, column = place(source, position)
+            values = {"value": words.strip()}
             yield Problem(path=path, line=line, column=column, rule=rule, values=values)
 
 
-def has_mixed_letters(words: str) -> bool:
-    """Whether a word mixes Latin letters with Greek or Cyrillic ones that look like them."""
-    return bool(_MIXED.search(words))
+def _found(source: str) -> Iterator[tuple[str, Iterable[tuple[int, str]]]]:
+    """What a rule refuses in a source, and where it stands."""
+    for rule, pattern in (("merge_conflict", _CONFLICT), ("personal_number", _PERSONAL)):
+        yield rule, ((match.start(), match[0]) for match in pattern.finditer(source))
+    yield "stacked_signs", stacked_signs(source)
+    yield "mixed_letters", mixed_words(source)
+    yield "disguised_letters", disguised_words(source)
 
 
 def text_problems(text: Text, body: Body, *, needs_body: bool) -> Iterator[Problem]:

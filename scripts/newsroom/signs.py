@@ -5,6 +5,7 @@ import re
 import sys
 import unicodedata
 from collections.abc import Iterator
+from itertools import groupby
 
 from newsroom.problem import Wrong
 
@@ -12,12 +13,23 @@ _HIDDEN = re.compile(
     "["
     "\x00-\x08\x0b-\x1f\x7f-\x9f"  # control characters
     "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f"
-    "\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\uffff"
+    "\u200b-\u200f\u2028-\u202e\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\uffff"
     "\ufdd0-\ufdef\ue000-\uf8ff"  # noncharacters, private use
     "\U000e0000-\U000effff\U000f0000-\U0010ffff\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
     "]"
 )
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]{2,31});?")
+# Letters that joiners shape: from Hebrew to Balinese, of Javanese and others in later planes.
+_SHAPED = re.compile("[\u0590-\u109f\u1700-\u1cff\ua800-\uabff\U00010a00-\U00011fff]")
+_NO_LETTERS = re.compile(r"[^\w\s\x00-\x7f]{3,}")
+# Four accents of the scripts that need no more than three, or one mark three times.
+_PILED = re.compile(
+    r"[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]{4}|(.)\1\1", re.DOTALL
+)
+MOST_MARKS = 6
+"""Marks on one letter: Burmese and Tibetan need up to five."""
+FAR = 16
+"""Signs between a mark of direction and the letter that it belongs to."""
 _FLAG = re.compile("\U0001f3f4[\U000e0020-\U000e007e]{2,6}\U000e007f")
 
 
@@ -58,12 +70,12 @@ def _belongs(source: str, position: int) -> bool:
     if position == 0:
         return sign == "\ufeff"
     if sign in "\u200c\u200d":
-        # Joiners shape letters of scripts such as Javanese and Persian, and join emoji.
-        return ord(before) > 0x2FF and unicodedata.category(before)[0] not in "PZ"
+        return _joins(source, position)
     if sign in "\u200e\u200f\u061c":
-        line = source[source.rfind("\n", 0, position) + 1 :].partition("\n")[0]
-        letters = line.translate({0x200F: None, 0x061C: None})
-        return any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in letters)
+        return _turns(source, position)
+    if sign == "\u2800":
+        # A blank of Braille, between words of Braille.
+        return "\u2800" < before <= "\u28ff" or "\u2800" < after <= "\u28ff"
     if "\ufe00" <= sign <= "\ufe0f":
         is_keycap = before in "#*0123456789\u00a9\u00ae"
         return (ord(before) > 0x2000 or is_keycap) and not _HIDDEN.match(before)
@@ -71,4 +83,57 @@ def _belongs(source: str, position: int) -> bool:
         start = source.rfind("\U0001f3f4", max(0, position - 8), position)
         flag = _FLAG.match(source, start) if start >= 0 else None
         return bool(flag and flag.end() > position)
-    return bool(sign == "\u00ad" and before.isalpha() and after.isalpha())
+    # A word may be broken at its syllables, not behind each of its letters.
+    is_alone = source[position - 2 : position + 3 : 4] != sign * 2
+    return sign == "\u00ad" and before.isalpha() and after.isalpha() and is_alone
+
+
+def _joins(source: str, position: int) -> bool:
+    """Whether a joiner shapes letters of a script such as Javanese or Persian, or joins emoji."""
+    base = position - 1
+    while base > 0 and position - base < 8 and unicodedata.category(source[base])[0] == "M":
+        base -= 1
+    if _SHAPED.match(source[base]):
+        return True
+    after = source[position + 1 : position + 2]
+    return _is_emoji(source[base]) and bool(after) and _is_emoji(after)
+
+
+def _is_emoji(sign: str) -> bool:
+    # Programs older than an emoji do not know its category.
+    return ord(sign) >= 0x1F000 or (ord(sign) > 0x2000 and unicodedata.category(sign)[0] == "S")
+
+
+def _turns(source: str, position: int) -> bool:
+    """Whether a mark of direction stands beside a letter that is written from right to left, or
+    only punctuation lies between them."""
+    before = source[max(0, position - FAR) : position][::-1]
+    after = source[position + 1 : position + 1 + FAR]
+    for side in (before, after):
+        for sign in side:
+            if sign == "\n" or sign in "\u200e\u200f\u061c":
+                break
+            direction = unicodedata.bidirectional(sign)
+            if direction in ("R", "AL"):
+                return True
+            if direction == "L":
+                break
+    return False
+
+
+def stacked_signs(text: str) -> Iterator[tuple[int, str]]:
+    """Marks piled up on a letter, more than any script needs, and where they stand."""
+    if text.isascii():
+        return
+    for run in _NO_LETTERS.finditer(text):
+        for is_mark, signs in groupby(enumerate(run[0]), lambda at: _is_mark(at[1])):
+            if not is_mark:
+                continue
+            marks = list(signs)
+            pile = "".join(sign for _, sign in marks)
+            if len(pile) > MOST_MARKS or _PILED.search(pile):
+                yield run.start() + marks[0][0], pile[:MOST_MARKS]
+
+
+def _is_mark(sign: str) -> bool:
+    return unicodedata.category(sign) in ("Mn", "Me")
