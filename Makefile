@@ -109,7 +109,7 @@ summarise: install  ## say what a pull request changes for readers and subscribe
 links: install  ## ask the sources of all articles whether they are still there; needs the network
 	$(BIN)/python scripts/check_links.py --memory .cache/links.json
 
-watch: install  ## say what runs out soon: the schedule on GitHub, security.txt, the theme
+watch: install  ## say what runs out soon: the schedule on GitHub, the published site, security.txt, the theme
 	$(BIN)/python scripts/watch.py
 
 audit: install-dev  ## look for known flaws in what is installed; needs the network
