@@ -146,3 +146,34 @@ def test_two_articles_cannot_share_an_address(tmp_path: Path) -> None:
 def test_a_wrong_article_does_not_take_the_others_away(tmp_path: Path) -> None:
     files = {ID: original(), "news/2026/lain/index.id.md": "tanpa kepala"}
     assert list(small_newspaper(tmp_path, files).catalogue.articles) == [KEY]
+
+
+@pytest.mark.parametrize(
+    ("path", "more", "wrong"),
+    [
+        # told at its line
+        ("announcements/2026/kain/index.id.md", "closes:\n", [(6, "empty", "closes")]),
+        (ID, "draft:\n", [(6, "empty", "draft")]),
+        (ID, "image_alt: ~\n", [(6, "empty", "image_alt")]),
+        (ID, "sources:\n  - url:\n", [(7, "missing_key_inside", "title")]),
+        # within a list the key that is meant
+        (ID, f"sources:\n  - title: {'a' * 301}\n", [(7, "too_long", "title")]),
+        # offered empty by a new file
+        (ID, "sources:\n  - title: a\n    publisher:\n    url: https://a.example/\n", []),
+    ],
+)
+def test_a_key_with_nothing_behind_it_is_told(
+    tmp_path: Path, path: str, more: str, wrong: list[tuple[int, str, str]]
+) -> None:
+    problems = small_newspaper(tmp_path, {path: original(more=more)}).catalogue.problems
+    assert [(each.line, each.rule, each.values.get("key")) for each in problems] == wrong
+
+
+def test_a_translation_says_what_its_original_says(tmp_path: Path) -> None:
+    path = "announcements/2026/kain/index"
+    files = {
+        f"{path}.id.md": original(more="starts: 2026-12-01\nplace: Museum\n"),
+        f"{path}.en.md": translation(more="place:\ntranslator:\n"),
+    }
+    assert (f"{path}.en.md", 5, "empty") in problems(tmp_path, files)
+    assert (f"{path}.en.md", 6, "empty") not in problems(tmp_path, files)

@@ -80,6 +80,8 @@ class Field:
     name: str
     read: Reader
     required: bool = False
+    offered: bool = False
+    """Whether a new file offers it empty, so that an empty one is no slip."""
     example: str = ""
 
 
@@ -219,7 +221,12 @@ def mapping_of(fields: tuple[Field, ...], make: Callable[..., Any]) -> Reader:
                     nearest=nearest(name, by_name),
                 )
             if not part.empty:
-                values[name] = read_at(part, by_name[name].read, known)
+                try:
+                    values[name] = read_at(part, by_name[name].read, known)
+                except Wrong as wrong:
+                    # The key that stands at the line that is told, not the list around it.
+                    wrong.values = {"key": name, **wrong.values}
+                    raise
         for inner in by_name.values():
             if inner.required and inner.name not in values:
                 raise Wrong("missing_key_inside", key=inner.name, example=inner.example)
@@ -330,7 +337,7 @@ TRANSLATION = (
         required=True,
         example="original: 5f2c8a1e",
     ),
-    Field(name="translator", read=text(120), example="translator: redaksi"),
+    Field(name="translator", read=text(120), offered=True, example="translator: redaksi"),
     Field(name="corrections", read=list_of(text(500), most=20)),
 )
 """What only a translation carries."""

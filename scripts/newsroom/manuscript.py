@@ -129,6 +129,9 @@ def _values(
                 raise Wrong("unknown_key", nearest=nearest(name, by_name))
             if not value.empty:
                 values[name] = read_at(value, by_name[name].read, known)
+            elif not (by_name[name].required or by_name[name].offered):
+                # Never taken for a missing line: who wrote `draft:` meant something by it.
+                raise Wrong("empty")
         except Wrong as wrong:
             line, column = wrong.place or (value.line, value.column)
             problems.append(_problem(path, wrong, line, column, key=name))
