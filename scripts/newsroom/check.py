@@ -8,10 +8,11 @@ from newsroom.article import KINDS, NEWS, Article, StandingText
 from newsroom.blank import blanks_left
 from newsroom.body import Body, Text
 from newsroom.check_files import file_problems
-from newsroom.check_links import link_problems
+from newsroom.check_links import link_problems, own_site_problems
 from newsroom.check_text import sign_problems, text_problems
 from newsroom.dates import day_of
 from newsroom.front_matter import Unreadable, split
+from newsroom.lookalikes import DISGUISES
 from newsroom.manuscript import decode
 from newsroom.markup import place
 from newsroom.newspaper import Newspaper
@@ -22,7 +23,7 @@ FURTHEST = timedelta(days=366)
 """How long before its day an article may be written."""
 
 
-SIGN_RULES = ("control_character", "invisible_character")
+SIGN_RULES = ("control_character", "invisible_character", *DISGUISES)
 
 
 def check(
@@ -50,6 +51,7 @@ def check(
             registered = read_register(newspaper.settings.register)
             problems += unregistered_problem(newspaper)
         problems += register_problems(newspaper, registered)
+    problems += own_site_problems(newspaper)
     set_aside = {problem.path for problem in unfit}
     problems += unfit
     for path in newspaper.catalogue.sources:

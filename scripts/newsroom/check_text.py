@@ -9,10 +9,10 @@ import yaml
 
 from newsroom.body import Body, Text
 from newsroom.credentials import credentials
-from newsroom.lookalikes import disguised_words, mixed_words
+from newsroom.lookalikes import DISGUISES
 from newsroom.markup import beginning, place, without_code, without_fences
 from newsroom.problem import Problem
-from newsroom.signs import hidden, hidden_signs, stacked_signs
+from newsroom.signs import as_read, hidden, hidden_signs
 
 _CONFLICT = re.compile(r"^(?:<{7} |>{7} |={7}$)", re.MULTILINE)
 # Sixteen digits made like a citizen's number (district, day of birth), or a mobile telephone.
@@ -51,9 +51,8 @@ def _found(source: str) -> Iterator[tuple[str, Iterable[tuple[int, str]]]]:
     """What a rule refuses in a source, and where it stands."""
     for rule, pattern in (("merge_conflict", _CONFLICT), ("personal_number", _PERSONAL)):
         yield rule, ((match.start(), match[0]) for match in pattern.finditer(source))
-    yield "stacked_signs", stacked_signs(source)
-    yield "mixed_letters", mixed_words(source)
-    yield "disguised_letters", disguised_words(source)
+    for rule, find in DISGUISES.items():
+        yield rule, find(as_read(source))
 
 
 def text_problems(text: Text, body: Body, *, needs_body: bool) -> Iterator[Problem]:

@@ -17,6 +17,7 @@ from newsroom.dates import (
     parse_partial_day,
 )
 from newsroom.front_matter import Value
+from newsroom.lookalikes import DISGUISES
 from newsroom.problem import Wrong
 from newsroom.signs import hidden, hidden_signs
 
@@ -103,6 +104,9 @@ def text(longest: int) -> Reader:
             raise Wrong("empty")
         if len(content) > longest:
             raise Wrong("too_long", length=len(content), limit=longest)
+        for rule, find in DISGUISES.items():
+            for _, words in find(content):
+                raise Wrong(rule, key="", value=words)
         return content
 
     return Reader(read, lambda known: {"type": "string", "minLength": 1, "maxLength": longest})

@@ -1,7 +1,9 @@
 """Letters that only look like Latin ones: of another alphabet, or made for something else."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+
+from newsroom.signs import stacked_signs
 
 _LATIN = "A-Za-z\u00c0-\u024f"
 _ALPHABETS = (
@@ -71,3 +73,11 @@ def is_disguised(host: str) -> bool:
         for find in (mixed_words, disguised_words)
         for _ in find(label)
     )
+
+
+DISGUISES: Mapping[str, Callable[[str], Iterator[tuple[int, str]]]] = {
+    "stacked_signs": stacked_signs,
+    "mixed_letters": mixed_words,
+    "disguised_letters": disguised_words,
+}
+"""What finds the words that a rule refuses."""

@@ -54,6 +54,16 @@ def hidden(sign: str) -> Wrong:
     return Wrong(rule, key="", code=f"U+{ord(sign):04X}", name=name)
 
 
+def as_read(text: str) -> str:
+    """A text with the letters that its entities stand for; its lines stay where they are."""
+
+    def shown(entity: re.Match[str]) -> str:
+        meant = _meant(entity[0])
+        return meant if meant.isprintable() else entity[0]
+
+    return _ENTITY.sub(shown, text) if "&" in text else text
+
+
 def _meant(entity: str) -> str:
     """The sign that an entity stands for, one that no browser shows among them."""
     if not entity.startswith("&#"):
