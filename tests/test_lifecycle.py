@@ -49,18 +49,24 @@ def test_what_is_due_stands_in_the_order_of_its_days(tmp_path: Path) -> None:
         "announcements/2026/lomba/index.id.md": original(
             title="Lomba", more="closes: 2026-12-10\n"
         ),
+        "announcements/2026/kelas/index.id.md": original(
+            title="Kelas", more="closes: 2026-11-26\nstarts: 2026-12-15\n"
+        ),
         "news/2026/konsep/index.id.md": original(title="Konsep", more="draft: true\n"),
     }
     found = due(small_newspaper(tmp_path, files))
     assert [(f"{each.day:%m-%d}", each.key.split("/")[-1], each.stage) for each in found] == [
+        ("11-27", "kelas", "coming"),
         ("12-01", "pekan", "on"),
         ("12-03", "lomba", "closing_soon"),
         ("12-03", "kain", "live"),
         ("12-05", "pekan", "past"),
         ("12-11", "lomba", "closed"),
+        ("12-15", "kelas", "on"),
+        ("12-16", "kelas", "past"),
         ("12-20", "kain", "withdrawn"),
     ]
-    assert found[0] == Due(day=date(2026, 12, 1), key="announcements/2026/pekan", stage="on")
+    assert found[0] == Due(day=date(2026, 11, 27), key="announcements/2026/kelas", stage="coming")
 
 
 def test_a_withdrawn_article_leaves_everything_but_its_address(tmp_path: Path) -> None:
@@ -88,6 +94,29 @@ def test_a_withdrawn_article_leaves_everything_but_its_address(tmp_path: Path) -
         assert secret not in told
     assert "berita/2026/kain" not in (site / "sitemap.xml").read_text("utf-8")
     assert "berita/2026/lain" in (site / "sitemap.xml").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("today", "address"),
+    [
+        (date(2026, 11, 24), "/berita/2026/kain/#bagian"),
+        (date(2026, 12, 25), "/berita/2026/kain/"),
+    ],
+)
+def test_a_withdrawal_breaks_no_link_to_a_part_of_the_article(
+    tmp_path: Path, today: date, address: str
+) -> None:
+    more = SOURCES + "slug: kain\nwithdrawn: 2026-12-25\nwithdrawn_note: Keliru.\n"
+    link = "news/2026/lain/index.id.md"
+    files = {
+        ID: original("## Bagian\n\nIsi.\n", more=more),
+        link: original("[a](../kain/index.id.md#bagian)\n", title="Lain", more=SOURCES),
+    }
+    newspaper = small_newspaper(tmp_path, files, today=today)
+    text = newspaper.text_at(link)
+    assert check(newspaper) == []
+    assert text
+    assert newspaper.presses["id"].body(text).html == f'<p><a href="{address}">a</a></p>'
 
 
 def test_a_renamed_text_is_found_at_its_old_addresses(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from urllib.parse import unquote, urlsplit
 
 from newsroom.article import Article, StandingText
 from newsroom.wording import Wording
@@ -112,3 +113,16 @@ def relative(address: str, from_address: str) -> str:
 def absolute(address: str, site_url: str) -> str:
     """The whole address on the web; `site_url` ends with a slash."""
     return site_url + address.removeprefix("/")
+
+
+def within(address: str, site_url: str) -> str | None:
+    """The address from the site's root that a whole address means; None for another site's."""
+    base = urlsplit(site_url)
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return None
+    if (parts.scheme, parts.netloc) != (base.scheme, base.netloc):
+        return None
+    path = unquote(parts.path)
+    return "/" + path.removeprefix(base.path) if path.startswith(base.path) else None

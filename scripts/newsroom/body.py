@@ -4,6 +4,7 @@ import posixpath
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from html import escape
 from html import unescape as html_unescape
@@ -30,6 +31,7 @@ from newsroom.figures import typeset
 from newsroom.inline import look_before_searching
 from newsroom.markup import beginning, place, refuse_costly
 from newsroom.problem import Problem, Wrong
+from newsroom.settings import Settings
 from newsroom.wording import Wording
 
 Text = Article | StandingText
@@ -112,9 +114,10 @@ class Press:
         languages: Mapping[str, Addresses],
         language: str,
         *,
-        repository: str,
+        settings: Settings,
+        today: date,
     ) -> None:
-        self._links = Links(catalogue, languages, repository=repository)
+        self._links = Links(catalogue, languages, settings, today)
         self._wording = languages[language].wording
         self._bodies: dict[str, Body] = {}
 
@@ -321,7 +324,8 @@ class Links:
 
     catalogue: Catalogue
     languages: Mapping[str, Addresses]
-    repository: str
+    settings: Settings
+    today: date
 
     def resolve(self, link: str, text: Text, *, is_picture: bool = False) -> tuple[str, str]:
         """The address on the web or from the site's root, and the site's file behind it; raises
@@ -344,25 +348,34 @@ class Links:
             # Dots would climb into somebody else's repository.
             if ".." in unquote(link) or link.startswith(REPOSITORY + "/"):
                 raise Wrong("link_leads_nowhere")
-            return f"{self.repository}/{link.removeprefix(REPOSITORY)}", ""
+            return f"{self.settings.repository}/{link.removeprefix(REPOSITORY)}", ""
         if parts.scheme:
             if parts.scheme not in SCHEMES or (parts.scheme != "mailto" and not host):
                 raise Wrong("dangerous_address")
             if parts.username is not None:
                 raise Wrong("address_with_user", host=host)
-            return link, ""
+            # Whoever copies our own address from a browser means the text that stands there.
+            address = addresses.within(link, self.settings.site_url)
+            if address is None or (path := self._paths.get(address.rstrip("/"))) is None:
+                return link, ""
+            return self._address(path, text) + self._anchor(path, parts.fragment), path
         if link.startswith("/"):
             raise Wrong("link_from_root")
         path = posixpath.normpath(posixpath.join(posixpath.dirname(text.path), unquote(parts.path)))
         address = self._address(path, text, is_picture=is_picture)
-        # A picture has no parts.
-        is_whole = not parts.fragment or address.startswith("/assets/")
-        return address if is_whole else f"{address}#{parts.fragment}", path
+        return address + self._anchor(path, parts.fragment), path
 
-    def _address(self, path: str, text: Text, *, is_picture: bool) -> str:
+    def _anchor(self, path: str, fragment: str) -> str:
+        """Pictures have no parts, and an article that was withdrawn has none any more."""
+        there = self._texts.get(path)
+        if there is None or (isinstance(there, Article) and there.is_withdrawn(self.today)):
+            return ""
+        return f"#{fragment}" if fragment else ""
+
+    def _address(self, path: str, text: Text, *, is_picture: bool = False) -> str:
         folder, _, name = path.rpartition("/")
         if not is_picture and (found := self._texts.get(path)) is not None:
-            return found
+            return self.languages[found.language].of(found)
         # An article's folder is its key's; a standing page's pictures stand in one of that name.
         is_own = folder in (posixpath.dirname(text.path), text.key)
         if is_own and name in self.catalogue.pictures.get(folder, ()):
@@ -370,16 +383,25 @@ class Links:
         raise Wrong("link_leads_nowhere", target=path)
 
     @cached_property
-    def _texts(self) -> Mapping[str, str]:
-        """Addresses of all texts by their files."""
-        found = {}
-        for versions in self.catalogue.articles.values():
-            for article in versions.values():
-                found[article.path] = self.languages[article.language].article(article)
-        for texts in (self.catalogue.topics, self.catalogue.pages):
-            for by_language in texts.values():
-                for text in by_language.values():
-                    found[text.path] = self.languages[text.language].standing(text)
+    def _texts(self) -> Mapping[str, Text]:
+        """All texts by their files."""
+        groups = (self.catalogue.articles, self.catalogue.topics, self.catalogue.pages)
+        return {
+            text.path: text
+            for group in groups
+            for versions in group.values()
+            for text in versions.values()
+        }
+
+    @cached_property
+    def _paths(self) -> Mapping[str, str]:
+        """Files of all texts by their addresses, without a final slash; by those before too."""
+        found: dict[str, str] = {}
+        for text in self._texts.values():
+            words = self.languages[text.language]
+            found[words.of(text).rstrip("/")] = text.path
+            for slug in text.former_slugs:
+                found.setdefault(words.formerly(text, slug).rstrip("/"), text.path)
         return found
 
 

@@ -5,12 +5,16 @@ from collections.abc import Iterator
 from datetime import date
 from urllib.parse import unquote, urlsplit
 
+from newsroom import addresses
 from newsroom.article import Article
 from newsroom.body import Body, Link, Text, unquote_entities
 from newsroom.dates import day_of
 from newsroom.lookalikes import is_disguised
+from newsroom.manuscript import decode
+from newsroom.markup import place
 from newsroom.newspaper import Newspaper
 from newsroom.problem import Problem
+from newsroom.register import published
 
 _HOST = re.compile(r"(?:https?://)?((?:[\w-]+\.)+[a-z]{2,})(?:[/:?#]\S*)?", re.IGNORECASE)
 
@@ -24,6 +28,38 @@ def link_problems(newspaper: Newspaper, text: Text, body: Body) -> Iterator[Prob
             yield from _target_problems(newspaper, text, link)
         else:
             yield from _host_problems(text, link)
+
+
+def own_site_problems(newspaper: Newspaper) -> Iterator[Problem]:
+    """A problem for each whole address of our own site at which there is nothing."""
+    there: set[str] = set()
+    for text in newspaper.texts:
+        for written, line, column in _whole_addresses(newspaper, text):
+            address = addresses.within(unquote_entities(written), newspaper.settings.site_url)
+            if address is None:
+                continue
+            there = there or _used_addresses(newspaper)
+            if address not in there:
+                values = {"value": written}
+                yield Problem(
+                    path=text.path, line=line, column=column, rule="nothing_there", values=values
+                )
+
+
+def _whole_addresses(newspaper: Newspaper, text: Text) -> Iterator[tuple[str, int, int]]:
+    """Addresses that a text names in full, each with its line and column."""
+    for link in newspaper.presses[text.language].body(text).links:
+        if not link.target:
+            yield link.written, link.line, link.column
+    if isinstance(text, Article) and text.is_original:
+        source = decode(newspaper.catalogue.sources[text.path])
+        for named in text.facts.sources:
+            yield named.url, *place(source, max(source.find(named.url), 0))
+
+
+def _used_addresses(newspaper: Newspaper) -> set[str]:
+    """What readers and their programs may ask for: pages, feeds and calendars."""
+    return published(newspaper) | {words.agenda for words in newspaper.addresses.values()}
 
 
 def _problem(text: Text, link: Link, rule: str, **values: object) -> Problem:

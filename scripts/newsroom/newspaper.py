@@ -61,7 +61,7 @@ def open_newspaper(settings: Settings, today: date) -> Newspaper:
         addresses=addresses,
         editions={language: Edition(language, catalogue, today) for language in addresses},
         presses={
-            language: Press(catalogue, addresses, language, repository=settings.repository)
+            language: Press(catalogue, addresses, language, settings=settings, today=today)
             for language in addresses
         },
     )
