@@ -38,7 +38,7 @@ def test_a_calendar_holds_events_and_last_days(tmp_path: Path) -> None:
     ] == [
         ("Pameran", jakarta("2026-12-02T09:00:00"), "CONFIRMED"),
         ("Dibatalkan: Lokakarya", date(2026, 12, 5), "CANCELLED"),
-        ("Dibatalkan: Hari terakhir: Lokakarya", date(2026, 12, 1), "CANCELLED"),
+        ("Dibatalkan: Hari terakhir mendaftar: Lokakarya", date(2026, 12, 1), "CANCELLED"),
     ]
     assert [str(each["summary"]) for each in events(agenda(newspaper, "en"))] == ["Fair"]
 

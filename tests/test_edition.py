@@ -102,6 +102,11 @@ def test_an_empty_paper_has_no_lead(tmp_path: Path) -> None:
         ("starts: 2026-12-01\n", date(2026, 12, 2), "past"),
         ("starts: 2026-12-01\nends: 2026-12-03\n", date(2026, 12, 3), "on"),
         ("starts: 2026-12-01T23:00Z\n", date(2026, 12, 1), "coming"),
+        # at a day, with a last day to register
+        ("closes: 2026-12-01\nstarts: 2026-12-20\n", date(2026, 11, 20), "coming"),
+        ("closes: 2026-12-01\nstarts: 2026-12-20\n", date(2026, 12, 1), "closing_soon"),
+        ("closes: 2026-12-01\nstarts: 2026-12-20\n", date(2026, 12, 2), "coming"),
+        ("closes: 2026-12-20\nstarts: 2026-12-20\n", date(2026, 12, 20), "on"),
         # cancelled, whatever the day
         ("starts: 2026-12-01\ncancelled: true\n", date(2026, 11, 30), "cancelled"),
         ("starts: 2026-12-01\ncancelled: true\n", date(2027, 1, 1), "cancelled"),

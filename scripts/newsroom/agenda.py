@@ -91,11 +91,12 @@ def _event(newspaper: Newspaper, article: Article, starts: DayOrMoment) -> Event
 
 def _last_day(newspaper: Newspaper, article: Article, closes: date) -> Event:
     wording = newspaper.addresses[article.language].wording
+    last_day = "last_day_to_register" if article.is_event else "last_day"
     event = _described(
         newspaper,
         article,
         uid=_uid(newspaper, article, "closes"),
-        title=f"{wording['last_day']}: {article.title}",
+        title=f"{wording[last_day]}: {article.title}",
     )
     event.add("dtstart", closes)
     event.add("dtend", closes + timedelta(days=1))

@@ -34,7 +34,7 @@ class Facts:
     withdrawn: date | None = None
     """The day from which its address only says that it was taken back."""
     closes: date | None = None
-    """The last day on which an announcement holds."""
+    """The last day on which an announcement holds, or on which one can register for an event."""
     starts: DayOrMoment | None = None
     ends: DayOrMoment | None = None
     cancelled: bool = False
@@ -105,8 +105,7 @@ class Article:
         """The moment of its last declared change: publication, update, correction or cancellation.
 
         Editors give days. A second for each change tells two changes of one day apart, and one of
-        the day of
-        publication from publication itself: otherwise feed readers would miss them.
+        the day of publication from publication itself: otherwise feed readers would miss them.
         """
         facts = self.facts
         days = [correction.date for correction in facts.corrections]
@@ -129,8 +128,7 @@ class Article:
         return self.facts.withdrawn is not None and self.facts.withdrawn <= today
 
     def state(self, today: date) -> str:
-        """What an announcement is on a day: cancelled, past, closed, coming, on, closing_soon or
-        open.
+        """What an announcement is: cancelled, past, closed, coming, on, closing_soon or open.
 
         News has no state: an empty text.
         """
@@ -141,11 +139,11 @@ class Article:
             return "cancelled"
         if facts.last_day and facts.last_day < today:
             return "past" if self.is_event else "closed"
-        if facts.closes and (facts.closes - today).days <= CLOSING_SOON_DAYS:
+        if facts.starts and day_of(facts.starts) <= today:
+            return "on"
+        if facts.closes and 0 <= (facts.closes - today).days <= CLOSING_SOON_DAYS:
             return "closing_soon"
-        if facts.starts:
-            return "coming" if day_of(facts.starts) > today else "on"
-        return "open"
+        return "coming" if facts.starts else "open"
 
 
 @dataclass(frozen=True, kw_only=True)

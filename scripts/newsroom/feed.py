@@ -452,8 +452,9 @@ def _days_html(newspaper: Newspaper, article: Article) -> str:
     if article.facts.cancelled:
         paragraph.append(element("STRONG", wording["state_cancelled"]))
     paragraph.append(element("TIME", plain(days.words), datetime=days.iso))
-    if article.place:
-        paragraph.append(element("SPAN", plain(article.place)))
+    for words in (days.registration, plain(article.place)):
+        if words:
+            paragraph.append(element("SPAN", words))
     for child in paragraph[:-1]:
         child.tail = " · "
     return as_html(paragraph)

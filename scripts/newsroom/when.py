@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from newsroom.article import Article
-from newsroom.dates import clock_time, in_words, iso
+from newsroom.dates import DayOrMoment, clock_time, in_words, iso
 from newsroom.wording import Wording
 
 
@@ -12,6 +12,8 @@ from newsroom.wording import Wording
 class When:
     iso: str
     words: str
+    registration: str = ""
+    """Until when one can register for an event."""
 
 
 def when(article: Article, wording: Wording, *, is_over: bool = False) -> When | None:
@@ -19,19 +21,26 @@ def when(article: Article, wording: Wording, *, is_over: bool = False) -> When |
     2025`; `Ditutup 15 Juli 2015` once it is over."""
     facts, locale = article.facts, wording.locale
     if facts.starts:
-        first = in_words(facts.starts, locale)
-        last = in_words(facts.ends, locale) if facts.ends else first
-        if first != last:
-            return When(
-                iso=iso(facts.starts), words=wording.get("event_days", first=first, last=last)
-            )
-        words = wording.get("event_day", day=first)
-        if isinstance(facts.starts, datetime):
-            words += ", " + wording.get("event_time", time=clock_time(facts.starts, locale))
-        return When(iso=iso(facts.starts), words=words)
+        closes = in_words(facts.closes, locale) if facts.closes else ""
+        return When(
+            iso=iso(facts.starts),
+            words=_event_words(facts.starts, facts.ends, wording),
+            registration=wording.get("registration_until", day=closes) if closes else "",
+        )
     if facts.closes:
         words = wording.get(
             "closed_on" if is_over else "closes_on", day=in_words(facts.closes, locale)
         )
         return When(iso=iso(facts.closes), words=words)
     return None
+
+
+def _event_words(starts: DayOrMoment, ends: DayOrMoment | None, wording: Wording) -> str:
+    first = in_words(starts, wording.locale)
+    last = in_words(ends, wording.locale) if ends else first
+    if first != last:
+        return wording.get("event_days", first=first, last=last)
+    words = wording.get("event_day", day=first)
+    if isinstance(starts, datetime):
+        words += ", " + wording.get("event_time", time=clock_time(starts, wording.locale))
+    return words
