@@ -13,7 +13,7 @@ from newsroom.agenda import single_address
 from newsroom.article import Article
 from newsroom.body import with_relative_links, with_scrolling_tables
 from newsroom.cloth import cloth_for
-from newsroom.dates import PartialDay, day_of, in_words, iso
+from newsroom.dates import DayOrMoment, PartialDay, day_of, in_words, iso
 from newsroom.families import own_words
 from newsroom.github import correct_link, write_link
 from newsroom.head import head
@@ -34,6 +34,8 @@ class Day:
     """A day for readers and machines: `<time datetime="{{ day.iso }}">{{ day.words }}</time>`."""
 
     iso: str
+    iso_day: str
+    """The same without a time: the day in Jakarta, as the words have it."""
     words: str
 
 
@@ -80,7 +82,7 @@ def view(newspaper: Newspaper, page: Page, *, preview: bool = False) -> dict[str
         "menu": _menu(newspaper, page),
         "privacy": newspaper.catalogue.pages.get("privacy", {}).get(page.language),
         "settings": newspaper.settings,
-        "day": lambda day: Day(iso=iso(day), words=in_words(day, wording.locale)),
+        "day": lambda day: day_shown(day, wording.locale),
         "month_name": lambda year, month: in_words(PartialDay(year, month), wording.locale),
         "when": lambda article: when(
             article, wording, is_over=edition.state(article) in ("closed", "past")
@@ -174,6 +176,11 @@ def photo_of(newspaper: Newspaper, page: Page, article: Article, **looks: Any) -
     """An article's own picture as HTML, in place of its cloth; nothing where it has none."""
     found = lead_photo(newspaper, article)
     return Markup(with_relative_links(picture_html(found, **looks), page.address) if found else "")
+
+
+def day_shown(day: DayOrMoment | PartialDay, locale: str) -> Day:
+    without_time = day if isinstance(day, PartialDay) else day_of(day)
+    return Day(iso=iso(day), iso_day=iso(without_time), words=in_words(day, locale))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,0 +1,24 @@
+"""What templates are given."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from newsroom.dates import DayOrMoment, PartialDay
+from newsroom.view import Day, day_shown
+
+
+@pytest.mark.parametrize(
+    ("day", "shown"),
+    [
+        # late in Greenwich it is the next day in Jakarta
+        (
+            datetime(2026, 11, 20, 20, tzinfo=UTC),
+            Day(iso="2026-11-20T20:00:00+00:00", iso_day="2026-11-21", words="21 November 2026"),
+        ),
+        (PartialDay(2014), Day(iso="2014", iso_day="2014", words="2014")),
+        (PartialDay(2015, 5), Day(iso="2015-05", iso_day="2015-05", words="Mei 2015")),
+    ],
+)
+def test_machines_read_the_day_that_readers_read(day: DayOrMoment | PartialDay, shown: Day) -> None:
+    assert day_shown(day, "id") == shown
