@@ -7,6 +7,7 @@ import pytest
 
 from newspapers import TODAY, original, small_newspaper, translation
 from newsroom.edition import LISTING_LENGTH, Edition
+from newsroom.page import pages
 
 
 def edition(
@@ -166,6 +167,25 @@ def test_one_reads_on_before_after_and_where_most_topics_are_shared(tmp_path: Pa
         ("both", "related"),
         ("near", "related"),
     ]
+
+
+def test_a_withdrawal_leaves_the_pages_of_years_and_months(tmp_path: Path) -> None:
+    withdrawn = "withdrawn: 2026-11-22\nwithdrawn_note: Keliru.\n"
+    files: dict[str, str | bytes] = {}
+    for number in range(LISTING_LENGTH + 1):
+        more = withdrawn if number == 0 else ""
+        files[f"news/2026/n{number}/index.id.md"] = original(
+            title=f"n{number}", published=f"2026-{3 if number == 0 else 1:02}-01", more=more
+        )
+    files["announcements/2025/x/index.id.md"] = original(
+        published="2025-03-01", more="closes: 2025-04-01\n" + withdrawn
+    )
+    newspaper = small_newspaper(tmp_path, files)
+    for language, words in newspaper.addresses.items():
+        kept = {page.address: page for page in pages(newspaper, language)}
+        assert words.period("news", 2026, 3) in kept
+        assert not kept[words.period("announcements", 2025)].is_indexed
+        assert newspaper.editions[language].years("announcements") == []
 
 
 def test_only_a_year_that_overflows_its_listing_has_months(tmp_path: Path) -> None:

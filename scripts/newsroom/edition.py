@@ -59,13 +59,20 @@ class Edition:
     @cached_property
     def articles(self) -> Sequence[Article]:
         """What listings show: the articles of this language, and the originals that it lacks."""
+        return [article for article in self._published if article.is_live(self.today)]
+
+    @cached_property
+    def _published(self) -> Sequence[Article]:
+        """What listings show or once showed: the same, with those that were withdrawn since."""
         untranslated = (
             self.catalogue.original(key)
             for key, versions in self.catalogue.articles.items()
             if self.language not in versions
         )
         return newest_first(
-            [*self.own, *(article for article in untranslated if article.is_live(self.today))]
+            article
+            for article in (*self.catalogue.in_language(self.language), *untranslated)
+            if article.is_published(self.today)
         )
 
     def of(self, kind: str) -> Sequence[Article]:
@@ -73,6 +80,10 @@ class Edition:
 
     def years(self, kind: str) -> Sequence[int]:
         """The years that have articles of a kind, latest first."""
+        return [year for year, months in self._periods[kind].items() if any(months.values())]
+
+    def years_with_page(self, kind: str) -> Sequence[int]:
+        """The same, and those whose articles were all withdrawn: their addresses stay."""
         return list(self._periods[kind])
 
     def of_year(self, kind: str, year: int) -> Sequence[Article]:
@@ -81,9 +92,8 @@ class Edition:
     def months(self, kind: str, year: int) -> Sequence[int]:
         """The months of a year that need listings of their own, latest first: none if one listing
         holds the year."""
-        months = self._periods[kind][year]
-        count = sum(len(articles) for articles in months.values())
-        return list(months) if count > LISTING_LENGTH else []
+        is_long = self._published_in[kind, year] > LISTING_LENGTH
+        return list(self._periods[kind][year]) if is_long else []
 
     def of_month(self, kind: str, year: int, month: int) -> Sequence[Article]:
         return self._periods[kind][year][month]
@@ -210,14 +220,21 @@ class Edition:
 
     @cached_property
     def _periods(self) -> dict[str, dict[int, dict[int, list[Article]]]]:
-        """Articles by kind, year and month of publication, each latest first."""
-        periods: dict[str, dict[int, dict[int, list[Article]]]] = {}
-        for kind, articles in self._of_kind.items():
-            years = periods.setdefault(kind, {})
-            for article in articles:
-                day = day_of(article.facts.published)
-                years.setdefault(day.year, {}).setdefault(day.month, []).append(article)
+        """Articles by kind, year and month of publication, each latest first; a period whose
+        articles were all withdrawn is empty."""
+        periods: dict[str, dict[int, dict[int, list[Article]]]] = {kind: {} for kind in KINDS}
+        for article in self._published:
+            day = day_of(article.facts.published)
+            month = periods[article.kind].setdefault(day.year, {}).setdefault(day.month, [])
+            if article.is_live(self.today):
+                month.append(article)
         return periods
+
+    @cached_property
+    def _published_in(self) -> Counter[tuple[str, int]]:
+        """How many articles of a kind and year were ever published: no withdrawal may turn the
+        months of a long year into those of a short one, which have no pages."""
+        return Counter((article.kind, article.year) for article in self._published)
 
     @cached_property
     def _by_topic(self) -> dict[str, list[Article]]:
