@@ -101,6 +101,13 @@ def made(kind: str) -> bytes:
         return original(title="Undangan", more=f"{SOURCES}{words}\n").encode()
     if how == "saying":
         return original(words, title="Berkata", more=SOURCES).encode()
+    if how == "of":
+        day, _, more = words.partition(" with ")
+        return original(title="Lama", published=day, more=f"{SOURCES}{more}\n").encode()
+    if how == "titled":
+        return f"---\ntitle: {words}\nsummary: Ringkasan.\n---\n".encode()
+    if how == "formerly":
+        return f"---\ntitle: Kota\nsummary: Ringkasan.\nformer_slugs: [{words}]\n---\n".encode()
     if how == "about":
         return original(title="Undangan", topics=words, more=SOURCES).encode()
     if how == "links":

@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from newspapers import SITE_URL, TODAY, write_files
+from newspapers import SITE_URL, TODAY, original, small_newspaper, write_files
 from newsroom.newspaper import open_newspaper
+from newsroom.page import Page
 from newsroom.settings import PROJECT, Settings
+from newsroom.site_file import SiteFile, write_file
 from newsroom.verify import Expected, Fault, expected_of, verify
 
 ALLOWED_SCRIPT = "allowed()"
@@ -86,6 +88,30 @@ def faults_of(folder: Path, written: Mapping[str, str], **changes: object) -> li
 
 def test_a_good_site_has_no_faults(tmp_path: Path) -> None:
     assert faults_of(tmp_path, {}) == []
+
+
+def test_a_page_and_a_redirect_are_not_written_to_one_file(tmp_path: Path) -> None:
+    # The check refuses this before anything is built.
+    more = "slug: baru\nformer_slugs: [lain]\n"
+    files = {
+        "news/2026/baru/index.id.md": original(title="Baru", more=more),
+        "news/2026/lain/index.id.md": original(title="Lain"),
+    }
+    twice = expected_of(small_newspaper(tmp_path / "docs", files)).claimed_twice
+    assert twice == {"berita/2026/lain/index.html"}
+    assert faults_of(tmp_path / "site", {}, claimed_twice=twice) == [
+        "berita/2026/lain/index.html:1: two pages, or a page and a redirect, are written here"
+    ]
+
+
+def test_nothing_is_written_outside_of_the_sites_folder(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    for path in ("../x.html", str(tmp_path / "x.html"), "a/../../x.html"):
+        with pytest.raises(ValueError, match="out of the site's folder"):
+            write_file(site, SiteFile(path=path, content=b"x"))
+    with pytest.raises(ValueError, match="outside of its folder"):
+        _ = Page(language="id", template="standing.html", address="//", title="x").file
+    assert list(tmp_path.rglob("*")) == []
 
 
 LIVE = {

@@ -33,6 +33,8 @@ EARLIEST_YEAR = 2000
 """Of publication here; what an article tells of may have happened long before."""
 _STANDING_FILE = re.compile(rf"({TOPICS}/)?[^/]+\.(?P<language>[^/.]+)\.md")
 FACT_NAMES = tuple(field.name for field in FACTS + ANNOUNCEMENT_FACTS)
+LISTINGS = (*KINDS, TOPICS, "search", "translations")
+"""Pages that every language has under a word of its own."""
 RESERVED = ("assets", "feed", "feeds", "index", "pagefind", "search", "sitemap", "404")
 """Names at the site's root that pages may not take: files and folders of ours stand there, or may
 one day."""
@@ -133,6 +135,11 @@ def read_catalogue(docs: Path, languages: Mapping[str, Addresses]) -> Catalogue:
     pictures |= _page_pictures(plain, {text.key for text in standing if "/" not in text.key})
     articles: dict[str, Versions] = {}
     problems = [problem for text in standing for problem in text.problems]
+    problems += [
+        text.problem("slug_needed", key="title")
+        for text in standing
+        if not text.slug and not text.problems
+    ]
     for key, manuscripts in folders.items():
         problems += [problem for text in manuscripts for problem in text.problems]
         problems += list(_folder_problems(key, manuscripts, pictures[key]))
@@ -330,44 +337,27 @@ def _address_problems(
     taken: dict[str, str] = {}
     for addresses in languages.values():
         taken[addresses.home] = "home"
-        taken |= {addresses.listing(name): name for name in (*KINDS, TOPICS, "search")}
+        taken |= {addresses.listing(name): name for name in LISTINGS}
     reserved = {f"{there.prefix}{name}/" for there in languages.values() for name in RESERVED}
-    claims = [
-        (languages[text.language].standing(text), text.path)
-        for by_language in standing.values()
-        for text in by_language.values()
-        if text.key != "index"
-    ]
-    claims += [
-        (languages[article.language].article(article), article.path)
-        for versions in articles.values()
-        for article in versions.values()
-    ]
-    for address, path in claims:
-        text = written[path]
-        key = "slug" if "slug" in text.lines else "title"
-        if address in taken:
-            yield text.problem("address_taken", key=key, address=address, other=taken[address])
-        elif address in reserved or _MONTH.fullmatch(address.rsplit("/", 2)[1]):
-            yield text.problem("address_reserved", key=key, address=address)
-        taken.setdefault(address, path)
-    yield from _former_address_problems(articles, standing, languages, written, taken)
-
-
-def _former_address_problems(
-    articles: Mapping[str, Versions],
-    standing: Mapping[str, Mapping[str, StandingText]],
-    languages: Mapping[str, Addresses],
-    written: Mapping[str, Manuscript],
-    taken: dict[str, str],
-) -> Iterator[Problem]:
-    """An address that a text gave up may not lead to two places."""
-    for text in (
-        text for group in (articles, standing) for each in group.values() for text in each.values()
-    ):
-        for slug in text.former_slugs:
-            address = languages[text.language].formerly(text, slug)
+    for text in _by_seniority(articles, standing):
+        words, manuscript = languages[text.language], written[text.path]
+        key = "slug" if "slug" in manuscript.lines else "title"
+        claims = [(key, words.of(text))] if text.slug and text.key != "index" else []
+        claims += [("former_slugs", words.formerly(text, slug)) for slug in text.former_slugs]
+        for key, address in claims:
+            values = {"key": key, "address": address}
             if address in taken:
-                values = {"key": "former_slugs", "address": address, "other": taken[address]}
-                yield written[text.path].problem("address_taken", **values)
+                yield manuscript.problem("address_taken", **values, other=taken[address])
+            elif address in reserved or _MONTH.fullmatch(address.rsplit("/", 2)[1]):
+                yield manuscript.problem("address_reserved", **values)
             taken.setdefault(address, text.path)
+
+
+def _by_seniority(
+    articles: Mapping[str, Versions], standing: Mapping[str, Mapping[str, StandingText]]
+) -> list[Article | StandingText]:
+    """All texts, those first that readers knew first: a newcomer finds an address of its own."""
+    texts = [text for versions in standing.values() for text in versions.values()]
+    dated = [article for versions in articles.values() for article in versions.values()]
+    dated.sort(key=lambda article: (article.facts.draft, article.facts.published, article.path))
+    return [*texts, *dated]

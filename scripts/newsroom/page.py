@@ -41,6 +41,8 @@ class Page:
     @property
     def file(self) -> str:
         """The file that holds it, from the site's folder."""
+        if "//" in self.address:
+            raise ValueError(f"{self.address} would lie outside of its folder")
         return self.address[1:] + ("index.html" if self.address.endswith("/") else "")
 
 
@@ -128,7 +130,7 @@ def _listings(newspaper: Newspaper, language: str) -> Iterator[Page]:
             listing=tuple(articles[:LISTING_LENGTH]),
             feed=addresses.listing(kind),
         )
-        for year in edition.years(kind):
+        for year in edition.years_with_page(kind):
             yield _period(newspaper, language, kind, year)
             for month in edition.months(kind, year):
                 yield _period(newspaper, language, kind, year, month)
@@ -154,6 +156,7 @@ def _period(newspaper: Newspaper, language: str, kind: str, year: int, month: in
         listing=tuple(articles if month else articles[:LISTING_LENGTH]),
         months=tuple(() if month else edition.months(kind, year)),
         year=year,
+        is_indexed=bool(articles),
     )
 
 

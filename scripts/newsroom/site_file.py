@@ -21,6 +21,8 @@ def write_file(folder: Path, file: SiteFile) -> None:
     """Write a file, or leave it alone where it holds the same bytes: readers then need not fetch it
     again."""
     path = folder / file.path
+    if not path.resolve().is_relative_to(folder.resolve()):
+        raise ValueError(f"{file.path} leads out of the site's folder")
     if not (path.is_file() and path.read_bytes() == file.content):
         if not path.parent.is_dir():
             path.parent.mkdir(parents=True)

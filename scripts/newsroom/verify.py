@@ -114,6 +114,8 @@ class Expected:
     """Folders whose files are a tool's own and are not listed."""
     redirects: frozenset[str] = frozenset()
     """Files that do nothing but lead to another page of the site."""
+    claimed_twice: frozenset[str] = frozenset()
+    """Files that two pages, or a page and something else, would be written to."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -140,20 +142,21 @@ class _Seen:
 
 def expected_of(newspaper: Newspaper, *, assets: Iterable[Path] = ()) -> Expected:
     """What a newspaper's site should be; `assets` are the folders served as `assets/`."""
-    files, policies = set(), {}
+    files: Counter[str] = Counter()
+    policies = {}
     styles = list(newspaper.styles.values())
     for language, words in newspaper.addresses.items():
         for page in pages(newspaper, language):
-            files.add(page.file)
+            files[page.file] += 1
             if page.address == words.search:
                 policies[page.file] = policy(styles, searches=True)
-        files |= {file.path for file in site_files(newspaper, language)}
+        files.update(file.path for file in site_files(newspaper, language))
     for folder in assets:
-        files |= {
+        files.update(
             f"assets/{file.relative_to(folder).as_posix()}"
             for file in folder.rglob("*")
             if file.is_file()
-        }
+        )
     return Expected(
         site_url=newspaper.settings.site_url,
         languages={language: words.home for language, words in newspaper.addresses.items()},
@@ -162,6 +165,7 @@ def expected_of(newspaper: Newspaper, *, assets: Iterable[Path] = ()) -> Expecte
         files=frozenset(files),
         folders=(f"{search_index.FOLDER}/",),
         redirects=frozenset(file.path for file in redirect_files(newspaper)),
+        claimed_twice=frozenset(file for file, count in files.items() if count > 1),
     )
 
 
@@ -209,6 +213,8 @@ class _Inspection:
                 yield Fault(path=path, what="a file that no page, feed or theme asked for")
         for path in sorted((self._expected.files or frozenset()) - self._known):
             yield Fault(path=path, what="this file is missing from the site")
+        for path in sorted(self._expected.claimed_twice):
+            yield Fault(path=path, what="two pages, or a page and a redirect, are written here")
         folded = defaultdict(list)
         for path in self._files:
             folded[path.casefold()].append(path)
