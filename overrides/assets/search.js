@@ -17,7 +17,7 @@ let timer;
 const pagefind = () => (engine ??= load());
 
 async function load() {
-  // All is asked for at once, not one after the other.
+  // All at once, not one after the other.
   soon(`wasm.${language}.pagefind`);
   const [loaded] = await Promise.all([import(at("pagefind.js")), readEntry()]);
   await loaded.options({
@@ -106,9 +106,10 @@ async function ask(words, options) {
   const engine = await pagefind();
   const find = (words) => engine.search(words || null, options);
   const asked = telling(words.split(" "));
-  const { results: all } = await find(asked.join(" "));
+  const whole = await find(asked.join(" "));
+  const all = whole.results;
   if (all.length >= SHOWN || !words || /^".+"$/.test(words)) return { all };
-  const each = await Promise.all(asked.map(find));
+  const each = asked[1] ? await Promise.all(asked.map(find)) : [whole];
   const known = await Promise.all(
     asked.map(async (word, place) => {
       if (isKnown(each[place])) return word;
@@ -144,13 +145,12 @@ const isKnown = ({ results, unfilteredResultCount: count }) =>
 
 async function search() {
   const turn = ++asked;
-  const { q = "", order, ...choices } = Object.fromEntries(new FormData(form));
+  const told = [...new FormData(form)].filter(([, value]) => value);
+  remember(told);
+  const { q = "", order, ...choices } = Object.fromEntries(told);
   const words = q.slice(0, form.elements.q.maxLength).toLowerCase().replace(/[-/`\s]+/g, " ").trim();
-  const filters = Object.entries(choices)
-    .filter(([, choice]) => choice)
-    .map(([name, choice]) => [`${name}-${choice}`, "1"]);
+  const filters = Object.entries(choices).map(([name, choice]) => [`${name}-${choice}`, "1"]);
   const wanted = words || filters.length;
-  remember();
   browse.hidden = Boolean(wanted);
   try {
     const answer = wanted
@@ -182,9 +182,9 @@ function sentence(all, some, instead) {
 }
 
 // The address leads back to what is shown.
-function remember() {
+function remember(told) {
   const address = new URL(location);
-  address.search = new URLSearchParams([...new FormData(form)].filter(([, value]) => value));
+  address.search = new URLSearchParams(told);
   history.replaceState(null, "", address);
 }
 
