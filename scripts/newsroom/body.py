@@ -17,19 +17,19 @@ from markdown import Markdown
 from markdown.blockprocessors import BlockProcessor
 from markdown.extensions import Extension
 from markdown.extensions.admonition import AdmonitionProcessor
-from markdown.extensions.footnotes import FootnoteExtension
 from markdown.extensions.tables import TableExtension
 from markdown.extensions.toc import TocExtension, slugify_unicode
 from markdown.treeprocessors import Treeprocessor, UnescapeTreeprocessor
-from markdown.util import AMP_SUBSTITUTE
+from markdown.util import AMP_SUBSTITUTE, HTML_PLACEHOLDER_RE
 
 from newsroom import addresses
 from newsroom.addresses import Addresses
 from newsroom.article import Article, StandingText
 from newsroom.catalogue import Catalogue
+from newsroom.definitions import Footnotes
 from newsroom.figures import typeset
 from newsroom.inline import look_before_searching
-from newsroom.markup import beginning, place, refuse_costly
+from newsroom.markup import beginning, place, refuse_costly, without_fences
 from newsroom.problem import Problem, Wrong
 from newsroom.settings import Settings
 from newsroom.wording import Wording
@@ -179,6 +179,7 @@ class Press:
             problems.append(_problem(text, refused, (first + line - 1, column)))
         ids = frozenset(re.findall(r' id="([^"]+)"', set_text.html))
         problems += _footnote_problems(text, notes.footnotes, ids)
+        problems += _definition_problems(text, notes.definitions.changed)
         return Body(
             set_text.html,
             set_text.feed_html,
@@ -190,9 +191,9 @@ class Press:
         )
 
     @cached_property
-    def _parser(self) -> tuple[Markdown, "_LookAndLink", FootnoteExtension]:
+    def _parser(self) -> tuple[Markdown, "_LookAndLink", Footnotes]:
         """One parser for all texts: making one costs as much as a fifth of an article."""
-        notes = FootnoteExtension(BACKLINK_TITLE=self._wording["footnote_back"])
+        notes = Footnotes(BACKLINK_TITLE=self._wording["footnote_back"])
         markdown = Markdown(
             extensions=[
                 TableExtension(use_align_attribute=True),
@@ -210,7 +211,7 @@ class Press:
         markdown.preprocessors.deregister("html_block")
         markdown.inlinePatterns.deregister("html")
         look_before_searching(markdown)
-        linking = _LookAndLink()
+        linking = _LookAndLink(markdown)
         markdown.treeprocessors.register(linking, "links", priority=0)
         return markdown, linking, notes
 
@@ -224,6 +225,16 @@ def _footnote_problems(text: Text, names: Iterable[str], ids: frozenset[str]) ->
             yield _problem(text, Wrong("footnote_name", value=name, nearest=plain), where)
         elif f"fnref:{name}" not in ids:
             yield _problem(text, Wrong("footnote_unused", value=name), where)
+
+
+def _definition_problems(text: Text, names: Iterable[str]) -> Iterator[Problem]:
+    """A reference or a footnote that is defined again, as something else."""
+    plain = without_fences(text.body)
+    for name in dict.fromkeys(names):
+        words = r"\s+".join(map(re.escape, name.split()))
+        defined = [match.start() for match in re.finditer(rf"\[\s*{words}\s*\]:", plain, re.I)]
+        where = place(plain, defined[-1] if defined else 0)
+        yield _problem(text, Wrong("defined_twice", value=name), where)
 
 
 def _problem(text: Text, wrong: Wrong, place: tuple[int, int]) -> Problem:
@@ -271,14 +282,14 @@ class _LookAndLink(Treeprocessor):
             name = {"a": "href", "img": "src"}.get(element.tag)
             if name and (link := element.get(name)) is not None:
                 is_picture = element.tag == "img"
-                words = element.get("alt", "") if is_picture else _words(element)
+                words = element.get("alt", "") if is_picture else self._words(element)
                 address = self.resolve(self._written(link), words, is_picture)
                 if address:
                     element.set(name, address)
                 else:
                     del element.attrib[name]
             elif match := _HEADING.fullmatch(element.tag):
-                self.headings.append(Heading(level=int(match[1]), words=_words(element)))
+                self.headings.append(Heading(level=int(match[1]), words=self._words(element)))
             # Code is text of its own; everywhere else a tag was meant as one.
             texts = (element.text if element.tag != "code" else "", element.tail)
             self.tags += [tag for text in texts if text for tag in _TAG.findall(text)]
@@ -287,10 +298,14 @@ class _LookAndLink(Treeprocessor):
         """A link without the parser's place holders."""
         return UnescapeTreeprocessor().unescape(link).replace(AMP_SUBSTITUTE, "&")
 
-
-def _words(element: Element) -> str:
-    words = "".join(element.itertext()).replace(AMP_SUBSTITUTE, "&")
-    return " ".join(html_unescape(words).split())
+    def _words(self, element: Element) -> str:
+        """What readers see of an element: its entities as signs, its pictures by their words."""
+        descriptions = (picture.get("alt", "") for picture in element.iter("img"))
+        words = "".join([*element.itertext(), *descriptions]).replace(AMP_SUBSTITUTE, "&")
+        if "\x02" in words:
+            stash = self.md.htmlStash.rawHtmlBlocks
+            words = HTML_PLACEHOLDER_RE.sub(lambda kept: str(stash[int(kept[1])]), words)
+        return " ".join(html_unescape(words).split())
 
 
 class _Admonitions(Extension):
@@ -354,6 +369,9 @@ class Links:
                 raise Wrong("dangerous_address")
             if parts.username is not None:
                 raise Wrong("address_with_user", host=host)
+            if re.search(r"[\\%]", parts.netloc):
+                # Browsers take a backslash for the end of the host, and decode the rest.
+                raise Wrong("dangerous_address")
             # Whoever copies our own address from a browser means the text that stands there.
             address = addresses.within(link, self.settings.site_url)
             if address is None or (path := self._paths.get(address.rstrip("/"))) is None:

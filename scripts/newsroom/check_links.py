@@ -3,20 +3,22 @@
 import re
 from collections.abc import Iterator
 from datetime import date
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from newsroom import addresses
 from newsroom.article import Article
 from newsroom.body import Body, Link, Text, unquote_entities
 from newsroom.dates import day_of
-from newsroom.lookalikes import is_disguised
+from newsroom.fields import Source
+from newsroom.link_words import are_visible, lies
 from newsroom.manuscript import decode
 from newsroom.markup import place
 from newsroom.newspaper import Newspaper
 from newsroom.problem import Problem
 from newsroom.register import published
 
-_HOST = re.compile(r"(?:https?://)?((?:[\w-]+\.)+[a-z]{2,})(?:[/:?#]\S*)?", re.IGNORECASE)
+MOST_PARTS = 10
+"""What a problem names of a page's parts."""
 
 
 def link_problems(newspaper: Newspaper, text: Text, body: Body) -> Iterator[Problem]:
@@ -24,10 +26,31 @@ def link_problems(newspaper: Newspaper, text: Text, body: Body) -> Iterator[Prob
     for link in body.links:
         if link.is_picture:
             yield from _picture_problems(text, link)
-        elif link.target:
+            continue
+        if not are_visible(link.words):
+            yield _problem(text, link, "link_without_words")
+        if link.target:
             yield from _target_problems(newspaper, text, link)
         else:
-            yield from _host_problems(text, link)
+            for wrong in lies(link.words, link.written):
+                yield _problem(text, link, wrong.rule, **wrong.values)
+    yield from _source_problems(newspaper, text)
+
+
+def _source_problems(newspaper: Newspaper, text: Text) -> Iterator[Problem]:
+    """Sources whose titles name another address."""
+    for named, line, column in _sources(newspaper, text):
+        for wrong in lies(named.title, named.url):
+            values = {"value": named.url, **wrong.values}
+            yield Problem(path=text.path, line=line, column=column, rule=wrong.rule, values=values)
+
+
+def _sources(newspaper: Newspaper, text: Text) -> Iterator[tuple[Source, int, int]]:
+    """The sources that an original names, each with the line and column of its address."""
+    if isinstance(text, Article) and text.is_original and text.facts.sources:
+        source = decode(newspaper.catalogue.sources[text.path])
+        for named in text.facts.sources:
+            yield named, *place(source, max(source.find(named.url), 0))
 
 
 def own_site_problems(newspaper: Newspaper) -> Iterator[Problem]:
@@ -51,10 +74,8 @@ def _whole_addresses(newspaper: Newspaper, text: Text) -> Iterator[tuple[str, in
     for link in newspaper.presses[text.language].body(text).links:
         if not link.target:
             yield link.written, link.line, link.column
-    if isinstance(text, Article) and text.is_original:
-        source = decode(newspaper.catalogue.sources[text.path])
-        for named in text.facts.sources:
-            yield named.url, *place(source, max(source.find(named.url), 0))
+    for named, line, column in _sources(newspaper, text):
+        yield named.url, line, column
 
 
 def _used_addresses(newspaper: Newspaper) -> set[str]:
@@ -79,7 +100,8 @@ def _target_problems(newspaper: Newspaper, text: Text, link: Link) -> Iterator[P
         return
     ids = newspaper.presses[target.language].body(target).ids
     if link.anchor and unquote(link.anchor) not in ids:
-        known = ", ".join(f"#{name}" for name in sorted(ids) if not name.startswith("fn")) or "-"
+        parts = sorted(f"#{name}" for name in ids if not name.startswith("fn"))
+        known = ", ".join(parts[:MOST_PARTS]) + ", …" * (len(parts) > MOST_PARTS) or "-"
         yield _problem(text, link, "anchor_missing", anchor=link.anchor, known=known)
     if isinstance(target, Article) and not (isinstance(text, Article) and text.facts.draft):
         if target.facts.draft:
@@ -92,20 +114,3 @@ def _target_problems(newspaper: Newspaper, text: Text, link: Link) -> Iterator[P
 def _day(text: Text) -> date:
     """The day from which readers see a text."""
     return day_of(text.facts.published) if isinstance(text, Article) else date.min
-
-
-def _host_problems(text: Text, link: Link) -> Iterator[Problem]:
-    host = _plain_host(urlsplit(unquote_entities(link.written)).hostname or "")
-    named = _HOST.fullmatch(link.words.strip())
-    if host and named and not f".{host}".endswith(f".{_plain_host(named[1])}"):
-        yield _problem(text, link, "link_names_other_host", named=named[1], host=host)
-    try:
-        shown = host.encode("ascii").decode("idna")
-    except UnicodeError:
-        shown = host
-    if is_disguised(shown):
-        yield _problem(text, link, "host_in_disguise", host=shown)
-
-
-def _plain_host(host: str) -> str:
-    return host.lower().removeprefix("www.")
