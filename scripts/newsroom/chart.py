@@ -51,6 +51,8 @@ LONGEST_MARK = 24
 
 _YEAR = re.compile(r"[12]\d{3}")
 _NUMBER = re.compile(r"-?\d{1,12}(\.\d{1,4})?")
+# In Indonesian 1.600 is sixteen hundred, in English a little more than one and a half.
+_THOUSANDS = re.compile(r"-?[1-9]\d{0,2}\.\d{3}")
 _SAID_OF_YEAR = re.compile(r"([12]\d{3})\s+(.+)")
 _KEYS = ("break", "open", "mark")
 
@@ -108,6 +110,12 @@ def _numbers(lines: Iterable[Line]) -> dict[int, str]:
         year = int(line.key)
         if numbers and year < max(numbers):
             raise line.wrong("chart_year_order")
+        if _THOUSANDS.fullmatch(line.value):
+            whole, _, thousandths = line.value.partition(".")
+            decimals = thousandths.rstrip("0") if thousandths.endswith("0") else f"{thousandths}0"
+            nearest = f"{whole}.{decimals}".rstrip(".")
+            plain = line.value.replace(".", "")
+            raise line.wrong("chart_thousands", thousands=plain, decimals=nearest)
         if line.value != "-" and not _NUMBER.fullmatch(line.value):
             raise line.wrong("chart_not_a_number")
         numbers[year] = "" if line.value == "-" else line.value
