@@ -8,7 +8,7 @@ import pytest
 from markdown_it import MarkdownIt
 
 from newspapers import original, small_newspaper, translation
-from newsroom.changes import Changes, changes, summary
+from newsroom.changes import MAX_BYTES, Changes, changes, summary
 from newsroom.newspaper import Newspaper
 from newsroom.problem import LANGUAGES
 
@@ -157,3 +157,40 @@ def test_a_long_list_is_cut(compared, language: str) -> None:  # type: ignore[no
     text = summary(found, newspaper, language)
     assert "50" in text
     assert text.count("/berita/2026/a") == 100
+
+
+@pytest.mark.parametrize(
+    ("written", "address"),
+    [
+        ("https&#58;//evil.example/", "https://evil.example/"),
+        ("HTTPS://evil.example/", "HTTPS://evil.example/"),
+        ("mailto:phish@evil.example", "mailto:phish@evil.example"),
+    ],
+)
+def test_no_link_is_hidden_by_how_it_is_written(compared, written: str, address: str) -> None:  # type: ignore[no-untyped-def]
+    found, newspaper = compared({}, {NEWS: original(f"[x]({written})\n")})
+    assert list(found.texts[0].links) == [address]
+    assert f"`{address}`" in summary(found, newspaper, "en")
+
+
+def test_a_changed_text_is_told_before_any_number_of_new_ones(compared) -> None:  # type: ignore[no-untyped-def]
+    new = {f"news/2026/a{n}/index.id.md": original(more=f"slug: a{n}\n") for n in range(150)}
+    found, newspaper = compared({NEWS: original()}, new | {NEWS: original("Lain.\n")})
+    first, second = re.findall(r"\*\*\w+\*\* `/berita/[^`]+`", summary(found, newspaper, "en"))[:2]
+    assert first == "**changed** `/berita/2026/judul/`"
+    assert second.startswith("**new**")
+
+
+def test_a_summary_stays_short_enough_for_github(compared) -> None:  # type: ignore[no-untyped-def]
+    files = {
+        f"news/2026/a{n}/index.id.md": original(
+            "\n\n".join(f"[x](https://example.org/{part}/{'x' * 300})" for part in range(100)),
+            more=f"slug: a{n}\n",
+        )
+        for n in range(40)
+    }
+    found, newspaper = compared({}, files)
+    text = summary(found, newspaper, "en")
+    assert len(text.encode()) < MAX_BYTES + 1000
+    assert text.splitlines()[2].startswith("**This list is cut")
+    assert "x" * 201 not in text

@@ -9,7 +9,7 @@ import pytest
 
 from newspapers import TOPIC_FILES, original, write_files
 from newsroom.problem import Problem
-from newsroom.problem_report import FORMATS
+from newsroom.problem_report import FORMATS, MAX_BYTES
 from newsroom.settings import PROJECT
 
 SOURCES = 'sources: [{title: Sumber, url: "https://example.org/"}]\n'
@@ -88,6 +88,14 @@ def test_no_value_forges_a_summary() -> None:
     assert len(summary.splitlines()) == 4
     assert "<b>" not in summary
     assert "@all" not in summary
+
+
+def test_a_summary_of_endless_values_stays_short_enough_for_github() -> None:
+    endless = Problem(path="x.md", rule="unknown_key", values={"key": "|" * 200_000, "nearest": ""})
+    assert "|" * 401 not in endless.explained("en")
+    summary = FORMATS["markdown"]([endless] * 1_000, ("id", "en"), 1)
+    assert 800_000 < len(summary.encode()) < MAX_BYTES + 1_000
+    assert re.search(r"^- … \d+$", summary.splitlines()[-1])
 
 
 @pytest.mark.parametrize(

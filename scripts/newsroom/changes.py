@@ -10,7 +10,7 @@ from pathlib import Path
 import yaml
 
 from newsroom.article import Article
-from newsroom.body import Text
+from newsroom.body import Text, unquote_entities
 from newsroom.dates import day_of
 from newsroom.newspaper import Newspaper
 from newsroom.page import Page, pages
@@ -18,6 +18,12 @@ from newsroom.problem import one_line
 
 LONGEST = 100
 """What one list of a summary names at most: people read it."""
+LONGEST_CODE = 200
+"""Signs of an address or a path."""
+MAX_BYTES = 400_000
+"""Of a summary: GitHub shows none of a page of more than one megabyte, in all languages."""
+SORTS = ("changed", "gone", "new")
+"""Changed texts stand first: no list of new ones can push them out of sight."""
 
 _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 
@@ -45,7 +51,7 @@ class TextChange:
 
     @property
     def sort(self) -> str:
-        """new, changed or gone."""
+        """changed, gone or new."""
         if self.before is None:
             return "new"
         return "changed" if self.after else "gone"
@@ -165,9 +171,13 @@ def _pictures_and_links(
     for link in newspaper.presses[text.language].body(text).links:
         if link.is_picture:
             pictures[link.written] = link.words
-        elif "://" in link.written:
-            links[link.written] = None
+        elif (address := unquote_entities(link.written)) and _leads_away(address):
+            links[address] = None
     return pictures, links
+
+
+def _leads_away(address: str) -> bool:
+    return "://" in address or address.lower().startswith("mailto:")
 
 
 def _listings(newspaper: Newspaper) -> dict[str, Page]:
@@ -199,8 +209,9 @@ def _feed_change(before: Newspaper, after: Newspaper, language: str) -> FeedChan
 def summary(found: Changes, newspaper: Newspaper, language: str) -> str:
     """The changes as Markdown for GitHub's page of a pull request."""
     words = _words(language)
+    texts = sorted(found.texts, key=lambda change: SORTS.index(change.sort))
     sections = [
-        (words["texts"], [_text_lines(change, found, words) for change in found.texts]),
+        (words["texts"], [_text_lines(change, found, words) for change in texts]),
         (words["listings_new"], [[_code(page.address)] for page in found.new_listings]),
         (words["listings_gone"], [[_code(page.address)] for page in found.gone_listings]),
         (words["subscribers"], list(_feed_lines(found, newspaper, words))),
@@ -213,7 +224,19 @@ def summary(found: Changes, newspaper: Newspaper, language: str) -> str:
             lines += [f"## {heading}", "", *_list(entries, words), ""]
     if len(lines) == 2:
         lines += [words["nothing"], ""]
-    return "\n".join(lines)
+    kept = list(_within(MAX_BYTES, lines))
+    if len(kept) < len(lines):
+        kept[1:1] = ["", f"**{words['cut']}**"]
+    return "\n".join(kept)
+
+
+def _within(most: int, lines: Sequence[str]) -> Iterator[str]:
+    """As many lines as fit into so many bytes."""
+    for line in lines:
+        most -= len(line.encode()) + 1
+        if most < 0:
+            return
+        yield line
 
 
 def _text_lines(change: TextChange, found: Changes, words: Mapping[str, str]) -> list[str]:
@@ -273,7 +296,8 @@ def _plain(text: str) -> str:
 
 def _code(text: str) -> str:
     """Text as code, which neither links nor calls anybody."""
-    return f"`{one_line(text).replace('`', '´')}`"
+    shown = one_line(text).replace("`", "´")
+    return f"`{shown[:LONGEST_CODE]}`" + "…" * (len(shown) > LONGEST_CODE)
 
 
 @cache

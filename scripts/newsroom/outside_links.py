@@ -26,6 +26,7 @@ from urllib.request import (
 )
 
 from newsroom.article import Article
+from newsroom.body import unquote_entities
 from newsroom.newspaper import Newspaper
 from newsroom.problem import one_line
 
@@ -98,7 +99,8 @@ def outside_links(newspaper: Newspaper) -> dict[str, list[str]]:
     """The files that link to each address of another site."""
     found: dict[str, list[str]] = defaultdict(list)
     for text in newspaper.texts:
-        addresses = [link.written for link in newspaper.presses[text.language].body(text).links]
+        links = newspaper.presses[text.language].body(text).links
+        addresses = [unquote_entities(link.written) for link in links]
         if isinstance(text, Article) and text.is_original:
             addresses += [source.url for source in text.facts.sources]
         for address in dict.fromkeys(addresses):

@@ -16,6 +16,10 @@ WARNINGS = frozenset(
 LANGUAGES = ("id", "en")
 """Languages in which problems are explained, whatever languages the site is written in."""
 
+LONGEST_VALUE = 400
+COPIED = ("addresses",)
+"""Values that are told whole, however long they are."""
+
 
 @dataclass(frozen=True, kw_only=True, order=True)
 class Problem:
@@ -38,7 +42,7 @@ class Problem:
     def explained(self, language: str) -> str:
         """`what is wrong; how to mend it`, in one of LANGUAGES."""
         explanation = explanations(language)[self.rule]
-        values = {name: one_line(str(value)) for name, value in self.values.items()}
+        values = {name: _shown(name, value) for name, value in self.values.items()}
         return f"{explanation['what']}; {explanation['mend']}".format_map(values)
 
     def report(self, language: str, *, root: str = "docs/") -> str:
@@ -67,6 +71,13 @@ def explanations(language: str) -> Mapping[str, Mapping[str, str]]:
     text = Path(__file__).with_name(f"problems.{language}.yml").read_text(encoding="utf-8")
     rules: Mapping[str, Mapping[str, str]] = yaml.load(text, Loader=yaml.CSafeLoader)
     return rules
+
+
+def _shown(name: str, value: object) -> str:
+    """A value in one line; somebody's endless word is cut, addresses are there to be copied."""
+    shown = str(value)
+    is_cut = len(shown) > LONGEST_VALUE and name not in COPIED
+    return one_line(shown[:LONGEST_VALUE] + "…" if is_cut else shown)
 
 
 def one_line(text: str) -> str:

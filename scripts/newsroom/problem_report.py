@@ -9,7 +9,11 @@ from newsroom.problem import Problem, one_line
 Languages = Iterable[str]
 DOCS = "docs/"
 MAX_MARKDOWN = 200
-"""Problems in a summary: GitHub shows a summary of at most one megabyte."""
+"""Problems in a summary: people read it."""
+MAX_BYTES = 900_000
+"""Of a summary: GitHub shows none of more than one megabyte."""
+MAX_TOLD = 2_000
+"""Problems in a log."""
 
 
 def text(problems: Sequence[Problem], languages: Languages, count: int) -> str:
@@ -24,23 +28,31 @@ def text(problems: Sequence[Problem], languages: Languages, count: int) -> str:
 def github(problems: Sequence[Problem], languages: Languages, count: int) -> str:
     """Annotations at the lines of a pull request; nothing that a file is called can forge one."""
     lines = []
-    for problem in problems:
+    for problem in problems[:MAX_TOLD]:
         level = "warning" if problem.is_warning else "error"
         where = f"file={_property(_file(problem))},line={problem.line},col={problem.column}"
         message = "\n".join(problem.explained(language) for language in languages)
         lines.append(f"::{level} {where},title={problem.rule}::{_data(message)}")
+    if len(problems) > MAX_TOLD:
+        lines.append(f"… {len(problems) - MAX_TOLD}")
     return "\n".join([*lines, _total(problems, count)])
 
 
 def markdown(problems: Sequence[Problem], languages: Languages, count: int) -> str:
     """The summary of a run: a list, since tables cannot hold long explanations."""
     lines = [f"### {_total(problems, count)}", ""]
+    size = told = 0
     for problem in problems[:MAX_MARKDOWN]:
         sign = "⚠️" if problem.is_warning else "❌"
-        lines.append(f"- {sign} {_code(_place(problem))}")
-        lines += [f"  - {_plain(problem.explained(language))}" for language in languages]
-    if len(problems) > MAX_MARKDOWN:
-        lines.append(f"- … {len(problems) - MAX_MARKDOWN}")
+        entry = [f"- {sign} {_code(_place(problem))}"]
+        entry += [f"  - {_plain(problem.explained(language))}" for language in languages]
+        size += len("\n".join(entry).encode()) + 1
+        if size > MAX_BYTES:
+            break
+        lines += entry
+        told += 1
+    if told < len(problems):
+        lines.append(f"- … {len(problems) - told}")
     return "\n".join(lines)
 
 
