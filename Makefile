@@ -17,7 +17,7 @@ NOW := $(shell date +%s)
 build verify: export SOURCE_DATE_EPOCH ?= $(NOW)
 
 .DEFAULT_GOAL := help
-.PHONY: help install install-dev install-tools serve build check new translate fresh translations strip editor due register feed changed-feeds ping-hub verify check-proposal scan-commits \
+.PHONY: help install install-dev install-tools serve build check new translate fresh translations strip editor due register feed changed-feeds ping-hub verify rehearse check-proposal scan-commits \
   summarise links watch audit lint-workflows test lint bench lighthouse screenshots contribute-pictures lock clean
 
 help:  ## list the commands
@@ -96,6 +96,9 @@ ping-hub: install  ## tell the WebSub hub of the feeds that changed-feeds noted;
 
 verify: install  ## look at the built site for the last time: nothing in it may run, load or lead astray
 	$(BIN)/python scripts/verify.py site
+
+rehearse: install  ## build and verify the site as it will be on the next days on which the clock changes something
+	$(BIN)/python scripts/rehearse.py
 
 check-proposal: install  ## check the texts of a pull request with the check that stands here: PROPOSAL=../folder
 	$(BIN)/python scripts/check_proposal.py $(PROPOSAL)

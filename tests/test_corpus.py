@@ -36,7 +36,7 @@ LIVE = re.compile(
 )
 ELSEWHERE = (
     *("chart_", "figure_", "map_"),
-    *("address_lost", "address_unregistered", "credential_committed", "rendering_"),
+    *("address_lost", "address_unregistered", "credential_committed", "rendering_", "faulty_later"),
 )
 """Rules that tests of their own reach: of figures, of the register, of commits, of trials."""
 

@@ -1,0 +1,63 @@
+"""Rehearsals: what is dated for later is built and verified before it is merged."""
+
+import shutil
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+import rehearse
+from newspapers import original
+from sites import NOON, PROJECT, project
+
+KEY = "news/2026/nanti"
+SOURCES = 'sources: [{title: Sumber, url: "https://example.org/"}]\n'
+LATER = original(title="Nanti", published="2026-12-24", more=SOURCES)
+
+
+def rehearsed(folder: Path, template: str, monkeypatch: pytest.MonkeyPatch) -> int:
+    """Rehearse a site whose pages of articles have something more in their template."""
+    project(folder, {f"{KEY}/index.id.md": LATER})
+    (folder / "overrides").unlink()
+    shutil.copytree(PROJECT / "overrides", folder / "overrides")
+    with (folder / "overrides/partials/footer.html").open("a", encoding="utf-8") as opened:
+        opened.write(template)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", NOON)
+    return rehearse.main(["--config", str(folder / "mkdocs.yml")])
+
+
+@pytest.mark.parametrize(
+    ("template", "said"),
+    [
+        ('<p id="__x"></p><p id="__x"></p>', "the id '__x' stands twice (berita/2026/nanti/index"),
+        ("{{ 1 / 0 }}", "ZeroDivisionError"),
+    ],
+)
+def test_a_fault_of_a_later_day_is_told_with_its_day_and_text(
+    tmp_path: Path,
+    template: str,
+    said: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    only_there = "{% if news_page.title == 'Nanti' %}" + template + "{% endif %}"
+    assert rehearsed(tmp_path, only_there, monkeypatch) == rehearse.UNFIT
+    day, place, indonesian, english, _ = capsys.readouterr().out.splitlines()
+    assert day == f"2026-12-24: {KEY} live"
+    assert place == f"docs/{KEY}/index.id.md:1:1: error"
+    assert "mulai 2026-12-24" in indonesian
+    assert "from 2026-12-24" in english
+    assert said in english
+
+
+def test_a_later_day_without_faults_passes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert rehearsed(tmp_path, "", monkeypatch) == rehearse.FIT
+    assert capsys.readouterr().out == f"2026-12-24: {KEY} live\n"
+
+
+def test_of_many_days_the_next_ones_are_rehearsed_and_the_last() -> None:
+    days = [date(2026, 12, 1) + timedelta(days=number) for number in range(30)]
+    assert rehearse.chosen(days[:10]) == days[:10]
+    assert rehearse.chosen(days) == [*days[:9], days[-1]]
