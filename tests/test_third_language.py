@@ -19,15 +19,18 @@ JAVANESE_WORDS = {
     "address_topics": "bab",
     "site_name": "Kutha Kreatif Pekalongan",
     "news": "Pawarta",
+    "written_in": "Ditulis nganggo basa {language}",
 }
 ARTICLE = "news/2026/kain"
 FILES = {
     "index.id.md": "---\ntitle: Beranda\nsummary: Ringkasan.\n---\n",
     "index.en.md": "---\ntitle: Home\nsummary: Summary.\n---\n",
     "index.jv.md": "---\ntitle: Ngarep\nsummary: Ringkesan.\n---\n",
+    "about.id.md": "---\ntitle: Tentang\nsummary: Kami.\n---\n\nKami.\n",
     "topics/batik.id.md": "---\ntitle: Batik\nsummary: Kain.\n---\n",
     "topics/batik.jv.md": "---\ntitle: Bathik\nsummary: Jarik.\n---\n",
     f"{ARTICLE}/index.id.md": original(title="Kain"),
+    "announcements/2026/temu/index.id.md": original(title="Temu", more="starts: 2026-12-01\n"),
     f"{ARTICLE}/index.jv.md": translation("Pawarta bab jarik.\n", title="Jarik"),
 }
 
@@ -83,6 +86,36 @@ def test_every_page_offers_the_other_two_languages(site: Path) -> None:
         tree = page(site, address)
         offered = {link.get("lang") for link in tree.xpath("//header//a[@hreflang][@lang]")}
         assert offered == {"id", "en", "jv"} - {tree.get("lang")}, address
+
+
+@pytest.mark.parametrize(
+    ("address", "lacking", "help_address"),
+    [
+        ("/berita/2026/kain/", ["en"], "../../../en/translations/#news/2026/kain"),
+        ("/topik/batik/", ["en"], None),
+        ("/tentang/", ["jv", "en"], None),
+    ],
+)
+def test_what_is_not_translated_says_so_to_those_who_miss_it(
+    site: Path, address: str, lacking: list[str], help_address: str | None
+) -> None:
+    notices = page(site, address).xpath("//main//p[@class='notice']")
+    assert [notice.get("lang") for notice in notices] == lacking
+    assert "This page is not available in English yet." in notices[-1].text_content()
+    assert notices[-1].xpath("string(a/@href)") == (help_address or "")
+    if help_address:
+        board = page(site, "/en/translations/")
+        (asked,) = board.xpath("//li[@id='news/2026/kain']")
+        assert "https://github.com/" in asked.xpath("string(p/a/@href)")
+
+
+def test_a_language_is_named_in_the_readers_own(site: Path) -> None:
+    told = "Written in Indonesian"
+    assert told == page(site, "/en/news/").xpath("string(//p[@class='teaser__language'])")
+    lead, event = page(site, "/en/").xpath("//p[@class='kicker' or @class='teaser__state']")
+    assert " ".join(lead.text_content().split()) == f"20 November 2026 · {told}"
+    assert told in event.text_content()
+    assert "Ditulis" not in page(site, "/jv/pawarta/").text_content()
 
 
 def test_it_has_a_feed_in_its_language(site: Path) -> None:

@@ -41,16 +41,16 @@ class Day:
 
 @dataclass(frozen=True, kw_only=True)
 class LanguageLink:
-    """Where the switch to another language leads."""
+    """The page in another language, or what is offered instead."""
 
     language: str
-    name: str
-    """Short enough for a masthead."""
+    wording: Mapping[str, str]
+    """Of that language: it speaks to those who read it."""
     address: str
     """The same page; an empty text if there is none."""
     home: str
-    invitation: str
-    """To read the page in that language, said in it; or that it is not translated yet."""
+    help: str
+    """Where one can begin to translate an article; an empty text for other pages."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -99,15 +99,15 @@ def view(newspaper: Newspaper, page: Page, *, preview: bool = False) -> dict[str
             }
             for other, there in newspaper.addresses.items()
         ],
-        "name_of": newspaper.settings.languages.__getitem__,
+        "name_of": lambda other: newspaper.addresses[other].wording.name_in(wording.locale),
         "standing": lambda key: standing(newspaper, page.language, key),
         "cloth_of": cloth_of,
         "photo_of": lambda article, **looks: photo_of(newspaper, page, article, **looks),
         "leaf": lambda article: leaf(article, wording.locale),
         "files": addresses,
         "styles": newspaper.styles,
-        "policy": policy(
-            list(newspaper.styles.values()),
+        "policy": lambda sheets: policy(
+            [newspaper.styles[name] for name in sheets],
             searches=page.address == words.search,
             preview=preview,
         ),
@@ -223,14 +223,10 @@ def _switch(newspaper: Newspaper, page: Page) -> Sequence[LanguageLink]:
     return [
         LanguageLink(
             language=language,
-            name=words.wording["language_short"],
+            wording=words.wording.words,
             address=page.versions.get(language, ""),
             home=words.home,
-            invitation=words.wording["read_in_language"]
-            if language in page.versions
-            else words.wording.get(
-                "not_yet_translated", language=newspaper.settings.languages[language]
-            ),
+            help=f"{words.translations}#{page.article.key}" if page.article else "",
         )
         for language, words in newspaper.addresses.items()
         if language != page.language

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import yaml
+from babel import Locale
 
 
 class MissingWording(Exception):
@@ -38,6 +39,10 @@ class Wording:
     def locale(self) -> str:
         """Babel's name of the language as it is written here: `id`, `en_GB`."""
         return self["locale"]
+
+    def name_in(self, locale: str) -> str:
+        """The language's name in another language: `Inggris` is English in Indonesian."""
+        return Locale.parse(self.locale).get_language_name(locale) or self["language_short"]
 
 
 def read_wording(language: str, folder: Path = Path(__file__).parent) -> Wording:
