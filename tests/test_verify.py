@@ -16,7 +16,7 @@ from newsroom.verify import Expected, Fault, expected_of, verify
 
 ALLOWED_SCRIPT = "allowed()"
 _HASH = base64.b64encode(hashlib.sha256(ALLOWED_SCRIPT.encode()).digest()).decode()
-POLICY = f"default-src 'none'; script-src 'self' 'sha256-{_HASH}'"
+POLICY = f"default-src 'none'; style-src 'sha256-a' 'sha256-b'; script-src 'self' 'sha256-{_HASH}'"
 
 HEAD = (
     '<meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="{policy}">'
@@ -56,7 +56,11 @@ GOOD: Mapping[str, str] = {
         '<form role="search"><input type="search"></form><script>' + ALLOWED_SCRIPT + "</script>"
         '<script type="application/ld+json">{"@context":"https://schema.org"}</script>'
     ),
-    "en/index.html": page('<h1 id="up">Title</h1><a href="../">id</a>', language="en"),
+    "en/index.html": page(
+        '<h1 id="up">Title</h1><a href="../">id</a>',
+        language="en",
+        policy=POLICY.replace(" 'sha256-b'", ""),
+    ),
     "assets/x.png": "picture",
     "assets/style.css": "a { background: url('x.png') } b { cursor: url(data:image/svg+xml,x) }",
     "feed.xml": RSS.format(
@@ -256,6 +260,14 @@ FRAME: Mapping[str, tuple[str, list[str]]] = {
     ),
     "another policy": (
         page(policy="default-src *"),
+        ["index.html:1: its policy is not the site's"],
+    ),
+    "a policy with a style sheet more": (
+        page(policy=POLICY.replace("'sha256-b'", "'sha256-c'")),
+        ["index.html:1: its policy is not the site's"],
+    ),
+    "a policy that allows styles twice": (
+        page(policy=f"{POLICY}; style-src 'sha256-a'"),
         ["index.html:1: its policy is not the site's"],
     ),
     "two policies": (

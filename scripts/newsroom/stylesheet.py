@@ -17,7 +17,7 @@ def stylesheets(base_path: str, folder: Path = STYLES) -> Mapping[str, str]:
     """Every style sheet by its name: `site` stands in all pages, the others where they are needed.
 
     What several of the others share, `parts`, stands at the head of each: a page needs but one of
-    them, and the policy, which names each sheet by a hash that cannot be compressed, stays short.
+    them, and its policy, which names each by a hash that cannot be compressed, stays short.
     `base_path` is where the site lies on its host: fonts and pictures are named from there, so that
     one text, and one hash of it, serves pages at any depth.
     """

@@ -79,6 +79,7 @@ _SUBSCRIBING = re.compile(r"(?:feed:(?:https:)?|webcal:)(?P<rest>//)")
 """How a page hands its feeds and calendars to the programs that subscribe to them."""
 _REFRESH = re.compile(r"\s*0\s*;\s*url\s*=\s*(?P<address>\S+)\s*", re.IGNORECASE)
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*")
+_STYLES = re.compile(r"(?<=style-src )[^;]*")
 _SPACE = re.compile(r"[\x00-\x20\x7f]+")
 
 
@@ -105,7 +106,8 @@ class Expected:
     languages: Mapping[str, str]
     """Path of each language's home page by language, the default one first: `/`, `/en/`."""
     policy: str
-    """The Content-Security-Policy of all pages but these:"""
+    """The Content-Security-Policy of all pages but these; each names only the style sheets of it
+    that the page carries."""
     policies: Mapping[str, str] = field(default_factory=dict)
     """Those of pages that may do more than others, by file."""
     files: frozenset[str] | None = None
@@ -349,7 +351,8 @@ class _Inspection:
             yield _fault(path, element, "a script in the page that the policy does not name")
 
     def _is_allowed_by_policy(self, path: str, text: str) -> bool:
-        return policy_source(text) in self._policy_of(path)
+        page = self._pages.get(path)
+        return page is not None and policy_source(text) in page.policy
 
     def _policy_of(self, path: str) -> str:
         return self._expected.policies.get(path, self._expected.policy)
@@ -496,7 +499,7 @@ class _Inspection:
     def _policy_faults(self, page: _Seen) -> Iterator[Fault]:
         if not page.policy:
             yield Fault(path=page.path, what="a page without a policy")
-        elif page.policy != self._policy_of(page.path):
+        elif not _is_part_of(page.policy, self._policy_of(page.path)):
             yield Fault(path=page.path, what="its policy is not the site's")
 
     # Other files
@@ -632,6 +635,12 @@ def _scheme(address: str) -> str:
     """The scheme as browsers read it: in spite of white space and capitals."""
     scheme, colon, _ = _SPACE.sub("", address).partition(":")
     return scheme.lower() if colon and _SCHEME.fullmatch(scheme) else ""
+
+
+def _is_part_of(policy: str, whole: str) -> bool:
+    """Whether a policy is another one, but for style sheets that it does not allow."""
+    named, known = (set(" ".join(_STYLES.findall(each)).split()) for each in (policy, whole))
+    return _STYLES.sub("", policy) == _STYLES.sub("", whole) and named <= known
 
 
 def _values_without(mapping: Mapping[str, str], key: str) -> Iterator[str]:
