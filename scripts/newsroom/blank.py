@@ -7,7 +7,7 @@ from contextlib import suppress
 from datetime import date
 
 from newsroom.article import ANNOUNCEMENTS, NEWS, Article
-from newsroom.front_matter import Unreadable, parse
+from newsroom.front_matter import Unreadable, parse, split
 from newsroom.newspaper import Newspaper
 from newsroom.wording import Wording
 
@@ -102,6 +102,32 @@ def blanks_left(source: str, wordings: Sequence[Wording]) -> Iterator[tuple[int,
             pattern = rf"^(?P<key>[ -]*\w+: *)?(?P<blank>{blank})(?:  #.*)?$"
             for match in re.finditer(pattern, source, re.MULTILINE):
                 yield match.start("blank"), match["blank"]
+
+
+# What YAML takes for a remark, behind words that readers see or in their place.
+_REMARK = re.compile(
+    r"^ *(?P<dash>- +)?(?P<key>(?:title|summary|image_alt|place|withdrawn_note|image_credit"
+    r"|translator|publisher|url|note): +|(?(dash)(?![\w-]+:)|(?!)))"
+    r"""(?P<words>(?!["'\[{|>#])\S[^\n]*?[ \t]+)?#(?P<remark>[^\n]*)$""",
+    re.MULTILINE,
+)
+
+
+def words_behind_hash(source: str, wordings: Sequence[Wording]) -> Iterator[tuple[int, str, str]]:
+    """Where words of the form stand behind a `#`, that readers would never see: position, words,
+    and the line as it keeps them. The form's own hints stand there by right."""
+    hints = {
+        words for wording in wordings for key, words in wording.words.items() if key[:5] == "hint_"
+    }
+    try:
+        front_matter, _, _ = split(source)
+    except Unreadable:
+        return
+    for match in _REMARK.finditer(front_matter):
+        if match["remark"].strip() not in hints:
+            whole = f"{match['words'] or ''}#{match['remark']}".strip()
+            line = match["key"] + json.dumps(whole, ensure_ascii=False)
+            yield len("---\n") + match.start("remark") - 1, f"#{match['remark']}".rstrip(), line
 
 
 def _words(wording: Wording, title: str, summary: str) -> list[str]:

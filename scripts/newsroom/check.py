@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
 from newsroom.article import KINDS, NEWS, Article, StandingText
-from newsroom.blank import blanks_left
+from newsroom.blank import blanks_left, words_behind_hash
 from newsroom.body import Body, Text
 from newsroom.check_files import file_problems
 from newsroom.check_links import link_problems, own_site_problems
@@ -124,6 +124,10 @@ def _blank_problems(newspaper: Newspaper, path: str, source: str) -> Iterator[Pr
         yield Problem(
             path=path, line=line, column=column, rule="blank_left", values={"value": words}
         )
+    for position, words, example in words_behind_hash(source, wordings):
+        line, column = place(source, position)
+        values = {"value": words, "example": example}
+        yield Problem(path=path, line=line, column=column, rule="words_behind_hash", values=values)
     folder = path.split("/")[-2] if "/" in path else ""
     if folder in {wording["blank_folder"] for wording in wordings}:
         yield Problem(path=path, rule="blank_left", values={"value": folder})
