@@ -38,6 +38,10 @@ Text = Article | StandingText
 Resolve = Callable[[str, str, bool], str]
 """Gives the address behind a link, by what was written, its words and whether it is a picture."""
 
+MAX_BYTES = 500_000
+"""Of a text as HTML; feeds carry it whole, and readers on the telephone network load it."""
+PICTURE_BYTES = 700
+"""What a page says of a picture, in its widths and formats."""
 SCHEMES = {"https", "http", "mailto"}
 REPOSITORY = "repository:"
 """`[issues page](repository:issues)` leads to a page of the site's repository, wherever that is."""
@@ -177,6 +181,12 @@ class Press:
             line, column = refused.place or (0, 1)
             first = next(_places_of(block, text))[0]
             problems.append(_problem(text, refused, (first + line - 1, column)))
+        pictures = sum(link.is_picture for link in links)
+        size = len(set_text.html.encode()) + pictures * PICTURE_BYTES
+        if size > MAX_BYTES:
+            heavy = Wrong("page_too_heavy", size=size, limit=MAX_BYTES)
+            top = place(text.body, beginning(text.body))
+            return Body("", "", frozenset(), (_problem(text, heavy, top), *problems))
         ids = frozenset(re.findall(r' id="([^"]+)"', set_text.html))
         problems += _footnote_problems(text, notes.footnotes, ids)
         problems += _definition_problems(text, notes.definitions.changed)
