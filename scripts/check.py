@@ -13,6 +13,7 @@ from pathlib import Path
 
 from newsroom.check import check
 from newsroom.check_files import git_problems
+from newsroom.claims import claim_problems
 from newsroom.dates import build_day
 from newsroom.newspaper import open_newspaper
 from newsroom.problem import LANGUAGES
@@ -50,6 +51,8 @@ def main(arguments: list[str] | None = None) -> int:
         newspaper = open_newspaper(settings, today)
         unfit = trial(ours, newspaper) if options.docs else []
         problems = check(newspaper, registered=registered, unfit=unfit)
+        if options.docs:
+            problems += claim_problems(ours, newspaper)
         told = {(problem.path, problem.rule) for problem in problems}
         problems += [
             problem

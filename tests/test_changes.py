@@ -116,6 +116,25 @@ def test_a_withdrawn_article_is_told_as_such(compared) -> None:  # type: ignore[
     assert "no longer in the feed: Judul" in text
 
 
+def test_addresses_that_lead_elsewhere_are_named(compared) -> None:  # type: ignore[no-untyped-def]
+    other = "news/2026/other/index.id.md"
+    before = {
+        NEWS: original(more="slug: kain\n"),
+        other: original(title="Lain", more="slug: lain\n"),
+    }
+    after = {
+        NEWS: original(more="slug: kain-batik\nformer_slugs: [kain]\n"),
+        "news/2026/new/index.id.md": original(title="Baru", more="slug: lain\n"),
+    }
+    found, newspaper = compared(before, after)
+    lines = summary(found, newspaper, "en").splitlines()
+    start = lines.index("## Addresses that lead to something else")
+    assert lines[start + 2 : start + 4] == [
+        "- `/berita/2026/kain/` now leads to `/berita/2026/kain-batik/`",
+        "- `/berita/2026/lain/` is now the address of another text",
+    ]
+
+
 def test_files_with_problems_are_named(compared) -> None:  # type: ignore[no-untyped-def]
     found, newspaper = compared({}, {NEWS: "---\ntitle: T\n---\n"})
     assert list(found.unreadable) == [NEWS]

@@ -126,3 +126,30 @@ def test_what_main_publishes_is_not_lost_though_no_register_lists_it(
     done = run(tmp_path, files, "--docs", str(tmp_path / "proposal"), "--language", "en")
     assert re.findall(r"the address (\S+) was published", done.stdout) == lost
     assert done.returncode == (1 if lost else 0), done.stdout
+
+
+KEPT = "withdrawn: 2026-11-24\nwithdrawn_note: Digabung.\n"
+
+
+@pytest.mark.parametrize(
+    ("slug", "old", "line"),
+    [
+        ("slug: kain\n", None, 7),
+        ("former_slugs: [kain]\n", None, 7),
+        ("former_slugs: [tua]\n", "slug: kain\n", 7),
+        # Openly withdrawn, it may leave its addresses to another.
+        ("former_slugs: [kain, tua]\n", "slug: ditarik\n" + KEPT, 0),
+        ("slug: baru\n", "slug: lain\nformer_slugs: [kain, tua]\n", 0),
+    ],
+)
+def test_nobody_takes_over_the_address_of_another_text(
+    tmp_path: Path, slug: str, old: str | None, line: int
+) -> None:
+    article, newcomer = "news/2026/kain/index.id.md", "news/2026/baru/index.id.md"
+    proposed = {article: original(more=SOURCES + old)} if old else {}
+    proposed[newcomer] = original(title="Baru", published="2026-11-24", more=SOURCES + slug)
+    write_files(tmp_path / "proposal", TOPIC_FILES | HOME | proposed)
+    files = {article: original(more=SOURCES + "slug: kain\nformer_slugs: [tua]\n")}
+    done = run(tmp_path, files, "--docs", str(tmp_path / "proposal"), "--language", "en")
+    found = re.findall(r"docs/(\S+):(\d+):1: error\n  en: readers know the address", done.stdout)
+    assert found == ([(newcomer, str(line))] if line else []), done.stdout

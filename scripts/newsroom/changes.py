@@ -11,6 +11,7 @@ import yaml
 
 from newsroom.article import Article
 from newsroom.body import Text, unquote_entities
+from newsroom.claims import owners
 from newsroom.dates import day_of
 from newsroom.newspaper import Newspaper
 from newsroom.page import Page, pages
@@ -83,6 +84,8 @@ class Changes:
     texts: Sequence[TextChange]
     new_listings: Sequence[Page]
     gone_listings: Sequence[Page]
+    moved: Mapping[str, str]
+    """Addresses that lead to another page than before, each with that page's."""
     feeds: Sequence[FeedChange]
     became_stale: Sequence[Article]
     """Translations whose original now says something else."""
@@ -108,6 +111,7 @@ def changes(before: Newspaper, after: Newspaper) -> Changes:
         gone_listings=[
             page for address, page in listings_before.items() if address not in listings_after
         ],
+        moved=_moved(before, after),
         feeds=[_feed_change(before, after, language) for language in after.editions],
         became_stale=[
             text
@@ -190,6 +194,18 @@ def _listings(newspaper: Newspaper) -> dict[str, Page]:
     }
 
 
+def _moved(before: Newspaper, after: Newspaper) -> dict[str, str]:
+    """Whoever follows one of these addresses reads something else, or the same elsewhere."""
+    old, new = owners(before), owners(after)
+    pairs = {address: (old[address], new[address]) for address in sorted(old.keys() & new.keys())}
+    return {
+        address: after.addresses[text.language].of(text)
+        for address, (owner, text) in pairs.items()
+        if owner.key != text.key
+        or before.addresses[owner.language].of(owner) != after.addresses[text.language].of(text)
+    }
+
+
 def _feed_change(before: Newspaper, after: Newspaper, language: str) -> FeedChange:
     edition = before.editions.get(language)
     old = {article.key: article for article in edition.own} if edition else {}
@@ -214,6 +230,7 @@ def summary(found: Changes, newspaper: Newspaper, language: str) -> str:
         (words["texts"], [_text_lines(change, found, words) for change in texts]),
         (words["listings_new"], [[_code(page.address)] for page in found.new_listings]),
         (words["listings_gone"], [[_code(page.address)] for page in found.gone_listings]),
+        (words["addresses"], list(_moved_lines(found, words))),
         (words["subscribers"], list(_feed_lines(found, newspaper, words))),
         (words["stale"], [[_named(article)] for article in found.became_stale]),
         (words["unreadable"], [[_code(path)] for path in found.unreadable]),
@@ -257,6 +274,12 @@ def _text_lines(change: TextChange, found: Changes, words: Mapping[str, str]) ->
     ]
     details += [words["link"].format(address=_code(link)) for link in change.links]
     return [first, *details]
+
+
+def _moved_lines(found: Changes, words: Mapping[str, str]) -> Iterator[list[str]]:
+    for address, there in found.moved.items():
+        key = "address_taken_over" if address == there else "address_leads"
+        yield [words[key].format(address=_code(address), there=_code(there))]
 
 
 def _feed_lines(

@@ -91,7 +91,7 @@ def _fact_problems(newspaper: Newspaper, path: str, source: str) -> Iterator[Pro
 
     def problem(rule: str, key: str, day: date) -> Problem:
         values = {"key": key, "value": day}
-        return Problem(path=path, line=_line_of(key, source), rule=rule, values=values)
+        return Problem(path=path, line=line_of(key, source), rule=rule, values=values)
 
     facts = article.facts
     if article.kind == NEWS and not facts.sources:
@@ -110,7 +110,7 @@ def _fact_problems(newspaper: Newspaper, path: str, source: str) -> Iterator[Pro
             yield problem("corrected_too_late", "corrections", correction.date)
 
 
-def _line_of(key: str, source: str) -> int:
+def line_of(key: str, source: str) -> int:
     """The line of the front matter on which a key stands."""
     match = re.search(rf"""^["']?{key}["']?[ ]*:""", source, re.MULTILINE)
     return source.count("\n", 0, match.start()) + 1 if match else 1
