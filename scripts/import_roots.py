@@ -5,7 +5,7 @@ import argparse
 import re
 from pathlib import Path
 
-from newsroom.roots import AFFIXES, ROOTS_FILE
+from newsroom.roots import AFFIXES, roots_file
 
 HEADING = """\
 # Indonesian words and the affixes that each takes (newsroom/roots.py explains the signs).
@@ -31,7 +31,7 @@ def main() -> None:
     parser.add_argument("dictionary", type=Path, help="for example /usr/share/hunspell/id_ID.dic")
     dictionary = parser.parse_args().dictionary.read_text(encoding="latin-1")
     words = "".join(f"{line}\n" for line in roots(dictionary))
-    ROOTS_FILE.write_text(HEADING + words, encoding="utf-8")
+    roots_file("id").write_text(HEADING + words, encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@ import pytest
 import yaml
 
 from newsroom.families import HERE, Families, OwnWords, read_families
-from newsroom.roots import Roots, read_roots
+from newsroom.roots import Roots, read_roots, roots_file
 
 FAMILIES = """
 aku mengaku diakui pengakuan
@@ -68,7 +68,7 @@ bahasa berita beruang bulan dewan hewan kawan nasional organisasi rasi sekolah t
 
 @pytest.fixture(scope="module")
 def roots() -> Roots:
-    return read_roots()
+    return read_roots((), roots_file("id"))
 
 
 @pytest.mark.parametrize("family", FAMILIES.split("\n")[1:-1], ids=lambda family: family.split()[0])
@@ -158,6 +158,8 @@ def test_english_finds_irregular_forms() -> None:
 def test_a_language_without_a_stemmer_is_searched_plainly() -> None:
     families = read_families("jv", ["nyanting canting dicanting"])
     assert families.relatives("nyanting") == ()
+    families = read_families("pt-BR", ["artesã artesãos"], locale="pt_BR")
+    assert families.relatives("artesã") == ()
 
 
 @pytest.mark.parametrize(

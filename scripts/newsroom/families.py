@@ -11,7 +11,7 @@ import snowballstemmer  # type: ignore[import-untyped]
 import yaml
 from babel import Locale
 
-from newsroom.roots import read_roots
+from newsroom.roots import read_roots, roots_file
 
 HERE = Path(__file__).parent
 
@@ -132,16 +132,17 @@ def words(text: str) -> Iterator[str]:
     return (match[0].lower() for match in _WORD.finditer(text))
 
 
-def read_families(language: str, archive: Iterable[str]) -> Families:
+def read_families(language: str, archive: Iterable[str], *, locale: str = "") -> Families:
     """The families of a language's words, for the texts of its archive.
 
-    A language without a stemmer and without a list of its own is searched plainly.
+    A language without a stemmer and without a list of its own is searched plainly. `locale` is
+    Babel's name of the language where that is another: `pt_BR` of `pt-BR`.
     """
     own = own_words(language)
-    stem = _stemmer(language)
+    stem = _stemmer(locale or language)
     counts = Counter(word for text in archive for word in words(text))
-    if language == "id":
-        roots = read_roots(own.roots)
+    if (file := roots_file(language)).is_file():
+        roots = read_roots(own.roots, file)
         return Families(counts, stem=stem, root=roots.root, forms=roots.forms, own=own)
     return Families(counts, stem=stem, root=stem, forms=lambda root: (), own=own)
 
@@ -154,9 +155,9 @@ def own_words(language: str) -> OwnWords:
     return OwnWords(**yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader))
 
 
-def _stemmer(language: str) -> Change:
+def _stemmer(locale: str) -> Change:
     """Snowball's for the language, which Pagefind uses too; else none."""
-    name = (Locale.parse(language).english_name or "").lower()
+    name = (Locale.parse(locale).get_language_name("en") or "").lower()
     if name not in snowballstemmer.algorithms():
         return lambda word: word
     stemmer = snowballstemmer.stemmer(name)

@@ -4,8 +4,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 
-ROOTS_FILE = Path(__file__).with_name("roots.id.txt")
-
 AFFIXES = {
     "B0": ("ber", ""),
     "Ba": ("ber", "an"),
@@ -134,7 +132,12 @@ class Roots:
         return loans
 
 
-def read_roots(own: Iterable[str] = (), file: Path = ROOTS_FILE) -> Roots:
+def roots_file(language: str) -> Path:
+    """The word list of a language, where there is one."""
+    return Path(__file__).with_name(f"roots.{language}.txt")
+
+
+def read_roots(own: Iterable[str], file: Path) -> Roots:
     """Read the word list; `own` are words that it lacks."""
     affixes: dict[str, tuple[str, ...]] = {word: () for word in own}
     for line in file.read_text(encoding="utf-8").splitlines():

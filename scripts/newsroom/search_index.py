@@ -116,7 +116,8 @@ def records(newspaper: Newspaper, language: str) -> list[Record]:
         for article in articles
     ]
     said = [f"{each.title} {each.summary} {each.text}" for each in found]
-    families = read_families(language, said)
+    locale = newspaper.addresses[language].wording.locale
+    families = read_families(language, said, locale=locale)
     return [_related(record, families) for record in found]
 
 
