@@ -50,6 +50,7 @@ def main(arguments: list[str] | None = None, ask: Ask | None = None) -> int:
     folder = options.folder or slug_from(title) or asked("Nama folder / Folder: ")
     wrong = [
         *([language] if language not in languages else []),
+        *([kind] if kind not in KINDS else []),
         *(topic for topic in chosen if topic not in topics),
         *([folder] if not SLUG.fullmatch(folder) else []),
     ]

@@ -232,6 +232,7 @@ def test_a_new_article_takes_options_instead(desk: Settings) -> None:
     "options",
     [
         ["--language=fr", "--title=x", "--topics=batik", "--kind=news"],
+        ["--language=id", "--title=x", "--topics=batik"],
         ["--language=id", "--title=x", "--topics=batk", "--kind=news"],
         ["--language=id", "--title=x", "--topics=batik", "--kind=news", "--folder=../x"],
         ["--language=id", "--title=x", "--topics=batik", "--kind=news", "--folder=kain"],
@@ -241,7 +242,7 @@ def test_a_new_article_is_never_written_in_a_wrong_place(
     desk: Settings, options: list[str]
 ) -> None:
     before = sorted(desk.docs.rglob("*"))
-    assert new_article.main([*options, "--day=2026-11-24"]) == 2
+    assert new_article.main([*options, "--day=2026-11-24"], ask=lambda question: "berita") == 2
     assert sorted(desk.docs.rglob("*")) == before
 
 
