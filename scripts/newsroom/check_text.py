@@ -18,7 +18,7 @@ _CONFLICT = re.compile(r"^(?:<{7} |>{7} |={7}$)", re.MULTILINE)
 # Sixteen digits made like a citizen's number (district, day of birth), or a mobile telephone.
 _PERSONAL = re.compile(
     r"(?<![\w/.=-])(?:[1-9]\d{5}(?:[0-6]\d|7[01])(?:0\d|1[0-2])\d{6}"
-    r"|(?:\+62|0)8\d{1,2}[ -]?\d{3,4}[ -]?\d{3,5})(?![\w-])"
+    r"|(?:\+62[ .-]?|0)8\d{1,2}[ .-]?\d{3,4}[ .-]?\d{3,5})(?![\w-])"
 )
 _HEADING = re.compile(r"^(#{1,6})(.*?)#*$")
 _UNDERLINE = re.compile(r"^(=+|-+)[ ]*$")
