@@ -9,8 +9,10 @@ import yaml
 
 from newsroom.body import Body, Text
 from newsroom.credentials import credentials
+from newsroom.fields import ANNOUNCEMENT_FACTS, FACTS, TRANSLATION, WORDS
+from newsroom.figures import FIGURES
 from newsroom.lookalikes import DISGUISES
-from newsroom.markup import beginning, place, without_code, without_fences
+from newsroom.markup import beginning, fences, place, without_code, without_fences
 from newsroom.problem import Problem
 from newsroom.signs import as_read, hidden, hidden_signs
 
@@ -22,6 +24,15 @@ _PERSONAL = re.compile(
 )
 _HEADING = re.compile(r"^(#{1,6})(.*?)#*$")
 _UNDERLINE = re.compile(r"^(=+|-+)[ ]*$")
+# A line of back-ticks that the parser leaves as it is, or of what a phone puts in their place.
+_BROKEN_FENCE = re.compile(
+    r" {0,3}(?:(?:`{3,}|~{3,})[^`\n]*|(?:`{1,2}|['\u2018\u2019\u00b4\"\u201c\u201d\u201e]{1,3})"
+    r" *(?:chart|map|grafik|peta) *)",
+    re.IGNORECASE,
+)
+_YEAR_LINE = re.compile(r"[12]\d{3}\s*:")
+_FORM_KEYS = {field.name for field in WORDS + FACTS + ANNOUNCEMENT_FACTS + TRANSLATION}
+_FORM_KEY = re.compile(rf"^({'|'.join(sorted(_FORM_KEYS))}):(?=\s)", re.MULTILINE)
 MIN_STOP_WORDS = 12
 LONG_ENOUGH = 4_000
 """Signs of a text that tell its language."""
@@ -67,6 +78,9 @@ def text_problems(text: Text, body: Body, *, needs_body: bool) -> Iterator[Probl
     if body.tags:
         yield from _tag_problems(text, body, problem)
     yield from _heading_problems(text, body, problem)
+    yield from _fence_problems(text, problem)
+    for match in _FORM_KEY.finditer(without_fences(text.body)):
+        yield problem("key_in_body", *place(text.body, match.start()), key=match[1])
     if other := other_language(f"{text.title}\n{text.summary}\n{text.body}", text.language):
         line, _ = place(text.body, beginning(text.body))
         yield problem("other_language", line, language=text.language, other=other)
@@ -102,6 +116,29 @@ def _heading_problems(text: Text, body: Body, problem: MakeProblem) -> Iterator[
         if not heading.words:
             yield problem("heading_empty", line)
         above = max(heading.level, 1)
+
+
+def _fence_problems(text: Text, problem: MakeProblem) -> Iterator[Problem]:
+    """Charts and maps that readers would see as they were typed."""
+    lines = text.body.split("\n")
+    for number, line in enumerate(without_fences(text.body).split("\n"), 1):
+        if _BROKEN_FENCE.fullmatch(line):
+            yield problem("fence_broken", number, value=line.strip())
+    for first, last in fences(lines):
+        within = lines[first + 1 : last]
+        if nearest := _meant_figure(lines[first].strip("`~{}. "), within):
+            yield problem("fence_unknown", first + 1, value=lines[first], nearest=nearest)
+
+
+def _meant_figure(word: str, within: Iterable[str]) -> str:
+    """The figure that a block must be that has its lines, but not its name."""
+    keys = {line.partition(":")[0].strip() for line in within}
+    shows_how = any(line.startswith(("`", "~")) for line in within)
+    if word in FIGURES or shows_how or not keys.issuperset({"title", "source"}):
+        return ""
+    if "cities" in keys:
+        return "map"
+    return "chart" if any(map(_YEAR_LINE.match, within)) else ""
 
 
 def heading_lines(body: str) -> list[int]:

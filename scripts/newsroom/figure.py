@@ -4,7 +4,6 @@ A figure is our own HTML: a picture with its title above it, what must be known 
 beneath, and the same numbers as a table for those who cannot see it.
 """
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element, SubElement, tostring
@@ -16,7 +15,6 @@ from newsroom.wording import Wording
 LONGEST_TITLE = 120
 LONGEST_WORDS = 600
 
-_LINE = re.compile(r"\s*([^\s:][^:]*?)\s*:\s*(.*?)\s*")
 _REPEATABLE = ("break", "open", "mark")
 
 
@@ -78,10 +76,13 @@ def read_lines(block: str) -> list[Line]:
     for number, text in enumerate(block.splitlines(), start=1):
         if not text.strip():
             continue
-        match = _LINE.fullmatch(text)
-        if not match or not match[2]:
+        if text.startswith(("```", "~~~")):
+            # It swallowed what follows up to the end of another block.
+            raise Wrong("fence_broken", value=text.strip())
+        key, _, value = (part.strip() for part in text.partition(":"))
+        if not key or not value:
             raise Wrong("figure_not_a_line", place=(number, 1), value=text.strip())
-        line = Line(key=match[1], value=match[2], number=number)
+        line = Line(key=key, value=value, number=number)
         if line.key in seen and line.key not in _REPEATABLE:
             raise line.wrong("figure_line_twice")
         seen.add(line.key)

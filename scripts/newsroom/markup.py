@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_right
 from collections import defaultdict
+from collections.abc import Iterator, Sequence
 
 from newsroom.problem import Wrong
 
@@ -27,9 +28,8 @@ _MARKERS = re.compile(r"(?:[ \t]*(?:[-*+>]|\d+[.)]|!!!))*")
 _BRACKETS = re.compile(r"\[|\]\(|\]|\)")
 
 
-def without_fences(body: str) -> str:
-    """The same text with empty lines where fenced code stands."""
-    lines = body.split("\n")
+def fences(lines: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """The first and the last line of each piece of fenced code, counted from 0."""
     closing: dict[str, list[int]] = defaultdict(list)
     for number, line in enumerate(lines):
         if line[:1] in ("~", "`") and _FENCE.fullmatch(line.rstrip(" ")):
@@ -41,15 +41,23 @@ def without_fences(body: str) -> str:
             following = bisect_right(ends, number)
             # A fence that is never closed is text to the parser.
             if following < len(ends):
-                last = ends[following]
-                lines[number : last + 1] = [""] * (last + 1 - number)
-                number = last
+                yield number, ends[following]
+                number = ends[following]
         number += 1
+
+
+def without_fences(body: str) -> str:
+    """The same text with empty lines where fenced code stands."""
+    lines = body.split("\n")
+    for first, last in list(fences(lines)):
+        lines[first : last + 1] = [""] * (last + 1 - first)
     return "\n".join(lines)
 
 
 def without_code(body: str) -> str:
     """The same text, sign for sign, with blanks where code stands between back-ticks."""
+    if "`" not in body and "~" not in body:
+        return body
     return _CODE.sub(lambda code: re.sub(r"[^\n]", " ", code[0]), without_fences(body))
 
 
