@@ -94,6 +94,8 @@ def rows(html: str) -> list[list[str]]:
         (LINE.replace("type: line", "type: pie"), "unknown_name", 1, {"nearest": "line, columns"}),
         (LINE.replace("3.73", "3,73"), "chart_not_a_number", 7, {"value": "3,73"}),
         (LINE.replace("3.73", "1e9"), "chart_not_a_number", 7, {"value": "1e9"}),
+        (LINE.replace("3.73", "٣.٧"), "chart_not_a_number", 7, {"value": "٣.٧"}),
+        (LINE.replace("2008", "2٠٠8"), "figure_unknown_key", 7, {"key": "2٠٠8"}),
         (
             LINE.replace("3.73", "1.600"),
             "chart_thousands",
@@ -139,6 +141,22 @@ def test_problems_name_the_line_of_the_file(tmp_path: Path) -> None:
     ]
     assert all(problem.explained(language) for problem in made.problems for language in LANGUAGES)
     assert "<svg" not in made.html
+
+
+def test_each_of_two_wrong_charts_is_told_at_its_own_lines(tmp_path: Path) -> None:
+    block = COLUMNS.replace("31", "tiga")
+    body = f"{block}\n```chart\n{block}```\n\n~~~ chart\n{block}~~~\n"
+    newspaper = small_newspaper(tmp_path, {"news/2026/x/index.id.md": original(body)})
+    [article] = newspaper.editions["id"].own
+    told_at = [problem.line for problem in newspaper.presses["id"].body(article).problems]
+    lines = original(body).splitlines()
+    places = [number for number, line in enumerate(lines, 1) if line == "2012: tiga"]
+    assert told_at == places[1:]
+
+
+def test_a_line_of_blanks_costs_nothing() -> None:
+    with pytest.raises(Wrong, match="figure_not_a_line"):
+        read(f"title{' ' * 20_000}x\n{' ' * 20_000}:\n")
 
 
 # What is shown

@@ -2,6 +2,7 @@
 
 import posixpath
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -29,7 +30,7 @@ from newsroom.catalogue import Catalogue
 from newsroom.definitions import Footnotes
 from newsroom.figures import typeset
 from newsroom.inline import look_before_searching
-from newsroom.markup import beginning, place, refuse_costly, without_fences
+from newsroom.markup import beginning, fences, place, refuse_costly, without_code, without_fences
 from newsroom.problem import Problem, Wrong
 from newsroom.settings import Settings
 from newsroom.wording import Wording
@@ -143,6 +144,7 @@ class Press:
         problems: list[Problem] = []
         links: list[Link] = []
         places: dict[str, Iterator[tuple[int, int]]] = {}
+        plain = without_code(text.body)
 
         markdown, linking, notes = self._parser
         markdown.reset()
@@ -153,7 +155,7 @@ class Press:
             ):
                 return written  # the parser's own, between a mark and its footnote
             if written not in places:
-                places[written] = _places_of(written, text)
+                places[written] = _places_of(written, plain)
             place = next(places[written])
             try:
                 address, target = self._links.resolve(written, text, is_picture=is_picture)
@@ -177,10 +179,11 @@ class Press:
         linking.resolve, linking.headings, linking.tags = resolve, [], []
         cities = self._links.catalogue.cities
         set_text = typeset(markdown.convert(text.body), self._wording, cities, clean=clean)
+        blocks = _lines_of_blocks(text) if set_text.refused else {}
         for block, refused in set_text.refused:
             line, column = refused.place or (0, 1)
-            first = next(_places_of(block, text))[0]
-            problems.append(_problem(text, refused, (first + line - 1, column)))
+            fence = next(blocks.get(_folded(block.splitlines()), repeat(1)))
+            problems.append(_problem(text, refused, (fence + line, column)))
         pictures = sum(link.is_picture for link in links)
         size = len(set_text.html.encode()) + pictures * PICTURE_BYTES
         if size > MAX_BYTES:
@@ -188,7 +191,7 @@ class Press:
             top = place(text.body, beginning(text.body))
             return Body("", "", frozenset(), (_problem(text, heavy, top), *problems))
         ids = frozenset(re.findall(r' id="([^"]+)"', set_text.html))
-        problems += _footnote_problems(text, notes.footnotes, ids)
+        problems += _footnote_problems(text, plain, notes.footnotes, ids)
         problems += _definition_problems(text, notes.definitions.changed)
         return Body(
             set_text.html,
@@ -226,13 +229,15 @@ class Press:
         return markdown, linking, notes
 
 
-def _footnote_problems(text: Text, names: Iterable[str], ids: frozenset[str]) -> Iterator[Problem]:
+def _footnote_problems(
+    text: Text, plain: str, names: Iterable[str], ids: frozenset[str]
+) -> Iterator[Problem]:
     """A footnote whose name cannot stand in an address, or that no mark leads to."""
     for name in names:
-        where = next(_places_of(f"[^{name}]:", text))
+        where = next(_places_of(f"[^{name}]:", plain))
         if not _ARTICLE_ID.fullmatch(f"fn:{name}"):
-            plain = re.sub(r"[\W_]+", "-", name).strip("-") or "1"
-            yield _problem(text, Wrong("footnote_name", value=name, nearest=plain), where)
+            nearest = re.sub(r"[\W_]+", "-", name).strip("-") or "1"
+            yield _problem(text, Wrong("footnote_name", value=name, nearest=nearest), where)
         elif f"fnref:{name}" not in ids:
             yield _problem(text, Wrong("footnote_unused", value=name), where)
 
@@ -254,15 +259,29 @@ def _problem(text: Text, wrong: Wrong, place: tuple[int, int]) -> Problem:
     return Problem(path=text.path, line=line, column=place[1], rule=wrong.rule, values=values)
 
 
-def _places_of(written: str, text: Text) -> Iterator[tuple[int, int]]:
-    """Lines and columns at which a link stands in a body, in turn; then the last, or the
-    beginning."""
-    line, behind, position = 1, 0, beginning(text.body)
-    for position in _positions(written, text.body):
-        line += text.body.count("\n", behind, position)
+def _lines_of_blocks(text: Text) -> Mapping[str, Iterator[int]]:
+    """The lines at which fenced blocks of the same words begin, in turn."""
+    lines = text.body.split("\n")
+    found: dict[str, list[int]] = defaultdict(list)
+    for first, last in fences(lines):
+        found[_folded(lines[first + 1 : last])].append(first + 1)
+    return {block: iter(numbers) for block, numbers in found.items()}
+
+
+def _folded(lines: Iterable[str]) -> str:
+    # The parser turns tabs into spaces, and empties lines of blanks.
+    return "\n".join(" ".join(line.split()) for line in lines).strip()
+
+
+def _places_of(written: str, plain: str) -> Iterator[tuple[int, int]]:
+    """Lines and columns at which a link stands in a body without its code, in turn; then the last,
+    or the beginning."""
+    line, behind, position = 1, 0, beginning(plain)
+    for position in _positions(written, plain):
+        line += plain.count("\n", behind, position)
         behind = position
-        yield line, position - text.body.rfind("\n", 0, position)
-    yield from repeat(place(text.body, position))
+        yield line, position - plain.rfind("\n", 0, position)
+    yield from repeat(place(plain, position))
 
 
 def _positions(written: str, body: str) -> Iterator[int]:

@@ -49,11 +49,11 @@ MOST_YEARS = 120
 LONGEST_MARK = 24
 """It stands in the drawing."""
 
-_YEAR = re.compile(r"[12]\d{3}")
-_NUMBER = re.compile(r"-?\d{1,12}(\.\d{1,4})?")
+_YEAR = re.compile(r"[12]\d{3}", re.ASCII)
+_NUMBER = re.compile(r"-?\d{1,12}(\.\d{1,4})?", re.ASCII)
 # In Indonesian 1.600 is sixteen hundred, in English a little more than one and a half.
-_THOUSANDS = re.compile(r"-?[1-9]\d{0,2}\.\d{3}")
-_SAID_OF_YEAR = re.compile(r"([12]\d{3})\s+(.+)")
+_THOUSANDS = re.compile(r"-?[1-9]\d{0,2}\.\d{3}", re.ASCII)
+_SAID_OF_YEAR = re.compile(r"([12][0-9]{3})\s+(.+)")
 _KEYS = ("break", "open", "mark")
 
 
