@@ -8,6 +8,7 @@ import argparse
 import os
 import subprocess
 import sys
+import traceback
 from pathlib import Path
 
 import check
@@ -32,9 +33,16 @@ def main() -> int:
         )
     page = os.environ.get("GITHUB_STEP_SUMMARY")
     summary = ["--summary", page] if page else []
-    return check.main(["--docs", str(docs), "--format", "github", *summary]) or (
-        check.PROBLEMS if made else check.CLEAN
-    )
+    try:
+        code = check.main(["--docs", str(docs), "--format", "github", *summary])
+    except Exception:
+        traceback.print_exc()
+        say(
+            "Pemeriksa sendiri gagal; kesalahannya ada pada kami, beri tahu kami lewat issue. "
+            "The check itself has failed; the fault is ours, please tell us of it by an issue."
+        )
+        return check.CANNOT_RUN
+    return code or (check.PROBLEMS if made else check.CLEAN)
 
 
 def made_by_machine(proposal: Path) -> list[str]:

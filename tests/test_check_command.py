@@ -1,5 +1,6 @@
 """The check as its users meet it: exit codes, formats, languages, and names that would forge."""
 
+import os
 import re
 import subprocess
 import sys
@@ -7,7 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from newspapers import TOPIC_FILES, original, write_files
+import check_proposal
+from check import CANNOT_RUN
+from newspapers import TOPIC_FILES, original, small_newspaper, write_files
+from newsroom.check import check
 from newsroom.problem import Problem
 from newsroom.problem_report import FORMATS, MAX_BYTES
 from newsroom.settings import PROJECT
@@ -19,7 +23,9 @@ HOME = {
 }
 
 
-def run(folder: Path, files: dict[str, str], *options: str) -> subprocess.CompletedProcess[str]:
+def run(
+    folder: Path, files: dict[str, str], *options: str, **environment: str
+) -> subprocess.CompletedProcess[str]:
     """The command over a project of its own: mkdocs.yml, and a few texts."""
     (folder / "mkdocs.yml").write_text((PROJECT / "mkdocs.yml").read_text("utf-8"), "utf-8")
     write_files(folder / "docs", TOPIC_FILES | HOME | files)
@@ -27,6 +33,7 @@ def run(folder: Path, files: dict[str, str], *options: str) -> subprocess.Comple
     return subprocess.run(
         [*command, "--today", "2026-11-24", *options],
         cwd=PROJECT,
+        env={**os.environ, **environment},
         capture_output=True,
         text=True,
         check=False,
@@ -50,6 +57,13 @@ def test_a_check_that_cannot_run_says_so(tmp_path: Path) -> None:
     assert "Traceback" not in done.stderr
 
 
+def test_an_emptied_setting_is_named(tmp_path: Path) -> None:
+    done = run(tmp_path, {}, SITE_URL="")
+    assert done.returncode == 2
+    assert "mkdocs.yml: 'site_url' must be a whole address" in done.stderr
+    assert done.stderr.count("\n") == 1
+
+
 @pytest.mark.parametrize(
     ("options", "told"),
     [([], ["  id: ", "  en: "]), (["--language=en"], ["  en: "]), (["--language=id"], ["  id: "])],
@@ -61,6 +75,37 @@ def test_problems_are_told_in_both_languages_or_in_one(
     lines = run(tmp_path, files, *options).stdout.splitlines()
     assert lines[0] == "docs/news/2026/kain/index.id.md:9:1: error"
     assert [line[:6] for line in lines[1:-1]] == told
+
+
+def broken(*values: object) -> None:
+    raise RuntimeError("broken")
+
+
+@pytest.mark.parametrize(
+    "where", ["check.link_problems", "manuscript._values", "catalogue._date_problems"]
+)
+def test_a_file_that_breaks_the_check_is_named_and_hides_no_other(
+    tmp_path: Path, where: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files = {"news/2026/kain/index.id.md": original(), "news/2026/lain": b"kosong"}
+    monkeypatch.setattr(f"newsroom.{where}", broken)
+    told = {
+        (problem.path.partition("/index")[0], problem.rule)
+        for problem in check(small_newspaper(tmp_path, files))
+    }
+    assert ("news/2026/kain", "check_broken") in told
+    assert ("news/2026/lain", "file_not_expected") in told
+
+
+def test_a_check_that_fails_altogether_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    subprocess.run(["git", "init", "--quiet", tmp_path], check=True)
+    (tmp_path / "docs").mkdir()
+    monkeypatch.setattr("check.open_newspaper", broken)
+    monkeypatch.setattr(sys, "argv", ["check_proposal.py", str(tmp_path)])
+    assert check_proposal.main() == CANNOT_RUN
+    assert capsys.readouterr().out.startswith("::error::Pemeriksa sendiri gagal")
 
 
 FORGED = Problem(

@@ -35,8 +35,8 @@ LIVE = re.compile(
     r"<(script|svg|iframe|object|style|form|input|meta|link|base)|<[^>]*\son\w+=|javascript:"
 )
 ELSEWHERE = (
-    *("chart_", "figure_", "map_"),
-    *("address_lost", "address_unregistered", "credential_committed", "rendering_", "faulty_later"),
+    *("chart_", "figure_", "map_", "rendering_", "check_broken", "faulty_later"),
+    *("address_lost", "address_of_another", "address_unregistered", "credential_committed"),
 )
 """Rules that tests of their own reach: of figures, of the register, of commits, of trials."""
 

@@ -5,6 +5,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from types import MappingProxyType
@@ -23,7 +24,7 @@ from newsroom.manuscript import (
     read_article,
     read_standing_text,
 )
-from newsroom.problem import Problem
+from newsroom.problem import Problem, guarded
 
 HERE = Path(__file__).parent
 TOPICS = "topics"
@@ -142,7 +143,8 @@ def read_catalogue(docs: Path, languages: Mapping[str, Addresses]) -> Catalogue:
     ]
     for key, manuscripts in folders.items():
         problems += [problem for text in manuscripts for problem in text.problems]
-        problems += list(_folder_problems(key, manuscripts, pictures[key]))
+        look = partial(_folder_problems, key, manuscripts, pictures[key])
+        problems += guarded(key, look)
         if versions := _versions(key, manuscripts):
             articles[key] = versions
     texts = _standing_texts(standing, languages)

@@ -1,14 +1,15 @@
 """Everything that editors must mend before the newspaper can appear."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Set
 from datetime import date, timedelta
+from functools import cache, partial
 
 from newsroom.article import KINDS, NEWS, Article, StandingText
 from newsroom.blank import blanks_left, words_behind_hash
 from newsroom.body import Body, Text
 from newsroom.check_files import file_problems
-from newsroom.check_links import link_problems, own_site_problems
+from newsroom.check_links import link_problems, own_site_problems, used_addresses
 from newsroom.check_text import sign_problems, text_problems
 from newsroom.dates import day_of
 from newsroom.front_matter import Unreadable, split
@@ -16,7 +17,7 @@ from newsroom.lookalikes import DISGUISES
 from newsroom.manuscript import decode
 from newsroom.markup import place
 from newsroom.newspaper import Newspaper
-from newsroom.problem import Problem
+from newsroom.problem import Problem, guarded
 from newsroom.register import read_register, register_problems, unregistered_problem
 
 FURTHEST = timedelta(days=366)
@@ -51,16 +52,25 @@ def check(
             registered = read_register(newspaper.settings.register)
             problems += unregistered_problem(newspaper)
         problems += register_problems(newspaper, registered)
-    problems += own_site_problems(newspaper)
+    used = cache(lambda: used_addresses(newspaper))
     set_aside = {problem.path for problem in unfit}
     problems += unfit
     for path in newspaper.catalogue.sources:
         if path in set_aside:
             continue
-        problems += own_problems(newspaper, path)
-        if text := _text_at(path, newspaper):
-            problems += link_problems(newspaper, text, _body(text, newspaper))
+        problems += guarded(path, partial(_all_problems, newspaper, path, used))
     return _told_once(problems, unread=unread)
+
+
+def _all_problems(
+    newspaper: Newspaper, path: str, used: Callable[[], Set[str]]
+) -> Iterator[Problem]:
+    """The problems of one text, and of where its links lead."""
+    yield from own_problems(newspaper, path)
+    if text := _text_at(path, newspaper):
+        yield from link_problems(newspaper, text, _body(text, newspaper))
+    if text := newspaper.text_at(path):
+        yield from own_site_problems(newspaper, text, used)
 
 
 def own_problems(newspaper: Newspaper, path: str) -> Iterator[Problem]:

@@ -1,7 +1,7 @@
 """Where links lead: a part that is there, an article that readers see, the host they name."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Set
 from datetime import date
 from urllib.parse import unquote
 
@@ -53,20 +53,23 @@ def _sources(newspaper: Newspaper, text: Text) -> Iterator[tuple[Source, int, in
             yield named, *place(source, max(source.find(named.url), 0))
 
 
-def own_site_problems(newspaper: Newspaper) -> Iterator[Problem]:
-    """A problem for each whole address of our own site at which there is nothing."""
-    there: set[str] = set()
-    for text in newspaper.texts:
-        for written, line, column in _whole_addresses(newspaper, text):
-            address = addresses.within(unquote_entities(written), newspaper.settings.site_url)
-            if address is None:
-                continue
-            there = there or _used_addresses(newspaper)
-            if address not in there:
-                values = {"value": written}
-                yield Problem(
-                    path=text.path, line=line, column=column, rule="nothing_there", values=values
-                )
+def own_site_problems(
+    newspaper: Newspaper, text: Text, used: Callable[[], Set[str]]
+) -> Iterator[Problem]:
+    """A problem for each whole address of our own site at which there is nothing.
+
+    `used` gives the addresses at which there is something.
+    """
+    for written, line, column in _whole_addresses(newspaper, text):
+        address = addresses.within(unquote_entities(written), newspaper.settings.site_url)
+        if address is not None and address not in used():
+            yield Problem(
+                path=text.path,
+                line=line,
+                column=column,
+                rule="nothing_there",
+                values={"value": written},
+            )
 
 
 def _whole_addresses(newspaper: Newspaper, text: Text) -> Iterator[tuple[str, int, int]]:
@@ -78,7 +81,7 @@ def _whole_addresses(newspaper: Newspaper, text: Text) -> Iterator[tuple[str, in
         yield named.url, line, column
 
 
-def _used_addresses(newspaper: Newspaper) -> set[str]:
+def used_addresses(newspaper: Newspaper) -> set[str]:
     """What readers and their programs may ask for: pages, feeds and calendars."""
     return published(newspaper) | {words.agenda for words in newspaper.addresses.values()}
 

@@ -3,6 +3,7 @@ wrong."""
 
 import hashlib
 import re
+import traceback
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -96,13 +97,16 @@ def _read(
     try:
         front_matter, body, body_line = split(decode(source))
         written = parse(front_matter)
-    except Unreadable as error:
-        problem = _problem(path, error.wrong, error.line, error.column)
+        values, problems = _values(written, fields_for(written), known, path=path)
+    except Exception as error:
+        if isinstance(error, Unreadable):
+            problem = _problem(path, error.wrong, error.line, error.column)
+        else:
+            traceback.print_exception(error)
+            problem = Problem(path=path, rule="check_broken")
         return Manuscript(
             path=path, key=key, language=language, problems=(problem,), is_readable=False
         )
-    fields = fields_for(written)
-    values, problems = _values(written, fields, known, path=path)
     return Manuscript(
         path=path,
         key=key,

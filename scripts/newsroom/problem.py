@@ -1,7 +1,8 @@
 """What the check tells an editor: where, what is wrong, how to mend it."""
 
 import posixpath
-from collections.abc import Mapping
+import traceback
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -63,6 +64,18 @@ class Wrong(Exception):
         self.values = values
         self.place = place
         """Line and column in the file, once they are known."""
+
+
+def guarded(path: str, look: Callable[[], Iterable[Problem]]) -> list[Problem]:
+    """What a look at one file or folder shows; of one that breaks our own code, that it does.
+
+    So a single file never hides the problems of all others.
+    """
+    try:
+        return list(look())
+    except Exception:
+        traceback.print_exc()
+        return [Problem(path=path, rule="check_broken")]
 
 
 @cache
