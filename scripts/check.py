@@ -21,6 +21,7 @@ from newsroom.problem_report import FORMATS
 from newsroom.register import published, read_register
 from newsroom.settings import PROJECT, SettingsError, read_settings
 from newsroom.trial import trial
+from newsroom.wording import MissingWording
 
 CLEAN, PROBLEMS, CANNOT_RUN = 0, 1, 2
 
@@ -59,7 +60,7 @@ def main(arguments: list[str] | None = None) -> int:
             for problem in git_problems(settings.docs)
             if (problem.path, problem.rule) not in told
         ]
-    except (OSError, SettingsError) as error:
+    except (OSError, SettingsError, MissingWording) as error:
         print(f"check.py: {error}", file=sys.stderr)
         return CANNOT_RUN
     languages = LANGUAGES if options.language == "all" else (options.language,)

@@ -1,10 +1,8 @@
 """Where MkDocs meets the newsroom: the only file that knows MkDocs.
 
 MkDocs and static-i18n run the build once per language; this file hands each language's pages to it
-and writes what
-belongs to no page (feeds, sitemap). The traps named in the comments are faults of the installed
-versions, each with a
-test of its own in tests/test_engine.py.
+and writes what belongs to no page (feeds, sitemap). The traps named in the comments are faults of
+the installed versions, each with a test of its own in tests/test_engine.py.
 """
 
 import shutil
@@ -26,10 +24,11 @@ from newsroom.newspaper import Newspaper, open_newspaper
 from newsroom.page import Page, pages
 from newsroom.problem import LANGUAGES
 from newsroom.search_index import is_searchable, write_search_index
-from newsroom.settings import read_settings
+from newsroom.settings import SettingsError, read_settings
 from newsroom.site_file import write_file
 from newsroom.site_files import site_files
 from newsroom.view import view
+from newsroom.wording import MissingWording
 
 BEFORE_I18N, AFTER_I18N = 50, -200
 """static-i18n handles files and navigation at priority -100."""
@@ -47,12 +46,14 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Read everything once, before the first language; stop before anything is built if something
     is wrong."""
     # The configuration object is new for each build and the same for all languages of it, unlike
-    # this module, which
-    # lives through every rebuild of `mkdocs serve` (trap 13).
+    # this module, which lives through every rebuild of `mkdocs serve` (trap 13).
     if "newspaper" in config.extra:
         return config
-    settings = read_settings(Path(config.config_file_path)).at(config.site_url)
-    newspaper = open_newspaper(settings, build_day())
+    try:
+        settings = read_settings(Path(config.config_file_path)).at(config.site_url)
+        newspaper = open_newspaper(settings, build_day())
+    except (SettingsError, MissingWording) as error:
+        raise PluginError(str(error)) from None
     problems = [problem for problem in check(newspaper) if not problem.is_warning]
     if problems:
         lines = [problem.report(language) for problem in problems for language in LANGUAGES]

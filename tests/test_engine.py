@@ -243,6 +243,29 @@ def test_a_file_with_a_dot_in_its_name_is_refused(tmp_path: Path) -> None:
     assert "news/2026/both/laporan.ab.md" in result.stdout + result.stderr
 
 
+# What configuration lacks is told without a traceback
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "told"),
+    [
+        ("locale: en", "locale: su", "the language 'su' needs"),
+        ('site_url: !ENV', 'site_url: ""  #', "'site_url' must be a whole address"),
+        ("  identity:", "  other:", "the setting 'identity' is missing"),
+    ],
+)
+def test_a_wrong_configuration_is_told_and_not_traced(
+    tmp_path: Path, before: str, after: str, told: str
+) -> None:
+    folder = project(tmp_path, FILES)
+    configuration = (folder / "mkdocs.yml").read_text("utf-8")
+    (folder / "mkdocs.yml").write_text(configuration.replace(before, after), "utf-8")
+    result = run_build(folder)
+    assert result.returncode == 1
+    assert told in result.stderr
+    assert "Traceback" not in result.stderr
+
+
 # 22: the rss plugin mixes languages and drags in another engine
 
 

@@ -21,7 +21,7 @@ class Settings:
 
     site_name: str
     site_url: str
-    """Address of the Indonesian home page, with a final slash."""
+    """Address of the default language's home page, with a final slash."""
     repository: str
     """Address of the repository's page, without a final slash."""
     identity: str
@@ -62,8 +62,8 @@ def read_settings(config_file: Path = PROJECT / "mkdocs.yml") -> Settings:
     try:
         return Settings(
             site_name=config["site_name"],
-            site_url=_with_final_slash(config["site_url"]),
-            repository=config["repo_url"].rstrip("/"),
+            site_url=_with_final_slash(_whole_address(config, "site_url", config_file)),
+            repository=_whole_address(config, "repo_url", config_file).rstrip("/"),
             identity=config["extra"]["identity"],
             languages=_languages(config["plugins"]),
             docs=config_file.parent / config.get("docs_dir", "docs"),
@@ -90,6 +90,17 @@ def _languages(plugins: list[Any]) -> dict[str, str]:
     )
     languages = sorted(options["languages"], key=lambda language: not language.get("default"))
     return {language["locale"]: language["name"] for language in languages}
+
+
+def _whole_address(config: Mapping[str, Any], setting: str, config_file: Path) -> str:
+    """An address of the settings; an environment variable may have emptied it."""
+    address = config[setting]
+    if not isinstance(address, str) or not address.startswith(("https://", "http://")):
+        raise SettingsError(
+            f"{config_file}: '{setting}' must be a whole address such as https://example.org/, "
+            f"not '{address or ''}'; correct it there, or in the environment variable that it names"
+        )
+    return address
 
 
 def _with_final_slash(address: str) -> str:
