@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Say that translations are up to date with their originals, once somebody has compared them.
 
-Exit codes: 0 done, 2 there is no such article.
+Exit codes: 0 done, 2 there is no such article, or none was named.
 """
 
 import argparse
@@ -21,6 +21,8 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--all", action="store_true", help="every translation of every article")
     parser.add_argument("--language", help="only this language's translation")
     options = parser.parse_args(arguments)
+    if not options.key and not options.all:
+        parser.error("name an article's folder (make fresh KEY=news/2026/five-cities), or --all")
     settings = read_settings()
     catalogue = open_newspaper(settings, build_day()).catalogue
     keys = [key.removeprefix("docs/").rstrip("/") for key in options.key]

@@ -23,7 +23,8 @@ def stripped(source: bytes) -> bytes:
     form = "JPEG" if image.format == "MPO" else image.format
     profile = image.info.get("icc_profile")
     bare = upright(image)
-    bare.info = {}
+    # A palette tells apart from its colours which of them is transparent.
+    bare.info = {name: bare.info[name] for name in ("transparency",) if name in bare.info}
     file = BytesIO()
     bare.save(file, form, quality=QUALITY, icc_profile=profile)
     return file.getvalue()

@@ -12,6 +12,7 @@ import pytest
 import yaml
 from PIL import Image
 
+import mark_translated
 import new_article
 import new_translation
 from newspapers import TODAY, original, small_newspaper, small_settings, translation
@@ -139,7 +140,8 @@ def test_the_link_to_translate_stays_below_what_github_takes(
     source = "https://github.com/kota/situs/blob/main/docs/news/2026/kain/index.id.md?plain=1"
     assert (source in form) is not is_whole
     problems = check(small_newspaper(tmp_path, {EN: form}))
-    assert [problem.rule for problem in problems] == ([] if is_whole else ["blank_left"])
+    told = ["untranslated"] * 2 if is_whole else ["untranslated", "blank_left"]
+    assert [problem.rule for problem in problems] == told
 
 
 def test_every_link_of_the_real_site_is_short_enough(real_newspaper: Newspaper) -> None:
@@ -391,3 +393,16 @@ def test_a_stripped_picture_tells_nothing_and_stands_upright(
     assert image.size == (3, 4)
     assert dict(image.getexif()) == {}
     assert "comment" not in image.info
+
+
+def test_a_stripped_picture_stays_transparent() -> None:
+    picture, file = Image.new("P", (4, 3), 0), BytesIO()
+    picture.putpalette([255, 0, 0, 0, 0, 255])
+    picture.save(file, "PNG", transparency=0)
+    image = Image.open(BytesIO(stripped(file.getvalue()))).convert("RGBA")
+    assert image.getpixel((0, 0)) == (255, 0, 0, 0)
+
+
+def test_nothing_is_marked_as_fresh_without_being_named() -> None:
+    with pytest.raises(SystemExit, match="2"):
+        mark_translated.main([])
