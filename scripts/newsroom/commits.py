@@ -34,7 +34,8 @@ def credential_problems(repository: Path, *, since: str = "") -> Iterator[Proble
     ) as git:
         assert git.stdin
         assert git.stdout
-        for line in listed.splitlines():
+        # Not by splitlines: names of files may hold what that takes for the end of a line.
+        for line in filter(None, listed.split("\n")):
             name, _, path = line.partition(" ")
             git.stdin.write(f"{name}\n".encode())
             git.stdin.flush()
