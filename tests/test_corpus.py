@@ -85,6 +85,7 @@ FILES: dict[str, bytes] = {
     "good": original(title="Sama", more=SOURCES).encode(),
     "english": original("Text.\n", title="Cloth", more=SOURCES).encode(),
     "translation": translation().encode(),
+    "dated_translation": translation(more="published: 2026-11-20\n").encode(),
     "wrong_hash": translation(hash="xyz").encode(),
     "draft": original(title="Konsep", more=SOURCES + "draft: true\n").encode(),
     "later": original(title="Nanti", published="2026-12-24", more=SOURCES).encode(),
@@ -101,6 +102,10 @@ def made(kind: str) -> bytes:
         return original(title="Undangan", more=f"{SOURCES}{words}\n").encode()
     if how == "saying":
         return original(words, title="Berkata", more=SOURCES).encode()
+    if how == "copying":
+        return translation(words).replace("Summary.", "Ringkasan.").encode()
+    if how == "translating":
+        return translation(words).encode()
     if how == "of":
         day, _, more = words.partition(" with ")
         return original(title="Lama", published=day, more=f"{SOURCES}{more}\n").encode()
@@ -257,6 +262,21 @@ def test_tricky_front_matter_is_right(case: Case, tmp_path: Path) -> None:
     assert {name: getattr(article, name) for name in ("title", "slug") if name in case} == {
         name: case[name] for name in ("title", "slug") if name in case
     }
+
+
+@pytest.mark.parametrize(
+    ("path", "file", "told"),
+    [
+        ("news/2026/kain/index.fr.md", "x", "put one of id, en before .md, such as index.id.md"),
+        ("kota.em.md", "x", "put one of id, en before .md, such as kota.en.md"),
+        (PATH, original(more="pined: true\n"), "use pinned, or remove the line"),
+        (PATH, original(more="waktu: x\n"), "use title, summary, slug, image_alt, place, former_"),
+    ],
+)
+def test_what_to_write_instead_is_named(path: str, file: str, told: str, tmp_path: Path) -> None:
+    newspaper = small_newspaper(tmp_path, {path: file})
+    explained = [problem.explained("en") for problem in check(newspaper) if problem.path == path]
+    assert any(told in words for words in explained), explained
 
 
 def test_every_rule_is_reached_by_a_case() -> None:

@@ -144,6 +144,22 @@ def test_the_link_to_translate_stays_below_what_github_takes(
     assert [problem.rule for problem in problems] == told
 
 
+@pytest.mark.parametrize(
+    ("body", "notes"),
+    [(f"## {'Bagian ' * 40}\n\n" * 100, 0), ("Isi.\n", 20)],
+    ids=["headings", "corrections"],
+)
+def test_the_link_to_translate_is_short_whatever_is_long(
+    tmp_path: Path, body: str, notes: int
+) -> None:
+    note = f"  - {{date: 2026-11-21, note: {'kata é ' * 50}}}\n"
+    more = SOURCES + ("corrections:\n" + note * notes if notes else "")
+    newspaper = small_newspaper(tmp_path, {ID: original(body, more=more)})
+    link = github.translate_link(newspaper, newspaper.catalogue.original(KEY), "en")
+    assert len(link) <= github.LONGEST
+    assert "docs/news/2026/kain/index.id.md?plain=1" in asked(link)["value"]
+
+
 def test_every_link_of_the_real_site_is_short_enough(real_newspaper: Newspaper) -> None:
     for language in real_newspaper.addresses:
         for kind in ("news", "announcements"):

@@ -15,7 +15,7 @@ import yaml
 
 from newsroom.addresses import Addresses
 from newsroom.article import KINDS, Article, Facts, StandingText
-from newsroom.dates import day_of
+from newsroom.dates import day_of, is_before
 from newsroom.fields import ANNOUNCEMENT_FACTS, FACTS, PICTURE_NAME, Correction, Known
 from newsroom.files import File, beginning, files
 from newsroom.manuscript import (
@@ -25,6 +25,7 @@ from newsroom.manuscript import (
     read_standing_text,
 )
 from newsroom.problem import Problem, guarded
+from newsroom.untranslated import untranslated
 
 HERE = Path(__file__).parent
 TOPICS = "topics"
@@ -237,7 +238,7 @@ def _date_problems(key: str, original: Manuscript) -> Iterator[Problem]:
     starts, ends = facts.get("starts"), facts.get("ends")
     if ends and not starts:
         yield original.problem("ends_without_start", key="ends")
-    elif starts and ends and day_of(ends) < day_of(starts):
+    elif starts and ends and is_before(ends, starts):
         yield original.problem("ends_before_start", key="ends", starts=starts, ends=ends)
     if published and (updated := facts.get("updated")) and updated < day_of(published):
         yield original.problem("updated_before_published", key="updated", value=updated)
@@ -258,6 +259,7 @@ def _text_problems(text: Manuscript, original: Manuscript) -> Iterator[Problem]:
         yield text.problem("withdrawn_without_note", key="withdrawn")
     if text is original:
         return
+    yield from untranslated(text, original)
     if not original.problems and text.values.get("original", original.hash) != original.hash:
         yield text.problem("translation_stale", key="original", hash=original.hash)
     if "place" in original.lines and "place" not in text.lines:

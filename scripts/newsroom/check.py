@@ -163,10 +163,11 @@ def _text_at(path: str, newspaper: Newspaper) -> Text | None:
 def _told_once(problems: list[Problem], *, unread: set[str]) -> list[Problem]:
     """One problem a place and rule, and none that only follows from another file's."""
     told: dict[tuple[str, int, int, str, str], Problem] = {}
+    copied = {problem.path for problem in problems if problem.rule == "untranslated"}
     for problem in sorted(problems):
         is_consequence = (
             problem.rule == "link_leads_nowhere" and problem.values.get("target") in unread
-        )
+        ) or (problem.rule == "other_language" and problem.path in copied)
         if not is_consequence:
             # Front matter's signs are looked at as they are written and as they are read.
             column = 0 if problem.rule in SIGN_RULES else problem.column
