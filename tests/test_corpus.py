@@ -268,7 +268,7 @@ def test_tricky_front_matter_is_right(case: Case, tmp_path: Path) -> None:
     ("path", "file", "told"),
     [
         ("news/2026/kain/index.fr.md", "x", "put one of id, en before .md, such as index.id.md"),
-        ("kota.em.md", "x", "put one of id, en before .md, such as kota.en.md"),
+        ("kota.eng.md", "x", "put one of id, en before .md, such as kota.en.md"),
         (PATH, original(more="pined: true\n"), "use pinned, or remove the line"),
         (PATH, original(more="waktu: x\n"), "use title, summary, slug, image_alt, place, former_"),
     ],

@@ -96,8 +96,10 @@ def _place_problem(file: File, languages: tuple[str, ...], pages: set[str]) -> P
     else:
         return problem("file_not_expected")
     if (language := match.groups()[-1]) not in languages:
+        stem = file.name.removesuffix(f".{language}.md")
+        example = f"{stem}.{nearest(language, languages).partition(',')[0]}.md"
         known = ", ".join(languages)
-        return problem("unknown_language", language=language, known=known)
+        return problem("unknown_language", language=language, known=known, example=example)
     return None
 
 

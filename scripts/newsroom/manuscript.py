@@ -130,7 +130,7 @@ def _values(
     for name, value in written.items():
         try:
             if name not in by_name:
-                raise Wrong("unknown_key", nearest=nearest(name, by_name))
+                raise _unknown(name, by_name)
             if not value.empty:
                 values[name] = read_at(value, by_name[name].read, known)
             elif not (by_name[name].required or by_name[name].offered):
@@ -145,6 +145,16 @@ def _values(
             missing = Wrong("missing_key", example=field_.example)
             problems.append(_problem(path, missing, line, 1, key=field_.name))
     return values, problems
+
+
+def _unknown(name: str, by_name: Mapping[str, Field]) -> Wrong:
+    """What is wrong with a key that this file may not have: another one may."""
+    is_of_announcements = name in {field.name for field in ANNOUNCEMENT_FACTS}
+    if "original" in by_name and (is_of_announcements or name in {each.name for each in FACTS}):
+        return Wrong("fact_in_translation")
+    if "published" in by_name and is_of_announcements:
+        return Wrong("key_of_announcements")
+    return Wrong("unknown_key", nearest=nearest(name, by_name))
 
 
 def _problem(path: str, wrong: Wrong, line: int, column: int, *, key: str = "") -> Problem:
