@@ -31,6 +31,10 @@ def body(docs: Path, markdown: str, **files: str) -> Body:
         ("Kata \"batik\" -- 'kain'...", "<p>Kata “batik” – ‘kain’…</p>"),
         ("> Kutipan", "<blockquote>\n<p>Kutipan</p>\n</blockquote>"),
         ("3. tiga\n4. empat", '<ol start="3">\n<li>tiga</li>\n<li>empat</li>\n</ol>'),
+        # lists of tasks, close together or apart
+        ("- [ ] a\n- [x] b", "<ul>\n<li>☐ a</li>\n<li>☑ b</li>\n</ul>"),
+        ("- [ ] a\n\n- b", "<ul>\n<li>\n<p>☐ a</p>\n</li>\n<li>\n<p>b</p>\n</li>\n</ul>"),
+        ("- [1] a\n- `[ ]` b", "<ul>\n<li>[1] a</li>\n<li><code>[ ]</code> b</li>\n</ul>"),
         # raw HTML is text
         ("<b>tebal</b>", "<p>&lt;b&gt;tebal&lt;/b&gt;</p>"),
         ("<script>x()</script>", "<p>&lt;script&gt;x()&lt;/script&gt;</p>"),

@@ -250,7 +250,7 @@ def test_a_file_with_a_dot_in_its_name_is_refused(tmp_path: Path) -> None:
     ("before", "after", "told"),
     [
         ("locale: en", "locale: su", "the language 'su' needs"),
-        ('site_url: !ENV', 'site_url: ""  #', "'site_url' must be a whole address"),
+        ("site_url: !ENV", 'site_url: ""  #', "'site_url' must be a whole address"),
         ("  identity:", "  other:", "the setting 'identity' is missing"),
     ],
 )

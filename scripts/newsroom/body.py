@@ -69,6 +69,7 @@ _CLASSES = {
 _ARTICLE_ID = re.compile(r"(fn:|fnref\d*:)?[^\W_][\w.-]*")
 """Ids that articles may make; the theme's begin with two underscores."""
 _HEADING = re.compile(r"h([1-6])")
+_TASK = re.compile(r"\s*\[([ xX])\](?=\s)")
 _TAG = re.compile(r"<[/?]?[a-zA-Z][\w-]*|<[!?]\w*")
 
 
@@ -299,6 +300,13 @@ def _positions(written: str, body: str) -> Iterator[int]:
         yield from (match.start() for match in re.finditer(pattern, body))
 
 
+def _tick(element: Element) -> None:
+    """Show `- [ ] to do` and `- [x] done` by signs, which feeds can carry too."""
+    first = element if (element.text or "").strip() or not len(element) else element[0]
+    if first.tag in ("li", "p") and (match := _TASK.match(first.text or "")):
+        first.text = ("☐" if match[1] == " " else "☑") + match.string[match.end() :]
+
+
 class _LookAndLink(Treeprocessor):
     """Replaces links by addresses once the text is a tree; notes what the check wants to see."""
 
@@ -319,6 +327,8 @@ class _LookAndLink(Treeprocessor):
                     del element.attrib[name]
             elif match := _HEADING.fullmatch(element.tag):
                 self.headings.append(Heading(level=int(match[1]), words=self._words(element)))
+            elif element.tag == "li":
+                _tick(element)
             # Code is text of its own; everywhere else a tag was meant as one.
             texts = (element.text if element.tag != "code" else "", element.tail)
             self.tags += [tag for text in texts if text for tag in _TAG.findall(text)]

@@ -16,24 +16,9 @@ _DIRECTIONS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 """Signs that turn the direction of what follows: in a list of titles, of the next title too."""
 
 _TAGS = {
-    *(
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "p",
-        "br",
-        "hr",
-        "div",
-        "blockquote",
-        "q",
-        "cite",
-        "pre",
-        "code",
-    ),
-    *("ul", "ol", "li", "dl", "dt", "dd", "a", "em", "strong", "b", "i", "s", "del", "ins", "sub"),
-    *("sup", "small", "mark", "abbr", "kbd", "time", "details", "summary", "img", "picture"),
+    *("h2", "h3", "h4", "h5", "h6", "p", "br", "hr", "div", "blockquote", "q", "cite", "pre"),
+    *("code", "ul", "ol", "li", "dl", "dt", "dd", "a", "em", "strong", "b", "i", "s", "del", "ins"),
+    *("sub", "sup", "small", "mark", "abbr", "kbd", "time", "details", "summary", "img", "picture"),
     *("source", "figure", "figcaption", "table", "caption", "thead", "tbody", "tfoot", "tr", "th"),
     "td",
 }
@@ -50,24 +35,11 @@ _ATTRIBUTES = {
     "q": {"cite"},
 }
 _DROPPED_WHOLE = {
-    *(
-        "script",
-        "style",
-        "template",
-        "noscript",
-        "iframe",
-        "object",
-        "embed",
-        "svg",
-        "math",
-        "form",
-    ),
-    *("button", "select", "textarea", "title", "head"),
+    *("script", "style", "template", "noscript", "iframe", "object", "embed", "svg", "math"),
+    *("form", "button", "select", "textarea", "title", "head"),
 }
 """Elements that a feed carries nothing of, not even their text."""
 
-_CHECKBOX = re.compile(r"<input\b[^>]*\btype=.?checkbox[^>]*>")
-_TASK = re.compile(r"(<li>(?:\s*<p>)?\s*)\[([ xX])\](?=\s)")
 _TAG = re.compile(r"(<[^>]*>)")
 
 
@@ -95,9 +67,8 @@ def feed_html(parts: list[str], *, page: str, site_url: str) -> str:
             )
         return value
 
-    text = _CHECKBOX.sub(_box, "\n".join(part for part in parts if part))
     cleaned = nh3.clean(
-        text,
+        "\n".join(part for part in parts if part),
         tags=_TAGS,
         attributes=_ATTRIBUTES,
         attribute_filter=filtered,
@@ -105,8 +76,7 @@ def feed_html(parts: list[str], *, page: str, site_url: str) -> str:
         url_schemes={"https", "http", "mailto"},
         link_rel=None,
     )
-    cleaned = "".join(_composed(part) for part in _TAG.split(_UNSEEN.sub("", cleaned)))
-    return _TASK.sub(lambda match: match[1] + ("☐" if match[2] == " " else "☑"), cleaned)
+    return "".join(_composed(part) for part in _TAG.split(_UNSEEN.sub("", cleaned)))
 
 
 def _composed(part: str) -> str:
@@ -121,10 +91,6 @@ def _absolute(link: str, page_url: str, site_url: str) -> str:
     if link.startswith("#"):
         return page_url + link
     return link if link.startswith(("https://", "http://")) else urljoin(page_url, link)
-
-
-def _box(match: re.Match[str]) -> str:
-    return "☑" if "checked" in match[0] else "☐"
 
 
 def element(make: str, *children: Any, **attributes: str) -> Any:
