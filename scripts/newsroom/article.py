@@ -121,7 +121,11 @@ class Article:
         return self.is_published(today) and not self.is_withdrawn(today)
 
     def is_published(self, today: date) -> bool:
-        """Whether it has an address: as long as it lives, and for ever after."""
+        """Whether it has an address: as long as it lives, and for ever after.
+
+        From the beginning of its day: the nightly build comes but once, and would be a day late
+        for whatever has an hour. Until that hour its feeds name a moment to come.
+        """
         return not self.facts.draft and day_of(self.facts.published) <= today
 
     def is_withdrawn(self, today: date) -> bool:
