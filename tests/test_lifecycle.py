@@ -96,6 +96,14 @@ def test_a_withdrawn_article_leaves_everything_but_its_address(tmp_path: Path) -
     assert "berita/2026/lain" in (site / "sitemap.xml").read_text("utf-8")
 
 
+def test_the_page_of_a_year_whose_articles_were_all_withdrawn_says_so(tmp_path: Path) -> None:
+    page = (
+        build_site(tmp_path, {ID: original(more=WITHDRAWN)}) / "berita/2026/index.html"
+    ).read_text("utf-8")
+    assert "Artikel yang pernah ada di sini sudah ditarik." in page
+    assert 'name="robots" content="noindex"' in page
+
+
 @pytest.mark.parametrize(
     ("today", "address"),
     [
