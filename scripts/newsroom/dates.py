@@ -118,6 +118,13 @@ def day_of(day_or_moment: DayOrMoment) -> date:
     return day_or_moment
 
 
+def is_before(one: DayOrMoment, other: DayOrMoment) -> bool:
+    """Whether it lies before another: on an earlier day, or at an earlier moment of the same."""
+    if isinstance(one, datetime) and isinstance(other, datetime):
+        return one < other
+    return day_of(one) < day_of(other)
+
+
 def iso(day_or_moment: DayOrMoment | PartialDay) -> str:
     """What machines read: a day as `2026-11-24`, a moment with its offset and to the second."""
     if isinstance(day_or_moment, datetime):

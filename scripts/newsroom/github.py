@@ -19,15 +19,18 @@ def write_link(newspaper: Newspaper, language: str, kind: str = NEWS) -> str:
 
 
 def translate_link(newspaper: Newspaper, article: Article, language: str) -> str:
-    """GitHub's editor with a new translation: the original in it, or only its headings if long."""
+    """GitHub's editor with a new translation: the original in it, or as much as a link can carry:
+    only its headings, only its words in the front matter, or only where it is to be read."""
     original = newspaper.catalogue.original(article.key)
     path = f"{article.key}/index.{language}.md"
-    body = blank.whole_body(newspaper, original, language)
-    link = _new(newspaper, path, blank.translation_file(newspaper, original, language, body=body))
-    if len(link) <= LONGEST:
-        return link
-    body = blank.headings_only(newspaper, original, language, source_link(newspaper, original))
-    return _new(newspaper, path, blank.translation_file(newspaper, original, language, body=body))
+    whole = blank.whole_body(newspaper, original, language)
+    headings = blank.headings_only(newspaper, original, language, source_link(newspaper, original))
+    address = headings.partition("\n")[0]
+    for body in (whole, headings, address):
+        form = blank.translation_file(newspaper, original, language, body=body)
+        if len(link := _new(newspaper, path, form)) <= LONGEST:
+            return link
+    return _new(newspaper, path, address)
 
 
 def correct_link(newspaper: Newspaper, text: Text) -> str:
