@@ -316,7 +316,7 @@ def test_the_whole_history_can_be_walked(tmp_path: Path, count: int, apart: time
     assert [page.is_archive for page in months] == [True] * (len(months) - 1) + [False]
 
 
-def test_an_archive_keeps_its_bytes_when_articles_come_later(tmp_path: Path) -> None:
+def test_an_archive_only_gets_a_link_when_articles_come_later(tmp_path: Path) -> None:
     files = many(3, last=NOW - 40 * DAY, apart=30 * DAY)
     before = contents(small_newspaper(tmp_path / "before", files))
     archive = [path for path in before if path.startswith(("arsip", "berita/arsip"))]
@@ -325,18 +325,41 @@ def test_an_archive_keeps_its_bytes_when_articles_come_later(tmp_path: Path) -> 
         "news/2026/baru/index.id.md": original(published="2026-11-24", topics="batik, network")
     }
     after = contents(small_newspaper(tmp_path / "after", files | later))
-    this_month = {"arsip/2026-11.xml", "berita/arsip/2026-11.xml"}
-    assert {path for path in archive if after[path] != before[path]} == this_month
+    last = {"arsip/2026-10.xml", "berita/arsip/2026-10.xml"}
+    assert {path for path in archive if after[path] != before[path]} == last
+    for path in last:
+        lines = after[path].splitlines()
+        (link,) = [line for line in lines if b'rel="next-archive"' in line]
+        assert [line for line in lines if line != link] == before[path].splitlines()
+        assert b"arsip/2026-11.xml" in link
 
 
 def test_only_the_turn_of_the_month_makes_an_archive(tmp_path: Path) -> None:
-    files = many(3, last=NOW - 40 * DAY, apart=30 * DAY)
+    files = many(3, last=NOW, apart=30 * DAY)
     before = contents(small_newspaper(tmp_path, files))
     after = contents(small_newspaper(tmp_path, files, today=date(2027, 1, 1)))
+    assert after.keys() == before.keys()
     changed = {path for path in before if path.startswith("arsip") and after[path] != before[path]}
     assert changed == {"arsip/2026-11.xml"}
     assert b"<fh:archive/>" not in before["arsip/2026-11.xml"]
     assert b"<fh:archive/>" in after["arsip/2026-11.xml"]
+
+
+def test_months_without_articles_have_no_file(tmp_path: Path) -> None:
+    more = "withdrawn: 2026-11-22\nwithdrawn_note: Keliru.\n"
+    files = {
+        "news/2014/lama/index.id.md": original(title="Lama", published="2014-12-01"),
+        "news/2026/palsu/index.id.md": original(title="Palsu", published="2026-09-01", more=more),
+        "news/2026/baru/index.id.md": original(title="Baru", published="2026-10-01"),
+    }
+    found = contents(small_newspaper(tmp_path, files))
+    assert [path for path in sorted(found) if path.startswith("arsip")] == [
+        "arsip/2014-12.xml",
+        "arsip/2026-09.xml",  # empty now; whoever knows its address finds it
+        "arsip/2026-10.xml",
+    ]
+    assert b"<item>" not in found["arsip/2026-09.xml"]
+    assert b"arsip/2026-09.xml" in found["arsip/2014-12.xml"]
 
 
 LONG = PARAGRAPH * 150

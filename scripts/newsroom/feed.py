@@ -222,11 +222,10 @@ def feed(newspaper: Newspaper, subject: Subject, items: Items) -> Feed:
 
 
 def archives(newspaper: Newspaper, subject: Subject, items: Items) -> Iterator[Feed]:
-    """All articles on a subject by month of publication, one file for every month until today's.
+    """All articles on a subject by month of publication, one file for every month that has any.
 
-    A month's file does not change when articles come later: it links to the files of the months
-    around it, which are there even if nothing was published in them. Only today's month has no
-    next one and is no archive yet (RFC 5005).
+    What a month's file holds does not change when articles come later; only the latest one gets
+    a link to the next. A month that is not over is no archive yet (RFC 5005).
 
     A month that is too large for one file has several, and each again, always cut at the same
     days: what comes to one later moves nothing in the others.
@@ -248,7 +247,7 @@ def archives(newspaper: Newspaper, subject: Subject, items: Items) -> Iterator[F
             current=_address(subject.page),
             previous=archive_address(newspaper, subject, previous) if previous else "",
             next=archive_address(newspaper, subject, following) if following else "",
-            is_archive=following is not None,
+            is_archive=period.last < newspaper.today,
         )
 
 
@@ -303,6 +302,8 @@ def _last_archive(
     periods = _periods(newspaper, subject, items)
     if not periods:
         return ""
+    if periods[-1].last < newspaper.today:
+        return archive_address(newspaper, subject, periods[-1])
     in_feed = {item.guid for item in shown}
     is_whole = all(
         guid(newspaper, article) in in_feed
@@ -315,20 +316,17 @@ def _last_archive(
 
 
 def _periods(newspaper: Newspaper, subject: Subject, items: Items) -> list[Period]:
-    """Every month from the first article's until today's, whole or in parts."""
-    if not subject.published:
-        return []
+    """Every month in which an article was published, even if it was withdrawn; whole or in
+    parts."""
     sizes: dict[date, dict[date, int]] = {}
     for article in subject.articles:
         day = _day_of(article)
         of_month = sizes.setdefault(day.replace(day=1), {})
         of_month[day] = of_month.get(day, 0) + items.of(article).size
-    month = _day_of(subject.published[-1]).replace(day=1)
     periods: list[Period] = []
-    while month <= newspaper.today:
+    for month in sorted({_day_of(article).replace(day=1) for article in subject.published}):
         following = (month + timedelta(days=31)).replace(day=1)
         periods += _parts(month, following - timedelta(days=1), sizes.get(month, {}))
-        month = following
     return [period for period in periods if period.first <= newspaper.today]
 
 
