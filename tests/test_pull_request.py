@@ -181,7 +181,7 @@ def test_a_good_article_passes_and_its_readers_are_told_of(play: Play) -> None:
 def test_a_good_article_is_built_and_verified(play) -> None:  # type: ignore[no-untyped-def]
     outcome = play(writes({ARTICLE: GOOD}), job="build")
     assert outcome.passed, outcome.log
-    assert list(outcome.status) == ["make build verify"]
+    assert list(outcome.status) == ["make build verify", "make rehearse"]
     assert " 0 faults" in outcome.log
 
 
@@ -221,8 +221,8 @@ def test_every_fault_is_told_in_one_run_in_both_languages(play: Play) -> None:
     assert {"unknown_key", "missing_key", "not_a_day", "unknown_name", "dangerous_address"} <= rules
     assert len(rules) >= 7
     assert ("docs/news/2026/played/x.svg", "file_not_expected") in outcome.errors
-    assert "use 'summary'" in outcome.log
-    assert "pakai 'summary'" in outcome.log
+    assert "use summary, or remove" in outcome.log
+    assert "pakai summary, atau hapus" in outcome.log
     assert "❌" in outcome.summary
     assert f"- `{ARTICLE.removeprefix('docs/')}`" in outcome.summary
 
