@@ -89,6 +89,23 @@ def test_corrections_have_the_days_of_the_original_and_notes_of_their_own(tmp_pa
     assert versions["en"].changed.date() == day
 
 
+@pytest.mark.parametrize(
+    "days",
+    [(22, 24), (24, 22)],
+)
+@pytest.mark.parametrize("note", ["One.", "{date: 2026-11-22, note: One.}"])
+def test_a_translation_that_lacks_the_latest_correction_keeps_the_days_of_the_others(
+    tmp_path: Path, days: tuple[int, int], note: str
+) -> None:
+    dated = ", ".join(f"{{date: 2026-11-{day}, note: Hari {day}.}}" for day in days)
+    files = {
+        ID: original(more=f"corrections: [{dated}]\n"),
+        EN: translation(more=f"corrections: [{note}]\n"),
+    }
+    versions = small_newspaper(tmp_path, files).catalogue.articles[KEY]
+    assert versions["en"].corrections == (Correction(date=date(2026, 11, 22), note="One."),)
+
+
 def test_every_problem_of_every_file_is_told_in_one_reading(tmp_path: Path) -> None:
     files = {
         ID: "---\ntitle:\nsumary: Salah.\npublished: kemarin\ntopics: [batk]\n---\n",

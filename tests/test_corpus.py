@@ -104,6 +104,10 @@ def made(kind: str) -> bytes:
         return original(words, title="Berkata", more=SOURCES).encode()
     if how == "copying":
         return translation(words).replace("Summary.", "Ringkasan.").encode()
+    if how == "claiming":
+        return translation(hash=words).encode()
+    if how == "noting":
+        return translation(hash="a951a9d4", more=f"corrections: {words}\n").encode()
     if how == "translating":
         return translation(words).encode()
     if how == "of":

@@ -31,7 +31,7 @@ HERE = Path(__file__).parent
 TOPICS = "topics"
 ARTICLE_DEPTH = 3
 """Slashes in the path of an article's file: `news/2026/why-chosen/index.id.md`."""
-EARLIEST_YEAR = 2000
+FIRST_YEAR = 2000
 """Of publication here; what an article tells of may have happened long before."""
 _STANDING_FILE = re.compile(rf"({TOPICS}/)?[^/]+\.(?P<language>[^/.]+)\.md")
 FACT_NAMES = tuple(field.name for field in FACTS + ANNOUNCEMENT_FACTS)
@@ -224,8 +224,8 @@ def _date_problems(key: str, original: Manuscript) -> Iterator[Problem]:
     published, year = facts.get("published"), key.split("/")[1]
     if published and str(day_of(published).year) != year:
         yield original.problem("wrong_year_folder", key="published", year=day_of(published).year)
-    if published and day_of(published).year < EARLIEST_YEAR:
-        yield original.problem("published_too_early", key="published", year=EARLIEST_YEAR)
+    if published and day_of(published).year < FIRST_YEAR:
+        yield original.problem("published_too_early", key="published", year=FIRST_YEAR)
     if (
         published
         and (closes := facts.get("closes"))
@@ -265,8 +265,14 @@ def _text_problems(text: Manuscript, original: Manuscript) -> Iterator[Problem]:
     if "place" in original.lines and "place" not in text.lines:
         yield text.problem("place_untranslated", value=original.values.get("place", ""))
     notes = len(text.values.get("corrections", ()))
-    if notes != (count := len(original.values.get("corrections", ()))):
+    count = len(original.values.get("corrections", ()))
+    if original.problems or text.problems or notes == count:
+        return
+    if text.values["original"] == original.hash:
         yield text.problem("corrections_untranslated", key="corrections", notes=notes, count=count)
+    elif notes < count:
+        # Told to whoever corrects the original, and need not know the other language.
+        yield original.problem("corrections_behind", key="corrections", other=text.path)
 
 
 def _versions(key: str, manuscripts: Sequence[Manuscript]) -> Versions:
@@ -293,7 +299,7 @@ def _article(text: Manuscript, original: Manuscript, facts: Facts) -> Article:
         if is_original
         else tuple(
             Correction(date=correction.date, note=note)
-            for correction, note in zip(facts.corrections, notes, strict=False)
+            for correction, note in zip(_known_of(facts.corrections, notes), notes, strict=False)
         )
     )
     return Article(
@@ -310,6 +316,13 @@ def _article(text: Manuscript, original: Manuscript, facts: Facts) -> Article:
         original_hash=original.hash,
         **{name: text.values[name] for name in WORD_NAMES if name in text.values},
     )
+
+
+def _known_of(corrections: Sequence[Correction], notes: Sequence[str]) -> Sequence[Correction]:
+    """The corrections whose notes a translation has: the latest ones, on top or at the end, may be
+    new to it."""
+    is_latest_first = len(corrections) > 1 and corrections[0].date > corrections[-1].date
+    return corrections[-len(notes) :] if notes and is_latest_first else corrections
 
 
 def _standing_texts(

@@ -239,6 +239,14 @@ def mapping_of(fields: tuple[Field, ...], make: Callable[..., Any]) -> Reader:
     return Reader(read, lambda known: schema_of(fields, known))
 
 
+def _read_note(value: Value, known: Known) -> str:
+    """A correction's note in another language. Its day is the original's: who copies that too does
+    no harm."""
+    read = _dated_note if isinstance(value.content, Mapping) else text(500)
+    note: str = read(value, known)
+    return note
+
+
 _DAY = r"\d{4}-\d{2}-\d{2}"
 _TIME = r"T\d{2}:\d{2}(:\d{2})?(Z|[+-]\d{2}:\d{2})"
 
@@ -263,6 +271,17 @@ SOURCE_FIELDS = (
 CORRECTION_FIELDS = (
     Field(name="date", read=day, required=True, example="date: 2026-12-02"),
     Field(name="note", read=text(500), required=True, example="note: Tahunnya 2009, bukan 2012."),
+)
+
+_dated_note = mapping_of(
+    (
+        Field(name="date", read=day, example="date: 2026-12-02"),
+        Field(name="note", read=text(500), required=True, example="note: 2009, not 2012."),
+    ),
+    lambda *, note, date=None: note,
+)
+_note = Reader(
+    _read_note, lambda known: {"anyOf": [text(500).schema(known), _dated_note.schema(known)]}
 )
 
 WORDS = (
@@ -304,8 +323,16 @@ FACTS = (
     ),
     Field(name="image", read=_picture, example="image: perajin.jpg"),
     Field(name="image_credit", read=text(120), example="image_credit: Nama pemotret"),
-    Field(name="sources", read=list_of(mapping_of(SOURCE_FIELDS, Source), most=60)),
-    Field(name="corrections", read=list_of(mapping_of(CORRECTION_FIELDS, Correction), most=20)),
+    Field(
+        name="sources",
+        read=list_of(mapping_of(SOURCE_FIELDS, Source), most=60),
+        example='sources: [{title: Laporan tahunan, url: "https://example.org/laporan"}]',
+    ),
+    Field(
+        name="corrections",
+        read=list_of(mapping_of(CORRECTION_FIELDS, Correction), most=20),
+        example='corrections: [{date: 2026-12-02, note: "Tahunnya 2009, bukan 2012."}]',
+    ),
     Field(
         name="duties",
         read=list_of(one_of(lambda known: DUTIES), most=3),
@@ -342,7 +369,11 @@ TRANSLATION = (
         example="original: 5f2c8a1e",
     ),
     Field(name="translator", read=text(120), offered=True, example="translator: redaksi"),
-    Field(name="corrections", read=list_of(text(500), most=20)),
+    Field(
+        name="corrections",
+        read=list_of(_note, most=20),
+        example='corrections: ["It was in 2009, not in 2012."]',
+    ),
 )
 """What only a translation carries."""
 

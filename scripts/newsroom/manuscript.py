@@ -137,6 +137,8 @@ def _values(
                 # Never taken for a missing line: who wrote `draft:` meant something by it.
                 raise Wrong("empty")
         except Wrong as wrong:
+            if wrong.rule == "not_a_list":
+                wrong.values["example"] = by_name[name].example
             line, column = wrong.place or (value.line, value.column)
             problems.append(_problem(path, wrong, line, column, key=name))
     for field_ in by_name.values():

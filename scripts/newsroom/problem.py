@@ -11,7 +11,7 @@ import yaml
 
 WARNINGS = frozenset(
     {
-        *("translation_stale", "paragraph_untranslated"),
+        *("translation_stale", "paragraph_untranslated", "corrections_behind"),
         *("personal_number", "news_without_sources", "address_unregistered"),
     }
 )
