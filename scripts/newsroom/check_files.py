@@ -4,6 +4,7 @@ import re
 import subprocess
 import unicodedata
 import warnings
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from io import BytesIO
 from pathlib import Path
@@ -17,6 +18,8 @@ from newsroom.files import File
 from newsroom.pictures import WIDTHS, encode
 from newsroom.problem import Problem
 
+MAX_PICTURES = 40
+"""In a folder: each is decoded, and made anew in several widths."""
 MAX_PICTURE_BYTES = 5_000_000
 MAX_PICTURE_SIDE = 10_000
 MAX_PICTURE_PIXELS = 40_000_000
@@ -41,12 +44,13 @@ def file_problems(files: Iterable[File], docs: Path, languages: Iterable[str]) -
     files = list(files)
     pages = {match[1] for file in files if (match := _PAGE.fullmatch(file.path))}
     refused: set[str] = set()
+    pictures: Counter[str] = Counter()
     # Git knows no empty folders.
     filled = {folder for file in files if not file.is_folder for folder in _folders_of(file)}
     for file in files:
         if file.is_folder and file.path not in filled:
             continue
-        if file.folder in refused or file.name == ".DS_Store":
+        if file.folder in refused or (file.name == ".DS_Store" and file.is_plain):
             refused.add(file.path)
             continue
         problem = _place_problem(file, languages, pages)
@@ -54,7 +58,13 @@ def file_problems(files: Iterable[File], docs: Path, languages: Iterable[str]) -
             yield problem
             refused.add(file.path)
         elif PICTURE_NAME.fullmatch(file.name):
-            yield from _picture_problems(file, docs)
+            pictures[file.folder] += 1
+            if pictures[file.folder] <= MAX_PICTURES:
+                yield from _picture_problems(file, docs)
+    for folder, count in pictures.items():
+        if count > MAX_PICTURES:
+            values = {"count": count, "limit": MAX_PICTURES}
+            yield Problem(path=folder, rule="too_many_pictures", values=values)
 
 
 def _folders_of(file: File) -> Iterator[str]:
