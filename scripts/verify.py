@@ -30,7 +30,7 @@ def main() -> int:
     )
     faults = verify(options.folder, expected)
     for fault in faults:
-        print(fault.report())
+        print(fault.report(expected.texts))
     count = sum(1 for _ in options.folder.rglob("*.html"))
     print(f"{count} pages, {len(faults)} faults", file=sys.stderr)
     return 1 if faults else 0

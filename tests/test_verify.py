@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from newspapers import SITE_URL, TODAY, original, small_newspaper, write_files
-from newsroom.newspaper import open_newspaper
+from newsroom.newspaper import Newspaper, open_newspaper
 from newsroom.page import Page
 from newsroom.settings import PROJECT, Settings
 from newsroom.site_file import SiteFile, write_file
@@ -426,3 +426,10 @@ def test_a_redirect_leads_to_a_page_of_the_site(
 def test_the_real_site_may_be_published(site: Path, settings: Settings) -> None:
     newspaper = open_newspaper(settings, TODAY)
     assert verify(site, expected_of(newspaper, assets=(PROJECT / "overrides/assets",))) == []
+
+
+def test_a_fault_names_the_text_that_its_page_is_made_of(real_newspaper: Newspaper) -> None:
+    texts = expected_of(real_newspaper).texts
+    fault = Fault(path="en/about/index.html", line=12, what="x")
+    assert fault.report(texts) == "en/about/index.html:12 (docs/about.en.md): x"
+    assert fault.report() == "en/about/index.html:12: x"

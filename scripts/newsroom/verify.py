@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 from urllib.parse import unquote, urljoin, urlsplit
 
@@ -92,9 +93,11 @@ class Fault:
     line: int = 1
     what: str
 
-    def report(self) -> str:
-        """`berita/index.html:12: an attribute that runs something: onclick`."""
-        return f"{one_line(self.path)}:{self.line}: {one_line(self.what)}"
+    def report(self, texts: Mapping[str, str] = MappingProxyType({})) -> str:
+        """`berita/index.html:12: an attribute that runs something: onclick`; of a page that was
+        made of a text, with that text's file."""
+        made_of = f" (docs/{one_line(texts[self.path])})" if self.path in texts else ""
+        return f"{one_line(self.path)}:{self.line}{made_of}: {one_line(self.what)}"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -114,6 +117,8 @@ class Expected:
     """All files, where that is known."""
     folders: tuple[str, ...] = ()
     """Folders whose files are a tool's own and are not listed."""
+    texts: Mapping[str, str] = field(default_factory=dict)
+    """The texts that pages are made of, by the pages' files."""
     redirects: frozenset[str] = frozenset()
     """Files that do nothing but lead to another page of the site."""
     claimed_twice: frozenset[str] = frozenset()
@@ -145,11 +150,14 @@ class _Seen:
 def expected_of(newspaper: Newspaper, *, assets: Iterable[Path] = ()) -> Expected:
     """What a newspaper's site should be; `assets` are the folders served as `assets/`."""
     files: Counter[str] = Counter()
-    policies = {}
+    policies: dict[str, str] = {}
+    texts: dict[str, str] = {}
     styles = list(newspaper.styles.values())
     for language, words in newspaper.addresses.items():
         for page in pages(newspaper, language):
             files[page.file] += 1
+            if text := page.article or page.text:
+                texts[page.file] = text.path
             if page.address == words.search:
                 policies[page.file] = policy(styles, searches=True)
         files.update(file.path for file in site_files(newspaper, language))
@@ -164,6 +172,7 @@ def expected_of(newspaper: Newspaper, *, assets: Iterable[Path] = ()) -> Expecte
         languages={language: words.home for language, words in newspaper.addresses.items()},
         policy=policy(styles),
         policies=policies,
+        texts=texts,
         files=frozenset(files),
         folders=(f"{search_index.FOLDER}/",),
         redirects=frozenset(file.path for file in redirect_files(newspaper)),
