@@ -68,7 +68,7 @@ def feed_html(parts: list[str], *, page: str, site_url: str) -> str:
         return value
 
     cleaned = nh3.clean(
-        "\n".join(part for part in parts if part),
+        _UNSEEN.sub("", "\n".join(part for part in parts if part)),
         tags=_TAGS,
         attributes=_ATTRIBUTES,
         attribute_filter=filtered,
