@@ -200,7 +200,10 @@ def test_the_board_tells_what_is_missing_stale_and_fresh(tmp_path: Path) -> None
 def test_what_changed_in_an_original_is_told_latest_first(tmp_path: Path) -> None:
     notes = "{date: 2026-11-22, note: Dua.}, {date: 2026-11-24, note: Satu.}"
     more = f"updated: 2026-11-23\ncorrections: [{notes}]\n"
-    article = small_newspaper(tmp_path, {ID: original(more=more)}).catalogue.original(KEY)
+    newspaper = small_newspaper(tmp_path, {ID: original(more=more), EN: translation()})
+    article = newspaper.catalogue.original(KEY)
+    (stale,) = translations(newspaper, "en")
+    assert stale.changes == changes(article)
     told = [(change.day.day, change.note) for change in changes(article)]
     assert told == [(24, "Satu."), (23, ""), (22, "Dua.")]
 

@@ -31,6 +31,11 @@ class Translation:
             return MISSING
         return STALE if self.article.is_stale else FRESH
 
+    @property
+    def changes(self) -> Sequence["Change"]:
+        """What a stale one lacks, as far as the original's authors say it."""
+        return changes(self.original)
+
 
 def translations(newspaper: Newspaper, language: str) -> list[Translation]:
     """What a language has of the articles written in another: what is to be done comes first."""
