@@ -93,6 +93,13 @@ class Catalogue:
         names = self.authors.get(article.translator)
         return name_in(names, article.language) if names else article.translator
 
+    def cities_of(self, article: Article) -> list[str]:
+        """The names of the member cities that it is about, in its language."""
+        return [
+            name_in(_names(self.cities[city]["name"]), article.language)
+            for city in article.facts.cities
+        ]
+
 
 def name_in(names: Mapping[str, str], language: str) -> str:
     """A name in a language, or as it is written elsewhere."""

@@ -67,7 +67,6 @@ def view(newspaper: Newspaper, page: Page, *, preview: bool = False) -> dict[str
     edition = newspaper.editions[page.language]
     wording = words.wording
     context: dict[str, Any] = {
-        "preview": preview,
         "news_page": page,
         "language": page.language,
         "wording": wording.words,
@@ -90,6 +89,7 @@ def view(newspaper: Newspaper, page: Page, *, preview: bool = False) -> dict[str
         "address_of": lambda article: newspaper.addresses[article.language].article(article),
         "byline": newspaper.catalogue.byline,
         "translator": newspaper.catalogue.translator,
+        "cities_of": newspaper.catalogue.cities_of,
         "everywhere": [
             {
                 "language": other,
