@@ -65,9 +65,9 @@ def test_a_value_knows_the_line_and_column_of_its_key() -> None:
         ("just words", "front_matter_not_keys", 2),
         # broken
         ("title: Batik: a cloth", "yaml_colon", 2),
-        ("title: a\nb: 'open", "yaml_broken", 3),
-        ("a: 1\n\tb: 2", "yaml_broken", 3),
-        ("a: @b", "yaml_broken", 2),
+        ("title: a\nb: 'open", "yaml_quotes", 3),
+        ("a: 1\n\tb: 2", "yaml_tab", 3),
+        ("a: @b", "yaml_sign", 2),
         ("title: a\nb: \x08", "control_character", 3),
         ("a: " + "x" * 20_000, "front_matter_too_long", 2),
     ],

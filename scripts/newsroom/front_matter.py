@@ -33,11 +33,15 @@ class Value:
 class Unreadable(Exception):
     """Front matter that cannot be read as a whole."""
 
-    def __init__(self, wrong: Wrong, *, line: int, column: int = 1) -> None:
+    def __init__(
+        self, wrong: Wrong, *, line: int, column: int = 1, more: Sequence[tuple[Wrong, int]] = ()
+    ) -> None:
         super().__init__(wrong.rule)
         self.wrong = wrong
         self.line = line
         self.column = column
+        self.more = more
+        """What else is wrong, each with its line."""
 
 
 def split(text: str) -> tuple[str, str, int]:
@@ -67,8 +71,11 @@ def parse(front_matter: str) -> Mapping[str, Value]:
         is_open = "end of stream" in str(error.problem)
         mark = (is_open and error.context_mark) or error.problem_mark or error.context_mark
         line, column = (mark.line + 2, mark.column + 1) if mark else (2, 1)
+        if slips := list(_slips(front_matter)):
+            (wrong, line), *more = slips
+            raise Unreadable(wrong, line=line, more=more) from None
         rule = "yaml_colon" if "mapping values" in str(error.problem) else "yaml_broken"
-        raise Unreadable(Wrong(rule, reason=error.problem), line=line, column=column) from None
+        raise Unreadable(Wrong(rule), line=line, column=column) from None
     except yaml.reader.ReaderError as error:
         line = front_matter.count("\n", 0, error.position) + 2
         wrong = Wrong("control_character", code=f"U+{ord(_sign(error)):04X}")
@@ -76,6 +83,47 @@ def parse(front_matter: str) -> Mapping[str, Value]:
     if not isinstance(content, Mapping):
         raise Unreadable(Wrong("front_matter_not_keys"), line=2)
     return content
+
+
+_KEY = re.compile(r"(?P<indent> *)(?P<dash>- +)?(?P<key>[a-z_]+):(?P<value>.*)")
+
+
+def _slips(front_matter: str) -> Iterator[tuple[Wrong, int]]:
+    """The slips that are commonest where YAML cannot be read, each with its line.
+
+    The parser stops at the first thing that it does not understand, often on a later line.
+    """
+    above: re.Match[str] | None = None
+    for number, line in enumerate(front_matter.split("\n"), 2):
+        match = _KEY.fullmatch(line)
+        if rule := _slip(line, match, above):
+            yield Wrong(rule), number
+        above = match or above
+
+
+def _slip(line: str, match: re.Match[str] | None, above: re.Match[str] | None) -> str:
+    """The rule that a line of front matter breaks as far as it can be seen by itself."""
+    if line.lstrip(" ").startswith("\t"):
+        return "yaml_tab"
+    if not match:
+        is_continuation = line[:1].isalnum() and ": " not in line and not line.endswith(":")
+        return "yaml_continuation" if is_continuation else ""
+    value = match["value"].strip()
+    if value and match["value"][0] not in " \t" and not value.startswith("//"):
+        return "yaml_space"
+    if above and above["value"].strip() and above["value"].lstrip()[0] not in "#|>":
+        start = len(above["indent"]) + len(above["dash"] or "")
+        if len(match["indent"]) > start:
+            return "yaml_indent"
+    if value[:1] in ("@", "`", "%"):
+        return "yaml_sign"
+    if value[:1] in ("'", '"'):
+        rest = value[1:].replace(r"\"", "").replace("''", "")
+        behind = rest.partition(value[0])[2].strip()
+        is_closed = value[0] in rest and (not behind or behind.startswith("#"))
+        return "" if is_closed and value[:2] != '""' else "yaml_quotes"
+    is_text = value[:1] not in ("[", "{", "#")
+    return "yaml_colon" if is_text and re.search(r":\s", value.partition(" #")[0]) else ""
 
 
 def _sign(error: yaml.reader.ReaderError) -> str:

@@ -100,12 +100,13 @@ def _read(
         values, problems = _values(written, fields_for(written), known, path=path)
     except Exception as error:
         if isinstance(error, Unreadable):
-            problem = _problem(path, error.wrong, error.line, error.column)
+            problems = [_problem(path, error.wrong, error.line, error.column)]
+            problems += [_problem(path, wrong, line, 1) for wrong, line in error.more]
         else:
             traceback.print_exception(error)
-            problem = Problem(path=path, rule="check_broken")
+            problems = [Problem(path=path, rule="check_broken")]
         return Manuscript(
-            path=path, key=key, language=language, problems=(problem,), is_readable=False
+            path=path, key=key, language=language, problems=tuple(problems), is_readable=False
         )
     return Manuscript(
         path=path,
