@@ -1,10 +1,8 @@
 """Python-Markdown's inline parser, without looking for signs that a text does not hold.
 
 Python-Markdown searches every piece of text for every pattern: some thirty regular expressions for
-a paragraph without
-a single special sign. Each pattern can match only where certain signs stand; asking for those first
-gives the same
-tree in about half the time.
+a paragraph without a single special sign. Each pattern can match only where certain signs stand;
+asking for those first gives the same tree in about half the time.
 """
 
 import re
@@ -56,8 +54,7 @@ class _LookingInlineProcessor(InlineProcessor):
 
     Overrides a private method: `_InlineProcessor__handleInline` of Python-Markdown 3.11
     (https://github.com/Python-Markdown/markdown/blob/3.11/markdown/treeprocessors.py). A test
-    compares its output with
-    the original's, and fails if the method is no longer called.
+    compares its output with the original's, and fails if the method is no longer called.
     """
 
     def __init__(self, md: Markdown, patterns: Any) -> None:
