@@ -15,7 +15,6 @@ SITE_URL = "https://kota.example/situs/"
 def small_settings(docs: Path, **changes: object) -> Settings:
     """Settings of a site whose texts stand in `docs`."""
     values: dict[str, object] = {
-        "site_name": "Kota Kreatif Pekalongan",
         "site_url": SITE_URL,
         "repository": "https://github.com/kota/situs",
         "identity": "kota.example,2026",

@@ -7,7 +7,7 @@ from typing import Any
 
 from newsroom import addresses
 from newsroom.article import Article
-from newsroom.dates import iso
+from newsroom.dates import DayOrMoment, iso
 from newsroom.lead_picture import LeadPicture, shared_picture
 from newsroom.newspaper import Newspaper
 from newsroom.page import Page
@@ -113,11 +113,9 @@ def _structured(newspaper: Newspaper, page: Page) -> dict[str, Any]:
     """schema.org's view of an article or of the site."""
     if page.article:
         article = _news_article(newspaper, page, page.article)
-        if page.article.is_event:
-            return {
-                "@context": "https://schema.org",
-                "@graph": [article, _event(newspaper, page, page.article)],
-            }
+        if starts := page.article.facts.starts:
+            event = _event(newspaper, page, page.article, starts)
+            return {"@context": "https://schema.org", "@graph": [article, event]}
         return {"@context": "https://schema.org", **article}
     words = newspaper.addresses[page.language]
     if page.address != words.home:
@@ -160,8 +158,8 @@ def _news_article(newspaper: Newspaper, page: Page, article: Article) -> dict[st
     if article.facts.happened:
         described["temporalCoverage"] = str(article.facts.happened)
     if article.facts.sources:
-        # The addresses alone: the page has them already, so each adds about five bytes compressed.
-        described["citation"] = [source.url for source in article.facts.sources]
+        # Addresses where there are any: the page has them, so each adds about five bytes compressed.
+        described["citation"] = [source.url or source.title for source in article.facts.sources]
     if article.is_original and translations:
         described["workTranslation"] = translations
     elif not article.is_original and original.language in page.versions:
@@ -170,12 +168,14 @@ def _news_article(newspaper: Newspaper, page: Page, article: Article) -> dict[st
     return described
 
 
-def _event(newspaper: Newspaper, page: Page, article: Article) -> dict[str, Any]:
+def _event(
+    newspaper: Newspaper, page: Page, article: Article, starts: DayOrMoment
+) -> dict[str, Any]:
     event: dict[str, Any] = {
         "@type": "Event",
         "name": article.title,
         "description": article.summary,
-        "startDate": iso(article.facts.starts or article.facts.published),
+        "startDate": iso(starts),
         "eventStatus": f"https://schema.org/{_EVENT_STATUS[article.facts.cancelled]}",
         "url": addresses.absolute(page.address, newspaper.settings.site_url),
     }

@@ -19,7 +19,6 @@ class SettingsError(Exception):
 class Settings:
     """What holds for the whole site, in every language."""
 
-    site_name: str
     site_url: str
     """Address of the default language's home page, with a final slash."""
     repository: str
@@ -61,7 +60,6 @@ def read_settings(config_file: Path = PROJECT / "mkdocs.yml") -> Settings:
     config = yaml.load(config_file.read_text(encoding="utf-8"), Loader=_ConfigLoader)
     try:
         return Settings(
-            site_name=config["site_name"],
             site_url=_with_final_slash(_whole_address(config, "site_url", config_file)),
             repository=_whole_address(config, "repo_url", config_file).rstrip("/"),
             identity=config["extra"]["identity"],

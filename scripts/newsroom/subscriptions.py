@@ -34,9 +34,6 @@ class Subscription:
 
     name: str
     """Among the others of its group: `Berita`, `Batik`."""
-    title: str
-    """As feed readers will show it."""
-    description: str
     page: str
     """Address of the page that lists the same, from the site's root."""
     rss: str
@@ -44,8 +41,6 @@ class Subscription:
     application: str
     """Opens the feed in the reader that is installed, if there is one."""
     readers: Sequence[Link]
-    count: int
-    """Articles so far."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,15 +82,12 @@ def _subscription(subject: Subject, site_url: str) -> Subscription:
     rss = addresses.absolute(addresses.feed(subject.page), site_url)
     return Subscription(
         name=subject.name,
-        title=subject.title,
-        description=subject.description,
         page=subject.page,
         rss=rss,
         json=addresses.absolute(addresses.feed(subject.page, "json"), site_url),
         # Not `feed:https://…`, which is no valid address: readers ask for https themselves.
         application=f"feed:{rss.partition(':')[2]}",
         readers=_links(READERS, rss),
-        count=len(subject.articles),
     )
 
 
