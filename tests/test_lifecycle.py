@@ -85,6 +85,7 @@ def test_a_withdrawn_article_leaves_everything_but_its_address(tmp_path: Path) -
         page = (site / path / "index.html").read_text("utf-8")
         assert reason in page
         assert 'name="robots" content="noindex"' in page
+        assert 'href="/situs/' not in page
     told = "".join(
         file.read_text("utf-8", "replace")
         for file in sorted(site.rglob("*"))

@@ -37,6 +37,8 @@ class Page:
     """Address of the feed that follows just this page, if it has one."""
     is_indexed: bool = True
     """Whether search engines are told of it."""
+    is_shown_anywhere: bool = False
+    """Whether a host shows it for other addresses than its own."""
 
     @property
     def file(self) -> str:
@@ -214,6 +216,7 @@ def _not_found(newspaper: Newspaper) -> Page:
         title=wording["not_found"],
         summary=wording["not_found_summary"],
         is_indexed=False,
+        is_shown_anywhere=True,
     )
 
 

@@ -207,7 +207,7 @@ def _linker(newspaper: Newspaper, page: Page) -> Callable[[str], str]:
     The page for wrong addresses is shown at any depth, so its links start at the host's root.
     """
     base = newspaper.settings.base_path
-    if not page.is_indexed:
+    if page.is_shown_anywhere:
         return lambda address: base + address.removeprefix("/")
     return lambda address: addresses.relative(address, page.address)
 
