@@ -4,7 +4,9 @@ import json
 from pathlib import Path
 
 from newspapers import SITE_URL, original, small_newspaper, translation
+from newsroom.feed import notes_html
 from newsroom.head import head
+from newsroom.outside_links import outside_links
 from newsroom.page import article_page
 
 KEY = "announcements/2026/pameran"
@@ -27,6 +29,17 @@ def structured(docs: Path, language: str) -> list[dict]:
     text = head(newspaper, page).structured
     assert "<" not in text
     return json.loads(text)["@graph"]
+
+
+def test_a_source_that_is_not_on_the_web_is_told_without_a_link(tmp_path: Path) -> None:
+    more = "sources: [{title: Wawancara <1>, publisher: Siti, date: 2026-11}]\n"
+    files = {f"{KEY}/index.id.md": original(more=f"{more}starts: 2026-12-01\n")}
+    newspaper = small_newspaper(tmp_path, files)
+    article = newspaper.catalogue.original(KEY)
+    described = json.loads(head(newspaper, article_page(newspaper, article)).structured)["@graph"]
+    assert described[0]["citation"] == ["Wawancara <1>"]
+    assert "<li>Wawancara &lt;1&gt;, Siti, November 2026</li>" in notes_html(newspaper, article)
+    assert outside_links(newspaper) == {}
 
 
 def test_an_article_names_its_days_language_sources_and_translation(tmp_path: Path) -> None:

@@ -171,7 +171,7 @@ def _pictures_and_links(
     if isinstance(text, Article):
         if text.facts.image:
             pictures[text.facts.image] = text.image_alt
-        links |= {source.url: None for source in text.facts.sources}
+        links |= {source.url: None for source in text.facts.sources if source.url}
     for link in newspaper.presses[text.language].body(text).links:
         if link.is_picture:
             pictures[link.written] = link.words

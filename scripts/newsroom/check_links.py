@@ -46,11 +46,12 @@ def _source_problems(newspaper: Newspaper, text: Text) -> Iterator[Problem]:
 
 
 def _sources(newspaper: Newspaper, text: Text) -> Iterator[tuple[Source, int, int]]:
-    """The sources that an original names, each with the line and column of its address."""
+    """The sources on the web that an original names, with line and column of their addresses."""
     if isinstance(text, Article) and text.is_original and text.facts.sources:
         source = decode(newspaper.catalogue.sources[text.path])
         for named in text.facts.sources:
-            yield named, *place(source, max(source.find(named.url), 0))
+            if named.url:
+                yield named, *place(source, max(source.find(named.url), 0))
 
 
 def own_site_problems(

@@ -368,7 +368,7 @@ def item(newspaper: Newspaper, article: Article) -> Item:
             _picture_html(newspaper, article, picture, body),
             _days_html(newspaper, article),
             body,
-            _notes_html(newspaper, article),
+            notes_html(newspaper, article),
         ],
         page=page,
         site_url=site_url,
@@ -458,7 +458,7 @@ def _days_html(newspaper: Newspaper, article: Article) -> str:
     return as_html(paragraph)
 
 
-def _notes_html(newspaper: Newspaper, article: Article) -> str:
+def notes_html(newspaper: Newspaper, article: Article) -> str:
     """Corrections and sources, as the page shows them below the text."""
     wording = newspaper.addresses[article.language].wording
     notes: list[Any] = []
@@ -472,8 +472,12 @@ def _notes_html(newspaper: Newspaper, article: Article) -> str:
         sources = element("OL")
         for source in article.facts.sources:
             about = [source.publisher, in_words(source.date, wording.locale) if source.date else ""]
-            link = element("A", plain(source.title), href=source.url)
-            link.tail = "".join(f", {plain(part)}" for part in about if part)
-            sources.append(element("LI", link))
+            behind = "".join(f", {plain(part)}" for part in about if part)
+            if source.url:
+                link = element("A", plain(source.title), href=source.url)
+                link.tail = behind
+                sources.append(element("LI", link))
+            else:
+                sources.append(element("LI", plain(source.title) + behind))
         notes += [element("H2", wording["sources"]), sources]
     return as_html(*notes)

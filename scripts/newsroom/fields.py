@@ -35,7 +35,8 @@ class Source:
     """Where something that an article says can be looked up."""
 
     title: str
-    url: str
+    url: str = ""
+    """An empty text for what is not on the web, such as an interview or a book."""
     publisher: str = ""
     date: PartialDay | None = None
 
@@ -239,6 +240,13 @@ def mapping_of(fields: tuple[Field, ...], make: Callable[..., Any]) -> Reader:
     return Reader(read, lambda known: schema_of(fields, known))
 
 
+def _source(**values: Any) -> Source:
+    """A source that can be found: at an address, or by who was behind it or its day."""
+    if not values.keys() & {"url", "publisher", "date"}:
+        raise Wrong("source_not_to_be_found")
+    return Source(**values)
+
+
 def _read_note(value: Value, known: Known) -> str:
     """A correction's note in another language. Its day is the original's: who copies that too does
     no harm."""
@@ -265,7 +273,7 @@ _picture = _matching(PICTURE_NAME, "not_a_picture_name")
 SOURCE_FIELDS = (
     Field(name="title", read=text(300), required=True, example="title: Laporan tahunan"),
     Field(name="publisher", read=text(120), example="publisher: ANTARA"),
-    Field(name="url", read=address, required=True, example="url: https://example.org/laporan"),
+    Field(name="url", read=address, example="url: https://example.org/laporan"),
     Field(name="date", read=partial_day, example="date: 2014-12-01"),
 )
 CORRECTION_FIELDS = (
@@ -325,7 +333,7 @@ FACTS = (
     Field(name="image_credit", read=text(120), example="image_credit: Nama pemotret"),
     Field(
         name="sources",
-        read=list_of(mapping_of(SOURCE_FIELDS, Source), most=60),
+        read=list_of(mapping_of(SOURCE_FIELDS, _source), most=60),
         example='sources: [{title: Laporan tahunan, url: "https://example.org/laporan"}]',
     ),
     Field(

@@ -158,7 +158,7 @@ def _news_article(newspaper: Newspaper, page: Page, article: Article) -> dict[st
     if article.facts.happened:
         described["temporalCoverage"] = str(article.facts.happened)
     if article.facts.sources:
-        # Addresses where there are any: the page has them, so each adds about five bytes compressed.
+        # Addresses where there are any: the page has them, so each adds some five bytes compressed.
         described["citation"] = [source.url or source.title for source in article.facts.sources]
     if article.is_original and translations:
         described["workTranslation"] = translations

@@ -102,7 +102,7 @@ def outside_links(newspaper: Newspaper) -> dict[str, list[str]]:
         links = newspaper.presses[text.language].body(text).links
         addresses = [unquote_entities(link.written) for link in links]
         if isinstance(text, Article) and text.is_original:
-            addresses += [source.url for source in text.facts.sources]
+            addresses += [source.url for source in text.facts.sources if source.url]
         for address in dict.fromkeys(addresses):
             is_ours = address.startswith(
                 (newspaper.settings.site_url, newspaper.settings.repository)
