@@ -113,7 +113,7 @@ def rows(html: str) -> list[list[str]]:
         (LINE.replace("open: 2013", "open: 1999"), "chart_year_unknown", 6, {"year": "1999"}),
         (COLUMNS.replace("Pekalongan", "x" * 25), "too_long", 5, {"length": 25, "limit": 24}),
         (LINE.replace("Pertumbuhan", "x" * 120), "too_long", 2, {"limit": 120}),
-        (MAP.replace("icheon", "incheon"), "unknown_name", 3, {"nearest": "icheon"}),
+        (MAP.replace("icheon", "incheon"), "unknown_city", 3, {"value": "incheon"}),
         (MAP.replace("icheon", "lyon"), "map_without_place", 3, {"value": "lyon"}),
         (MAP.replace("cities", "towns"), "figure_unknown_key", 3, {"key": "towns"}),
     ],

@@ -418,6 +418,8 @@ class Links:
             return self._address(path, text) + self._anchor(path, parts.fragment), path
         if link.startswith("/"):
             raise Wrong("link_from_root")
+        if link.lower().startswith("www."):
+            raise Wrong("link_without_https", nearest=f"https://{link}")
         path = posixpath.normpath(posixpath.join(posixpath.dirname(text.path), unquote(parts.path)))
         address = self._address(path, text, is_picture=is_picture)
         return address + self._anchor(path, parts.fragment), path

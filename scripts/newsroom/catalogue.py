@@ -243,7 +243,7 @@ def _date_problems(key: str, original: Manuscript) -> Iterator[Problem]:
     if key.startswith("announcements/") and original.lines.keys().isdisjoint({"closes", "starts"}):
         yield original.problem("announcement_without_day")
     starts, ends = facts.get("starts"), facts.get("ends")
-    if ends and not starts:
+    if ends and "starts" not in original.lines:
         yield original.problem("ends_without_start", key="ends")
     elif starts and ends and is_before(ends, starts):
         yield original.problem("ends_before_start", key="ends", starts=starts, ends=ends)

@@ -56,6 +56,11 @@ def file_problems(files: Iterable[File], docs: Path, languages: Iterable[str]) -
         problem = _place_problem(file, languages, pages)
         if problem:
             yield problem
+            if problem.rule == "not_a_picture_name":
+                # Else it would be told only once the file has another name.
+                for further in _picture_problems(file, docs):
+                    if further.rule == "picture_tells_place":
+                        yield further
             refused.add(file.path)
         elif PICTURE_NAME.fullmatch(file.name):
             pictures[file.folder] += 1
@@ -128,7 +133,7 @@ def _folder_problem(
         if SLUG.fullmatch(file.name) and len(file.name) <= SLUG_LENGTH:
             return None
         return problem("not_a_folder_name", nearest=_plain_name(file.name))
-    return problem("folder_not_expected", nearest="-")
+    return problem("folder_within_folder")
 
 
 def _plain_name(name: str) -> str:

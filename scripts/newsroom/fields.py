@@ -162,14 +162,16 @@ def list_of(read: Reader, *, most: int) -> Reader:
     return Reader(read_list, schema)
 
 
-def one_of(names: Callable[[Known], Iterable[str]]) -> Reader:
-    """One of the names that are known."""
+def one_of(names: Callable[[Known], Iterable[str]], rule: str = "unknown_name") -> Reader:
+    """One of the names that are known; the rule tells what to do about another."""
 
     def read(value: Value, known: Known) -> str:
         content = _text(value)
         allowed = sorted(names(known))
         if content not in allowed:
-            raise Wrong("unknown_name", value=content, nearest=nearest(content, allowed))
+            known_names = ", ".join(allowed)
+            near = nearest(content, allowed)
+            raise Wrong(rule, value=content, nearest=near, known=known_names)
         return content
 
     return Reader(read, lambda known: {"enum": sorted(names(known))})
@@ -326,7 +328,7 @@ FACTS = (
     ),
     Field(
         name="authors",
-        read=list_of(one_of(lambda known: known.authors), most=5),
+        read=list_of(one_of(lambda known: known.authors, "unknown_author"), most=5),
         example="authors: [redaksi]",
     ),
     Field(name="image", read=_picture, example="image: perajin.jpg"),
@@ -348,7 +350,7 @@ FACTS = (
     ),
     Field(
         name="cities",
-        read=list_of(one_of(lambda known: known.cities), most=20),
+        read=list_of(one_of(lambda known: known.cities, "unknown_city"), most=20),
         example="cities: [kanazawa]",
     ),
     Field(name="pinned", read=flag, example="pinned: true"),

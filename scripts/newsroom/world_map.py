@@ -21,7 +21,6 @@ from babel import Locale
 from babel.lists import format_list
 from babel.numbers import format_decimal
 
-from newsroom.fields import nearest
 from newsroom.figure import (
     LONGEST_TITLE,
     LONGEST_WORDS,
@@ -88,7 +87,7 @@ def read_map(block: str, cities: Mapping[str, Mapping[str, Any]], language: str)
 
 def _place(key: str, cities: Mapping[str, Mapping[str, Any]], language: str, line: Line) -> Place:
     if key not in cities:
-        raise line.wrong("unknown_name", value=key, nearest=nearest(key, cities))
+        raise line.wrong("unknown_city", value=key, known=", ".join(sorted(cities)))
     city = cities[key]
     if "latitude" not in city:
         raise line.wrong("map_without_place", value=key)
