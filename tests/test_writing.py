@@ -60,6 +60,12 @@ def test_an_empty_form_is_refused_at_each_blank(tmp_path: Path) -> None:
     ]
 
 
+def test_the_form_of_an_announcement_leaves_its_last_day_to_the_author(tmp_path: Path) -> None:
+    form = article_file(small_newspaper(tmp_path, {}), "id", kind="announcements")
+    found = check(small_newspaper(tmp_path, {ID.replace("news", "announcements"): form}))
+    assert [problem.values["key"] for problem in found if problem.rule == "empty"] == ["closes"]
+
+
 def test_a_filled_form_is_right(tmp_path: Path) -> None:
     form = article_file(small_newspaper(tmp_path, {}), "id")
     for blank, words in FILLED.items():

@@ -38,7 +38,9 @@ def article_file(
     ]
     if kind == ANNOUNCEMENTS:
         if closes or not starts:
-            lines.append(f"closes: {closes or newspaper.today}  # {wording['hint_closes']}")
+            # Left empty: a day that stood there would be left as it is.
+            day_written = f" {closes}" if closes else ""
+            lines.append(f"closes:{day_written}  # {wording['hint_closes']}")
         if starts:
             lines.append(f"starts: {starts}  # {wording['hint_starts']}")
             lines.append(f"place:  # {wording['hint_place']}")
