@@ -28,10 +28,10 @@ def test_machines_read_the_day_that_readers_read(day: DayOrMoment | PartialDay, 
     assert day_shown(day, "id") == shown
 
 
-def test_an_article_names_the_cities_and_duties_that_it_is_evidence_for(tmp_path: Path) -> None:
+def test_an_article_names_the_cities_and_duties_that_it_touches(tmp_path: Path) -> None:
     more = "cities: [kanazawa, ostersund]\nduties: [cooperation]\n"
     site = build_site(tmp_path, {"news/2026/kain/index.id.md": original(more=more)})
     page = html.parse(site / "berita/2026/judul/index.html")
     facts = [fact.text_content() for fact in page.xpath("//ul[@class='facts']/li")]
     assert "Tentang kota anggota: Kanazawa, Östersund" in facts
-    assert "Bukti keanggotaan: kerja sama dengan kota lain" in facts
+    assert "Menyangkut kewajiban anggota: kerja sama dengan kota lain" in facts
