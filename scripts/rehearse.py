@@ -18,7 +18,6 @@ from newsroom.check import check
 from newsroom.dates import JAKARTA, build_day
 from newsroom.lifecycle import Due, due
 from newsroom.newspaper import Newspaper, open_newspaper
-from newsroom.page import files_of_texts
 from newsroom.problem import LANGUAGES, Problem
 from newsroom.problem_report import FORMATS
 from newsroom.settings import PROJECT, read_settings
@@ -62,7 +61,6 @@ def problems_on(newspaper: Newspaper, config: Path, changes: Sequence[Due]) -> I
         yield from problems
         return
     suspects = [newspaper.catalogue.original(each.key).path for each in changes]
-    texts = files_of_texts(newspaper)
     with TemporaryDirectory() as folder:
         site = Path(folder) / "site"
         if said := build(newspaper, config, site):
@@ -73,7 +71,9 @@ def problems_on(newspaper: Newspaper, config: Path, changes: Sequence[Due]) -> I
             faults = {
                 (path, f"{fault.what} ({fault.path}:{fault.line})")
                 for fault in verify(site, expected)
-                for path in ([texts[fault.path]] if fault.path in texts else suspects)
+                for path in (
+                    [expected.texts[fault.path]] if fault.path in expected.texts else suspects
+                )
             }
     for path, fault in faults:
         values = {"key": fault, "day": newspaper.today, "fault": fault}

@@ -63,16 +63,6 @@ def pages(newspaper: Newspaper, language: str) -> Iterator[Page]:
         yield _not_found(newspaper)
 
 
-def files_of_texts(newspaper: Newspaper) -> dict[str, str]:
-    """Each text's file in the docs folder, by the file of the site that it becomes."""
-    found = {}
-    for language in newspaper.addresses:
-        for page in pages(newspaper, language):
-            if text := page.article or page.text or page.withdrawn:
-                found[page.file] = text.path
-    return found
-
-
 def article_page(newspaper: Newspaper, article: Article) -> Page:
     versions = newspaper.catalogue.articles[article.key]
     return Page(

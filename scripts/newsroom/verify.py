@@ -156,7 +156,7 @@ def expected_of(newspaper: Newspaper, *, assets: Iterable[Path] = ()) -> Expecte
     for language, words in newspaper.addresses.items():
         for page in pages(newspaper, language):
             files[page.file] += 1
-            if text := page.article or page.text:
+            if text := page.article or page.text or page.withdrawn:
                 texts[page.file] = text.path
             if page.address == words.search:
                 policies[page.file] = policy(styles, searches=True)
