@@ -22,7 +22,7 @@ from playwright.sync_api import Page
 
 from newsroom.article import StandingText
 from newsroom.dates import build_day
-from newsroom.fields import Known
+from newsroom.editor_files import known
 from newsroom.manuscript import read_article
 from newsroom.newspaper import Newspaper, open_newspaper
 from newsroom.problem import LANGUAGES
@@ -111,14 +111,9 @@ def _example(newspaper: Newspaper, text: StandingText) -> dict[str, Any]:
     assert article
     path, number, slip = told[1], int(told[2]), told[3]
     lines = [*written[1].splitlines(), "", *article[1].splitlines()[:1]]
-    known = Known(
-        topics=frozenset(newspaper.catalogue.topics),
-        authors=frozenset(newspaper.catalogue.authors),
-        cities=frozenset(newspaper.catalogue.cities),
-    )
     wrong = lines.copy()
     wrong[number - 1] = re.sub(r"\w+\]$", f"{slip}]", wrong[number - 1])
-    (problem,) = read_article("\n".join(wrong).encode(), path=path, known=known).problems
+    (problem,) = read_article("\n".join(wrong).encode(), path=path, known=known(newspaper)).problems
     workflow = yaml.safe_load((PROJECT / ".github/workflows/pull-request.yml").read_text("utf-8"))
     request = (PROJECT / ".github/pull_request_template.md").read_text("utf-8")
     font = (PROJECT / "overrides/assets/fonts/plus-jakarta-sans.woff2").read_bytes()
