@@ -4,13 +4,13 @@ It changes nothing but its memory. Exit code 0, whatever it finds: people decide
 """
 
 import argparse
-import os
 import sys
 import time
 from functools import partial
 from pathlib import Path
 
 from newsroom.dates import build_day
+from newsroom.github_page import show
 from newsroom.newspaper import open_newspaper
 from newsroom.outside_links import ask_web, asked_again, outside_links, remembered, report, written
 from newsroom.settings import read_settings
@@ -28,9 +28,7 @@ def main() -> int:
     memory_file.parent.mkdir(parents=True, exist_ok=True)
     memory_file.write_text(written(memory), encoding="utf-8")
     text = report(memory, links)
-    if page := os.environ.get("GITHUB_STEP_SUMMARY"):
-        with Path(page).open("a", encoding="utf-8") as opened:
-            opened.write(text)
+    show(text)
     print(text, end="")
     return 0
 

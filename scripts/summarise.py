@@ -4,13 +4,13 @@ It goes to the page of the pull request where GitHub says which file that is, el
 """
 
 import argparse
-import os
 import sys
 from dataclasses import replace
 from pathlib import Path
 
 from newsroom.changes import changes, summary
 from newsroom.dates import build_day
+from newsroom.github_page import show
 from newsroom.newspaper import open_newspaper
 from newsroom.problem import LANGUAGES
 from newsroom.settings import read_settings
@@ -32,10 +32,7 @@ def main() -> int:
     trial(before, after)
     found = changes(before, after)
     text = "\n".join(summary(found, after, language) for language in options.language or LANGUAGES)
-    if page := os.environ.get("GITHUB_STEP_SUMMARY"):
-        with Path(page).open("a", encoding="utf-8") as opened:
-            opened.write(text)
-    else:
+    if not show(text):
         print(text, end="")
     return 0
 

@@ -1,13 +1,12 @@
 """Say what runs out and when. Exit code 0: nothing soon, 1: somebody must act."""
 
 import argparse
-import os
 import subprocess
 import sys
 from datetime import date, datetime
-from pathlib import Path
 
 from newsroom.dates import JAKARTA, build_day
+from newsroom.github_page import show
 from newsroom.newspaper import open_newspaper
 from newsroom.problem import one_line
 from newsroom.register import unregistered_problem
@@ -38,9 +37,7 @@ def main() -> int:
     for problem in unregistered_problem(open_newspaper(settings, today)):
         lines.append(f"- {problem.report('en')}")
     text = "\n".join(["# What runs out", "", *lines, ""])
-    if page := os.environ.get("GITHUB_STEP_SUMMARY"):
-        with Path(page).open("a", encoding="utf-8") as opened:
-            opened.write(text)
+    show(text)
     print(text, end="")
     return 1 if urgent else 0
 

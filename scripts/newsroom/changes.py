@@ -13,14 +13,13 @@ from newsroom.article import Article
 from newsroom.body import Text, unquote_entities
 from newsroom.claims import owners
 from newsroom.dates import day_of
+from newsroom.github_page import code
 from newsroom.newspaper import Newspaper
 from newsroom.page import Page, pages
 from newsroom.problem import one_line
 
 LONGEST = 100
 """What one list of a summary names at most: people read it."""
-LONGEST_CODE = 200
-"""Signs of an address or a path."""
 MAX_BYTES = 400_000
 """Of a summary: GitHub shows none of a page of more than one megabyte, in all languages."""
 SORTS = ("changed", "gone", "new")
@@ -228,12 +227,12 @@ def summary(found: Changes, newspaper: Newspaper, language: str) -> str:
     texts = sorted(found.texts, key=lambda change: SORTS.index(change.sort))
     sections = [
         (words["texts"], [_text_lines(change, found, words) for change in texts]),
-        (words["listings_new"], [[_code(page.address)] for page in found.new_listings]),
-        (words["listings_gone"], [[_code(page.address)] for page in found.gone_listings]),
+        (words["listings_new"], [[code(page.address)] for page in found.new_listings]),
+        (words["listings_gone"], [[code(page.address)] for page in found.gone_listings]),
         (words["addresses"], list(_moved_lines(found, words))),
         (words["subscribers"], list(_feed_lines(found, newspaper, words))),
         (words["stale"], [[_named(article)] for article in found.became_stale]),
-        (words["unreadable"], [[_code(path)] for path in found.unreadable]),
+        (words["unreadable"], [[code(path)] for path in found.unreadable]),
     ]
     lines = [f"# {words['heading']}", ""]
     for heading, entries in sections:
@@ -258,7 +257,7 @@ def _within(most: int, lines: Sequence[str]) -> Iterator[str]:
 
 def _text_lines(change: TextChange, found: Changes, words: Mapping[str, str]) -> list[str]:
     """A line for the text, and below it one for each picture and link."""
-    first = f"**{words[change.sort]}** {_code(change.address)} {_plain(change.text.title)}"
+    first = f"**{words[change.sort]}** {code(change.address)} {_plain(change.text.title)}"
     if change.after:
         key = "words" if change.sort == "new" else "words_changed"
         first += ", " + words[key].format(before=change.words_before, after=change.words)
@@ -269,17 +268,17 @@ def _text_lines(change: TextChange, found: Changes, words: Mapping[str, str]) ->
     elif day := change.waits_until(found.today):
         first += ", " + words["waits"].format(day=day.isoformat())
     details = [
-        words["picture"].format(name=_code(name), alt=_plain(alt) or f"**{words['no_alt']}**")
+        words["picture"].format(name=code(name), alt=_plain(alt) or f"**{words['no_alt']}**")
         for name, alt in change.pictures.items()
     ]
-    details += [words["link"].format(address=_code(link)) for link in change.links]
+    details += [words["link"].format(address=code(link)) for link in change.links]
     return [first, *details]
 
 
 def _moved_lines(found: Changes, words: Mapping[str, str]) -> Iterator[list[str]]:
     for address, there in found.moved.items():
         key = "address_taken_over" if address == there else "address_leads"
-        yield [words[key].format(address=_code(address), there=_code(there))]
+        yield [words[key].format(address=code(address), there=code(there))]
 
 
 def _feed_lines(
@@ -309,18 +308,12 @@ def _list(entries: Sequence[Sequence[str]], words: Mapping[str, str]) -> Iterato
 
 
 def _named(article: Article) -> str:
-    return f"{_code(article.path)} {_plain(article.title)}"
+    return f"{code(article.path)} {_plain(article.title)}"
 
 
 def _plain(text: str) -> str:
     """Text that Markdown shows as it was written, though it may want to be a heading or a link."""
     return _PUNCTUATION.sub(r"\\\1", one_line(text))
-
-
-def _code(text: str) -> str:
-    """Text as code, which neither links nor calls anybody."""
-    shown = one_line(text).replace("`", "´")
-    return f"`{shown[:LONGEST_CODE]}`" + "…" * (len(shown) > LONGEST_CODE)
 
 
 @cache

@@ -27,8 +27,8 @@ from urllib.request import (
 
 from newsroom.article import Article
 from newsroom.body import unquote_entities
+from newsroom.github_page import code
 from newsroom.newspaper import Newspaper
-from newsroom.problem import one_line
 
 REST = timedelta(days=6)
 """A link that answered is left alone for so long."""
@@ -191,17 +191,13 @@ def report(memory: Memory, links: Mapping[str, Sequence[str]]) -> str:
         "",
     ]
     for address, record in gone.items():
-        files = ", ".join(_code(path) for path in links[address])
+        files = ", ".join(code(path) for path in links[address])
         lines.append(
-            f"- {_code(address)} ({_code(record.words)}) since {record.failing_since}: {files}"
+            f"- {code(address)} ({code(record.words)}) since {record.failing_since}: {files}"
         )
     if gone:
         lines += ["", "Replace such an address by one in a web archive, or by another source.", ""]
     return "\n".join(lines)
-
-
-def _code(text: str) -> str:
-    return f"`{one_line(text).replace('`', '´')}`"
 
 
 def is_public(host: str) -> bool:
