@@ -8,9 +8,8 @@ from contextlib import contextmanager
 from datetime import datetime
 from functools import partial
 from http import HTTPStatus
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from http.server import SimpleHTTPRequestHandler
 from pathlib import Path
-from threading import Thread
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
@@ -18,6 +17,7 @@ from playwright.sync_api import Browser, sync_playwright
 from newsroom.dates import JAKARTA
 from newsroom.newspaper import Newspaper, open_newspaper
 from newsroom.settings import PROJECT, Settings, read_settings
+from servers import Silent, answering
 
 NOON = 1795496400
 """2026-11-24T12:00+07:00: the day on which the tests' site is built."""
@@ -81,14 +81,11 @@ def hosted(site: Path, base_path: str) -> Iterator[str]:
     """Serve a site whose folder lies as deep below the host's as its base path says."""
     root = site if base_path == "/" else site.parents[base_path.count("/") - 2]
     handler = partial(_Host, directory=str(root), not_found=site / "404.html")
-    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}{base_path}"
-    server.shutdown()
-    server.server_close()
+    with answering(handler) as address:
+        yield address + base_path.removeprefix("/")
 
 
-class _Host(SimpleHTTPRequestHandler):
+class _Host(Silent, SimpleHTTPRequestHandler):
     """Serves files, and for a wrong address the site's own page for that."""
 
     extensions_map = {  # noqa: RUF012
@@ -113,6 +110,3 @@ class _Host(SimpleHTTPRequestHandler):
         self.send_header("Content-Length", str(len(page)))
         self.end_headers()
         self.wfile.write(page)
-
-    def log_message(self, format: str, *values: object) -> None:
-        """Say nothing: tests report what matters."""

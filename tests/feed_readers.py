@@ -10,15 +10,16 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
-from http.server import BaseHTTPRequestHandler, SimpleHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler, SimpleHTTPRequestHandler
 from mailbox import Maildir
 from pathlib import Path
-from threading import Thread
 from urllib.parse import parse_qs
 from urllib.request import urlopen
 
 import feedparser
 from reader import make_reader
+
+from servers import Silent, answering
 
 SCRIPTS = Path(__file__).parent / "node"
 
@@ -38,22 +39,15 @@ class Seen:
     """Address of the enclosure; an empty text if there is none."""
 
 
-class _Handler(SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *values: object) -> None:
-        """Say nothing: tests report what matters."""
+class _Folder(Silent, SimpleHTTPRequestHandler):
+    """Serves the files of a folder."""
 
 
 @contextmanager
 def serving(folder: Path) -> Iterator[str]:
     """The address of a folder on a server of this machine, with a final slash."""
-    handler = partial(_Handler, directory=str(folder))
-    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    Thread(target=server.serve_forever, daemon=True).start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}/"
-    finally:
-        server.shutdown()
-        server.server_close()
+    with answering(partial(_Folder, directory=str(folder))) as address:
+        yield address
 
 
 @contextmanager
@@ -61,23 +55,15 @@ def a_hub(*, status: int = 204) -> Iterator[tuple[str, list[dict[str, list[str]]
     """A hub on this machine, and what it was told."""
     told: list[dict[str, list[str]]] = []
 
-    class Hub(BaseHTTPRequestHandler):
+    class Hub(Silent, BaseHTTPRequestHandler):
         def do_POST(self) -> None:
             form = self.rfile.read(int(self.headers["Content-Length"])).decode()
             told.append(parse_qs(form))
             self.send_response(status)
             self.end_headers()
 
-        def log_message(self, format: str, *values: object) -> None:
-            """Say nothing."""
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Hub)
-    Thread(target=server.serve_forever, daemon=True).start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}/", told
-    finally:
-        server.shutdown()
-        server.server_close()
+    with answering(Hub) as address:
+        yield address, told
 
 
 def run(*command: str, text: str = "", **environment: str) -> str:

@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
-from threading import Thread
 
 import pytest
 
@@ -21,9 +20,10 @@ from newsroom.outside_links import (
     report,
     written,
 )
+from servers import Silent, answering
 
 
-class _Server(BaseHTTPRequestHandler):
+class _Server(Silent, BaseHTTPRequestHandler):
     """`/404` answers 404; `/get/200` does so to GET alone, and 405 to HEAD."""
 
     seen: list[tuple[str, str, str]]
@@ -53,19 +53,13 @@ class _Server(BaseHTTPRequestHandler):
         self.send_header("Content-Length", "0")
         self.end_headers()
 
-    def log_message(self, format: str, *values: object) -> None:
-        """Say nothing."""
-
 
 @pytest.fixture
 def server() -> Iterator[tuple[str, list[tuple[str, str, str]]]]:
     seen: list[tuple[str, str, str]] = []
     handler = type("Handler", (_Server,), {"seen": seen})
-    running = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    Thread(target=running.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{running.server_port}", seen
-    running.shutdown()
-    running.server_close()
+    with answering(handler) as address:
+        yield address.rstrip("/"), seen
 
 
 def local_only(host: str) -> bool:

@@ -7,9 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from email.utils import format_datetime
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
-from threading import Thread
 
 import pytest
 
@@ -18,6 +17,7 @@ from newsroom.dates import JAKARTA
 from newsroom.security_txt import CONFIRMED, EXPIRES, robots_txt, security_txt
 from newsroom.settings import PROJECT
 from newsroom.watch import NoAnswer, deadlines, last_renewed
+from servers import Silent, answering
 
 
 def test_security_txt_says_whom_to_write_to(tmp_path: Path) -> None:
@@ -79,7 +79,7 @@ def published(modified: str | None, status: int = 200) -> Iterator[tuple[str, li
     """A published site whose pages say when they were renewed, and what it was asked."""
     asked: list[str] = []
 
-    class Site(BaseHTTPRequestHandler):
+    class Site(Silent, BaseHTTPRequestHandler):
         def do_HEAD(self) -> None:
             asked.append(f"{self.command} {self.path}")
             self.send_response(status)
@@ -88,16 +88,8 @@ def published(modified: str | None, status: int = 200) -> Iterator[tuple[str, li
             self.send_header("Location", "https://example.org/")
             self.end_headers()
 
-        def log_message(self, format: str, *values: object) -> None:
-            """Say nothing."""
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Site)
-    Thread(target=server.serve_forever, daemon=True).start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}/situs/", asked
-    finally:
-        server.shutdown()
-        server.server_close()
+    with answering(Site) as address:
+        yield f"{address}situs/", asked
 
 
 def watch(site: str, now: datetime = NOON) -> subprocess.CompletedProcess[str]:
