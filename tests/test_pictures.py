@@ -12,6 +12,7 @@ from PIL import Image, ImageCms
 from newspapers import SITE_URL, original, small_newspaper, translation, write_files
 from newsroom.article import Article
 from newsroom.check import check
+from newsroom.check_files import MAX_PICTURES
 from newsroom.feed import item
 from newsroom.head import head
 from newsroom.newspaper import Newspaper
@@ -21,6 +22,7 @@ from newsroom.site_file import SiteFile
 from newsroom.view import view
 
 KEY = "news/2026/loom"
+SOURCES = 'sources: [{title: Sumber, url: "https://example.org/"}]\n'
 FRONT = "image: loom.jpg\nimage_alt: Perajin & <alatnya>\nimage_credit: Ani Wijaya\n"
 TURNED = {0x0112: 6, 0x010F: "Kamera", 0x8825: {1: "S", 2: (6.0, 53.0, 0.0)}}
 """EXIF: to be turned by a quarter, the camera's maker, and where it stood."""
@@ -211,6 +213,15 @@ def test_pictures_of_drafts_and_of_coming_articles_are_not_published(tmp_path: P
         },
     )
     assert list(picture_files(newspaper)) == []
+
+
+def test_a_folder_holds_so_many_pictures_and_no_more(tmp_path: Path) -> None:
+    source = picture(4, 3, form="PNG")
+    files = {f"{KEY}/loom-{number}.png": source for number in range(MAX_PICTURES)}
+    newspaper = small_newspaper(tmp_path, {f"{KEY}/index.id.md": original(more=SOURCES)} | files)
+    assert check(newspaper) == []
+    newspaper = small_newspaper(tmp_path, {f"{KEY}/one-more.png": source})
+    assert [(each.path, each.rule) for each in check(newspaper)] == [(KEY, "too_many_pictures")]
 
 
 # Standing pages
