@@ -8,9 +8,8 @@ from newsroom.cloth import PALETTES
 from newsroom.settings import PROJECT
 
 STYLES = PROJECT / "overrides" / "styles"
-
-
 WITH_PARTS = ("front", "pages", "extras")
+"""Style sheets that begin with `parts`."""
 
 
 def stylesheets(base_path: str, folder: Path = STYLES) -> Mapping[str, str]:
