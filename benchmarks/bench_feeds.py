@@ -23,8 +23,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
-from newsroom.feed import MOST_ITEMS, Items, feed, subjects
+from newsroom.feed import MOST_ITEMS, feed, subjects
 from newsroom.feed_files import feed_files, shared_files
+from newsroom.feed_item import Items
 from newsroom.json_feed import json_feed
 from newsroom.newspaper import Newspaper, open_newspaper
 from newsroom.rss import rss

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from newspapers import original, small_newspaper
 from newsroom.blank import yaml_text
-from newsroom.body import SCHEMES
 from newsroom.check import check
 from newsroom.front_matter import parse
+from newsroom.links import SCHEMES
 from newsroom.problem import LANGUAGES
 
 PIECES = st.sampled_from(

@@ -13,8 +13,9 @@ from lxml import etree
 from feed_profile import MIB
 from feed_samples import SAMPLE
 from newspapers import SITE_URL, TODAY, original, small_newspaper, translation
-from newsroom.feed import MOST_ITEMS, Feed, Items, archives, feed, subjects
+from newsroom.feed import MOST_ITEMS, Feed, archives, feed, subjects
 from newsroom.feed_files import UNCHANGED, feed_files, shared_files
+from newsroom.feed_item import Items
 from newsroom.feed_text import plain
 from newsroom.json_feed import json_feed
 from newsroom.newspaper import Newspaper

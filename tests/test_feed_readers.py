@@ -15,8 +15,9 @@ from reader import make_reader
 from feed_readers import READERS, Seen, newsboat, run, serving
 from feed_samples import SAMPLE
 from newspapers import original, small_newspaper
-from newsroom.feed import Feed, Item, Items, feed, subjects
+from newsroom.feed import Feed, feed, subjects
 from newsroom.feed_files import feed_files, shared_files
+from newsroom.feed_item import Item, Items
 from newsroom.newspaper import Newspaper
 from newsroom.site_file import write_file
 

@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 from newspapers import SITE_URL, original, small_newspaper, translation
-from newsroom.feed import notes_html
+from newsroom.feed_item import notes_html
 from newsroom.head import head
 from newsroom.outside_links import outside_links
 from newsroom.page import article_page

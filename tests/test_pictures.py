@@ -13,7 +13,7 @@ from newspapers import SITE_URL, original, small_newspaper, translation, write_f
 from newsroom.article import Article
 from newsroom.check import check
 from newsroom.check_files import MAX_PICTURES
-from newsroom.feed import item
+from newsroom.feed_item import item
 from newsroom.head import head
 from newsroom.newspaper import Newspaper
 from newsroom.page import article_page, pages

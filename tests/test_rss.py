@@ -14,8 +14,9 @@ from feed_profile import ATOM, CONTENT, DC, HISTORY, MEDIA, faults
 from feed_samples import SAMPLE
 from newspapers import SITE_URL, small_newspaper
 from newsroom.addresses import absolute
-from newsroom.feed import Feed, Item, Items, feed, subjects
+from newsroom.feed import Feed, feed, subjects
 from newsroom.feed_files import feed_files
+from newsroom.feed_item import Item, Items
 from newsroom.feed_text import feed_html, plain
 from newsroom.json_feed import json_feed
 from newsroom.newspaper import Newspaper

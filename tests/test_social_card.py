@@ -9,7 +9,7 @@ from PIL import Image, ImageChops
 from newspapers import SITE_URL, original, small_newspaper, translation
 from newsroom import lead_picture, social_card
 from newsroom.cloth import cloth_for
-from newsroom.feed import item
+from newsroom.feed_item import item
 from newsroom.head import head
 from newsroom.newspaper import Newspaper
 from newsroom.page import article_page, pages

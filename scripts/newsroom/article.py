@@ -167,3 +167,6 @@ class StandingText:
     @property
     def path(self) -> str:
         return f"{self.key}.{self.language}.md"
+
+
+Text = Article | StandingText

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import yaml
 
-from newsroom.article import Article
-from newsroom.body import Text, unquote_entities
+from newsroom.article import Article, Text
 from newsroom.claims import owners
 from newsroom.dates import day_of
 from newsroom.github_page import code
+from newsroom.links import unquote_entities
 from newsroom.newspaper import Newspaper
 from newsroom.page import Page, pages
 from newsroom.problem import one_line

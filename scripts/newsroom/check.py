@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterable, Iterator, Set
 from datetime import date, timedelta
 from functools import cache, partial
 
-from newsroom.article import KINDS, NEWS, Article, StandingText
+from newsroom.article import KINDS, NEWS, Article, StandingText, Text
 from newsroom.blank import blanks_left, words_behind_hash
-from newsroom.body import Body, Text
+from newsroom.body import Body
 from newsroom.check_files import file_problems
 from newsroom.check_links import link_problems, own_site_problems, used_addresses
 from newsroom.check_text import sign_problems, text_problems

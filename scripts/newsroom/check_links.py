@@ -6,11 +6,12 @@ from datetime import date
 from urllib.parse import unquote
 
 from newsroom import addresses
-from newsroom.article import Article
-from newsroom.body import Body, Link, Text, unquote_entities
+from newsroom.article import Article, Text
+from newsroom.body import Body, Link
 from newsroom.dates import day_of
 from newsroom.fields import Source
 from newsroom.link_words import are_visible, lies
+from newsroom.links import unquote_entities
 from newsroom.manuscript import decode
 from newsroom.markup import place
 from newsroom.newspaper import Newspaper

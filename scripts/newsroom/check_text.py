@@ -7,7 +7,8 @@ from pathlib import Path
 
 import yaml
 
-from newsroom.body import Body, Text
+from newsroom.article import Text
+from newsroom.body import Body
 from newsroom.credentials import credentials
 from newsroom.fields import ANNOUNCEMENT_FACTS, FACTS, TRANSLATION, WORDS
 from newsroom.figures import FIGURES

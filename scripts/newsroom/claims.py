@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from newsroom.article import Article
-from newsroom.body import Text
+from newsroom.article import Article, Text
 from newsroom.check import line_of
 from newsroom.manuscript import decode
 from newsroom.newspaper import Newspaper

@@ -5,7 +5,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 from newsroom.agenda import agenda, announced, single, single_address
-from newsroom.feed import Feed, Items, Subject, archives, feed, subjects
+from newsroom.feed import Feed, Subject, archives, feed, subjects
+from newsroom.feed_item import Items
 from newsroom.json_feed import json_feed
 from newsroom.newspaper import Newspaper
 from newsroom.opml import opml

@@ -3,8 +3,7 @@
 from urllib.parse import quote, urlencode
 
 from newsroom import blank
-from newsroom.article import NEWS, Article
-from newsroom.body import Text
+from newsroom.article import NEWS, Article, Text
 from newsroom.newspaper import Newspaper
 
 LONGEST = 7_500

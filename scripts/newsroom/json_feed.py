@@ -4,7 +4,8 @@ import json
 from typing import Any
 
 from newsroom.dates import iso
-from newsroom.feed import Feed, Item
+from newsroom.feed import Feed
+from newsroom.feed_item import Item
 
 VERSION = "https://jsonfeed.org/version/1.1"
 

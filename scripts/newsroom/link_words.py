@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterator
 from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
-from newsroom.body import unquote_entities
+from newsroom.links import unquote_entities
 from newsroom.lookalikes import is_disguised
 from newsroom.problem import Wrong
 

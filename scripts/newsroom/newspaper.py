@@ -6,7 +6,8 @@ from datetime import date
 from functools import cached_property
 
 from newsroom.addresses import Addresses
-from newsroom.body import Press, Text
+from newsroom.article import Text
+from newsroom.body import Press
 from newsroom.catalogue import Catalogue, read_catalogue
 from newsroom.edition import Edition
 from newsroom.settings import Settings

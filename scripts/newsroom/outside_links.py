@@ -26,8 +26,8 @@ from urllib.request import (
 )
 
 from newsroom.article import Article
-from newsroom.body import unquote_entities
 from newsroom.github_page import code
+from newsroom.links import unquote_entities
 from newsroom.newspaper import Newspaper
 
 REST = timedelta(days=6)

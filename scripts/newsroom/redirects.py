@@ -7,8 +7,7 @@ from lxml.html import builder as made
 from lxml.html import tostring
 
 from newsroom import addresses
-from newsroom.article import Article
-from newsroom.body import Text
+from newsroom.article import Article, Text
 from newsroom.newspaper import Newspaper
 from newsroom.policy import policy
 from newsroom.site_file import SiteFile

@@ -9,7 +9,8 @@ from feedgen.ext.dc import DcEntryExtension, DcExtension
 from feedgen.feed import FeedGenerator
 from lxml import etree
 
-from newsroom.feed import Feed, Item
+from newsroom.feed import Feed
+from newsroom.feed_item import Item
 
 ATOM = "http://www.w3.org/2005/Atom"
 FEED_HISTORY = "http://purl.org/syndication/history/1.0"
