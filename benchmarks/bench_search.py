@@ -1,6 +1,8 @@
 """What a first search costs a reader, and how good it is, in made-up archives of several sizes.
 
-    python benchmarks/bench_search.py [ARTICLES ...]     (of each language; default: 100 1000)
+    PYTHONPATH=scripts:tests python benchmarks/bench_search.py [ARTICLES ...]
+
+ARTICLES of each language: 100 and 1000 if none are named.
 
 Bytes are counted at the server, gzip 6, the page itself apart. Times are from the key press to the
 first result: on this machine as it is, and on a phone (150 ms and 1.6 Mbit/s for every answer, the
@@ -24,16 +26,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Thread
 
-PROJECT = Path(__file__).parents[1]
-sys.path[:0] = [str(PROJECT / "scripts"), str(PROJECT / "tests")]
+from playwright.sync_api import Browser, sync_playwright
 
-from playwright.sync_api import Browser, sync_playwright  # noqa: E402
-
-from newsroom.newspaper import Newspaper, open_newspaper  # noqa: E402
-from newsroom.search_index import FOLDER, write_records  # noqa: E402
-from newsroom.settings import read_settings  # noqa: E402
-from search_corpus import made_up_archive  # noqa: E402
-from search_page import open_search, quality  # noqa: E402
+from newsroom.newspaper import Newspaper, open_newspaper
+from newsroom.search_index import FOLDER, write_records
+from newsroom.settings import PROJECT, read_settings
+from search_corpus import made_up_archive
+from search_page import open_search, quality
 
 SIZES = (100, 1000)
 REPETITIONS = 3
