@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from newsroom.settings import PROJECT
+from newsroom.core.settings import PROJECT
 
 SCRIPTS = PROJECT / "scripts"
 MODULES = sorted(path.stem for path in (SCRIPTS / "newsroom").glob("*.py"))
