@@ -8,7 +8,7 @@ from pathlib import Path
 from newsroom.search.indonesian_roots import AFFIXES, roots_file
 
 HEADING = """\
-# Indonesian words and the affixes that each takes (newsroom/search/indonesian_roots.py explains the signs).
+# Indonesian words and the affixes that each takes (search/indonesian_roots.py explains the marks).
 # Made by scripts/assets/import_roots.py from id_ID.dic of LibreOffice's dictionaries (hunspell-id).
 # Copyright (C) 2017 Ali Ahmadi. SPDX-License-Identifier: LGPL-3.0-only
 # Words that it lacks stand in search_words.id.yml.

@@ -50,6 +50,11 @@ class Settings:
         """Path of the home page on its host, with a final slash: `/` or `/situs/`."""
         return "/" + self.site_url.split("://", 1)[1].partition("/")[2]
 
+    @property
+    def cache(self) -> Path:
+        """The folder of files that builds make once and use again."""
+        return self.docs.parent / ".cache"
+
     def at(self, site_url: str | None) -> "Settings":
         """The same settings for a site at another address, such as a preview's."""
         return replace(self, site_url=_with_final_slash(site_url)) if site_url else self

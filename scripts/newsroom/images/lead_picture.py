@@ -61,7 +61,7 @@ def drawn_cloth(site: Site, key: str) -> bytes:
         image = Image.open(BytesIO(bytes(svg_to_bytes(svg_string=drawing, skip_system_fonts=True))))
         return social_card.in_few_colours(image.convert("RGB"))
 
-    return cached(site, "cloth", (drawing, social_card.makers()), "png", draw)
+    return cached(site.settings.cache, "cloth", (drawing, social_card.makers()), "png", draw)
 
 
 def shared_picture(site: Site, page: Page) -> LeadPicture | None:

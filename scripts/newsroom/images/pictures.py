@@ -123,7 +123,9 @@ def encoded(site: Site, found: Photo, width: int, ending: str = _ALWAYS) -> byte
     source = found.file.read_bytes()
     size = (width, found.height_at(width))
     cache_key = (sha256(source).hexdigest(), size, _FORMATS[ending], __version__)
-    return cached(site, "pictures", cache_key, ending, lambda: encode(source, size, ending))
+    return cached(
+        site.settings.cache, "pictures", cache_key, ending, lambda: encode(source, size, ending)
+    )
 
 
 def encode(source: bytes, size: tuple[int, int], ending: str = _ALWAYS) -> bytes:

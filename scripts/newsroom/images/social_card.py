@@ -82,7 +82,7 @@ def png(site: Site, card: Card) -> bytes:
     """A card's picture; made once, then taken from the cache."""
     sizes = (SMALLEST, LARGEST, CLOTH_WIDTH, MARGIN)
     cache_key = (makers(), sizes, card.headline, card.site_name, _cloth_svg(card))
-    return cached(site, "cards", cache_key, "png", lambda: drawn(card))
+    return cached(site.settings.cache, "cards", cache_key, "png", lambda: drawn(card))
 
 
 @cache

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 
 from newsroom.core.settings import PROJECT
@@ -12,6 +13,7 @@ WITH_PARTS = ("front", "pages", "extras")
 """Style sheets that begin with `parts`."""
 
 
+@cache
 def stylesheets(base_path: str, folder: Path = STYLES) -> Mapping[str, str]:
     """Every style sheet by its name: `site` stands in all pages, the others where they are needed.
 

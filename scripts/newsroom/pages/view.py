@@ -19,6 +19,7 @@ from newsroom.feeds.calendar import single_address
 from newsroom.images.motif import cloth_for
 from newsroom.images.pictures import lead_photo, picture_html, with_pictures
 from newsroom.pages.head import head
+from newsroom.pages.stylesheet import stylesheets
 from newsroom.pages.subscriptions import subscriptions
 from newsroom.render.renderer import with_relative_links, with_scrolling_tables
 from newsroom.search.index import filters, is_searchable
@@ -67,6 +68,7 @@ def view(site: Site, page: Page, *, preview: bool = False) -> dict[str, Any]:
     words = site.addresses[page.language]
     edition = site.editions[page.language]
     wording = words.wording
+    styles = stylesheets(site.settings.base_path)
     context: dict[str, Any] = {
         "news_page": page,
         "language": page.language,
@@ -106,9 +108,9 @@ def view(site: Site, page: Page, *, preview: bool = False) -> dict[str, Any]:
         "photo_of": lambda article, **looks: photo_of(site, page, article, **looks),
         "date_badge": lambda article: date_badge(article, wording.locale),
         "files": addresses,
-        "styles": site.styles,
+        "styles": styles,
         "policy": lambda sheets: policy(
-            [site.styles[name] for name in sheets],
+            [styles[name] for name in sheets],
             searches=page.address == words.search,
             preview=preview,
         ),

@@ -18,6 +18,7 @@ from lxml import etree, html
 from newsroom.core.policy import policy
 from newsroom.core.policy import source as policy_source
 from newsroom.core.problem import one_line
+from newsroom.pages.stylesheet import stylesheets
 from newsroom.publish.outputs import site_files
 from newsroom.search import index
 from newsroom.site.page import pages
@@ -152,7 +153,7 @@ def expected_of(site: Site, *, assets: Iterable[Path] = ()) -> Expected:
     files: Counter[str] = Counter()
     policies: dict[str, str] = {}
     texts: dict[str, str] = {}
-    styles = list(site.styles.values())
+    styles = list(stylesheets(site.settings.base_path).values())
     for language, words in site.addresses.items():
         for page in pages(site, language):
             files[page.file] += 1

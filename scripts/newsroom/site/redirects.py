@@ -49,7 +49,7 @@ def _page(site: Site, address: str, text: Text) -> str:
     is_gone = isinstance(text, Article) and text.is_withdrawn(site.today)
     title = words.wording["withdrawn"] if is_gone else text.title
     link = addresses.relative(there, address)
-    rules = policy(list(site.styles.values()))
+    rules = policy([])
     page = made.HTML(
         made.HEAD(
             made.META(charset="utf-8"),

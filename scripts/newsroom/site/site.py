@@ -11,7 +11,6 @@ from newsroom.content.catalogue import Catalogue, read_catalogue
 from newsroom.content.edition import Edition
 from newsroom.core.settings import Settings
 from newsroom.core.wording import read_wording
-from newsroom.pages.stylesheet import stylesheets
 from newsroom.render.renderer import Renderer
 
 
@@ -31,11 +30,6 @@ class Site:
         groups = (self.catalogue.articles, self.catalogue.topics, self.catalogue.pages)
         versions = [versions for group in groups for versions in group.values()]
         return [text for by_language in versions for text in by_language.values()]
-
-    @cached_property
-    def styles(self) -> Mapping[str, str]:
-        """The style sheets that pages carry, by name."""
-        return stylesheets(self.settings.base_path)
 
     def text_at(self, path: str) -> Text | None:
         """The text that stands in a file of the docs folder."""
