@@ -16,7 +16,6 @@ from clones import git, installed, make_main
 from newsroom.core.settings import PROJECT
 from small_sites import NOON, write_files
 
-
 ARTICLE = "docs/news/2026/played/index.id.md"
 TRANSLATION = "docs/news/2026/played/index.en.md"
 SOURCES = "sources:\n  - {title: Laporan, url: 'https://example.org/laporan'}\n"
