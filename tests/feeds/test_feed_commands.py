@@ -8,11 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from conftest import NOON
 from feed_readers import a_hub, serving
 from newsroom.core.settings import PROJECT
 from newsroom.publish.hub import NoAnswer, changed_feeds, published
-from small_sites import TOPIC_FILES, original, write_files
+from small_sites import NOON, TOPIC_FILES, original, write_files
 
 SCRIPTS = PROJECT / "scripts"
 
@@ -34,7 +33,7 @@ plugins:
 def command(name: str, *arguments: object) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, str(SCRIPTS / name), *map(str, arguments)],
-        env={**os.environ, "SOURCE_DATE_EPOCH": str(NOON), "WEBSUB_HUB": "", "COLUMNS": "80"},
+        env={**os.environ, "SOURCE_DATE_EPOCH": NOON, "WEBSUB_HUB": "", "COLUMNS": "80"},
         capture_output=True,
         text=True,
         check=False,

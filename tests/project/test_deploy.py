@@ -12,10 +12,8 @@ import yaml
 from clones import git, installed, make_main
 from feed_readers import a_hub, serving
 from newsroom.core.settings import PROJECT
-from small_sites import original, write_files
+from small_sites import NOON, original, write_files
 
-NOON = "1795496400"
-"""2026-11-24T12:00+07:00."""
 ARTICLE = "docs/news/2026/played/index.id.md"
 SOURCES = "sources: [{title: Laporan, url: 'https://example.org/laporan'}]\n"
 

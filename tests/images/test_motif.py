@@ -6,11 +6,11 @@ import re
 from collections import Counter
 from dataclasses import asdict, replace
 from itertools import combinations
-from pathlib import Path
 from xml.etree.ElementTree import Element, fromstring
 
 import pytest
 
+from newsroom.core.settings import PROJECT
 from newsroom.images import motif as module
 from newsroom.images.motif import DYES, LAYOUTS, PALETTES, TRAITS, Cloth, band, cloth_for, mark, svg
 
@@ -109,7 +109,7 @@ def contrast(one: str, other: str) -> float:
 def test_drawings_are_as_they_were(
     drawing: str, golden: str, request: pytest.FixtureRequest
 ) -> None:
-    expected = Path(__file__).parent / "golden" / golden
+    expected = PROJECT / "tests/golden" / golden
     if request.config.getoption("--rewrite-golden", default=False):
         expected.write_text(drawing, encoding="utf-8", newline="")
     assert drawing.encode() == expected.read_bytes()

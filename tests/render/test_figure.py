@@ -15,8 +15,8 @@ from newsroom.render.figure import as_html, overlap, room_for, told
 from newsroom.site.site import open_site
 from small_sites import TODAY, original, small_site
 
-GOLDEN = Path(__file__).parent / "golden"
-CITIES = yaml.safe_load((PROJECT / "scripts" / "newsroom" / "cities.yml").read_text())
+GOLDEN = PROJECT / "tests/golden"
+CITIES = yaml.safe_load((PROJECT / "scripts/newsroom/data/cities.yml").read_text())
 SVG_BYTES = 8_000
 MAP_BYTES = 12_000
 

@@ -11,12 +11,12 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Route, expect
 from playwright.sync_api import Page as Tab
 
-from conftest import hosted
+from browsing import AXE, PHONE, Witness
 from newsroom.search.index import FOLDER, write_records
 from newsroom.site.site import Site
 from search_corpus import made_up_archive
 from search_page import Query, find, labelled, open_search, quality
-from test_pages_in_browser import AXE, PHONE, Witness
+from servers import hosted
 
 ENOUGH = 0.93
 """Of results, the share that must be right."""

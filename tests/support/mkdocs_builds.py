@@ -10,11 +10,8 @@ from pathlib import Path
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
-from small_sites import SITE_URL, TOPIC_FILES, write_files
-
-PROJECT = Path(__file__).parents[1]
-NOON = "1795496400"
-"""2026-11-24T12:00+07:00."""
+from newsroom.core.settings import PROJECT
+from small_sites import NOON, SITE_URL, TOPIC_FILES, write_files
 
 STANDING_FILES = {
     "index.id.md": "---\ntitle: Beranda\nsummary: Ringkasan beranda.\n---\n",

@@ -5,7 +5,9 @@ import shutil
 import subprocess
 from pathlib import Path
 
-VALIDATOR = Path(__file__).parent / "node/node_modules/vnu-jar/build/dist/vnu.jar"
+from newsroom.core.settings import PROJECT
+
+VALIDATOR = PROJECT / "tests/node/node_modules/vnu-jar/build/dist/vnu.jar"
 
 
 def test_every_page_is_valid_html(site_folder: Path) -> None:

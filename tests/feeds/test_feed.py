@@ -13,6 +13,7 @@ from lxml import etree
 from feed_profile import MIB
 from feed_samples import SAMPLE
 from newsroom.core.output import write_file
+from newsroom.core.settings import PROJECT
 from newsroom.feeds.feed import MOST_ITEMS, Feed, archives, feed, subjects
 from newsroom.feeds.feed_files import UNCHANGED, feed_files, shared_files
 from newsroom.feeds.feed_item import Items
@@ -478,7 +479,7 @@ def test_files_are_as_they_were(
     site = small_site(tmp_path, SAMPLE, hub="https://hub.example/")
     made = contents(site, ("id", "en"))
     made |= {file.path: file.content for file in shared_files(site)}
-    expected = Path(__file__).parent / "golden" / golden
+    expected = PROJECT / "tests/golden" / golden
     if request.config.getoption("--rewrite-golden"):
         expected.write_bytes(made[path])
     assert made[path] == expected.read_bytes()

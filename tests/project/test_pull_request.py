@@ -14,10 +14,7 @@ import yaml
 
 from clones import git, installed, make_main
 from newsroom.core.settings import PROJECT
-from small_sites import write_files
-
-NOON = "1795496400"
-"""2026-11-24T12:00+07:00."""
+from small_sites import NOON, write_files
 
 ARTICLE = "docs/news/2026/played/index.id.md"
 TRANSLATION = "docs/news/2026/played/index.en.md"

@@ -15,6 +15,7 @@ from PIL import Image
 
 from newsroom.checks.check import check
 from newsroom.core.problem import LANGUAGES, explanations
+from newsroom.core.settings import PROJECT
 from newsroom.site.site import Site, open_site
 from small_sites import (
     TODAY,
@@ -26,7 +27,7 @@ from small_sites import (
     write_files,
 )
 
-CORPUS = Path(__file__).with_name("corpus")
+CORPUS = PROJECT / "tests/corpus"
 PATH = "news/2026/kain/index.id.md"
 SOURCES = 'sources: [{title: Sumber, url: "https://example.org/"}]\n'
 OTHER = {"news/2026/lain/index.id.md": original("## Bagian\n\nIsi.\n", title="Lain", more=SOURCES)}

@@ -8,6 +8,8 @@ from newsroom.core.settings import Settings
 from newsroom.site.site import Site, open_site
 
 TODAY = date(2026, 11, 24)
+NOON = "1795496400"
+"""Noon of that day in Jakarta, as SOURCE_DATE_EPOCH."""
 
 SITE_URL = "https://kota.example/situs/"
 

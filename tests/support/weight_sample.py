@@ -34,7 +34,7 @@ def compressed(text: str) -> int:
 @cache
 def sentences(language: str) -> list[str]:
     """Real sentences, for made-up ones compress in another way."""
-    text = (PROJECT / f"tests/weights/{language}.txt").read_text(encoding="utf-8")
+    text = (PROJECT / f"tests/support/weights/{language}.txt").read_text(encoding="utf-8")
     return text.splitlines()
 
 

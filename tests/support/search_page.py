@@ -3,15 +3,15 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import yaml
 from playwright.sync_api import Page
 
+from newsroom.core.settings import PROJECT
 from newsroom.search.index import plain_text
 from newsroom.site.site import Site
 
-QUERIES = Path(__file__).parent / "search"
+QUERIES = PROJECT / "tests/search"
 
 
 @dataclass(frozen=True)

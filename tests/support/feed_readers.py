@@ -19,9 +19,10 @@ from urllib.request import urlopen
 import feedparser
 from reader import make_reader
 
+from newsroom.core.settings import PROJECT
 from servers import Silent, answering
 
-SCRIPTS = Path(__file__).parent / "node"
+SCRIPTS = PROJECT / "tests/node"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,10 +8,11 @@ from hypothesis import strategies as st
 from markdown import Markdown
 from markdown.treeprocessors import InlineProcessor
 
+from newsroom.core.settings import PROJECT
 from newsroom.render.fast_inline import TRIGGERS, look_before_searching
 
 EXTENSIONS = ["admonition", "fenced_code", "footnotes", "sane_lists", "smarty", "tables", "toc"]
-DOCS = Path(__file__).parents[1] / "docs"
+DOCS = PROJECT / "docs"
 
 characters = st.text(alphabet="ab \n`\\[]()<>&!*_\"'.-#:;/@^~|\u0002\u0003", max_size=60)
 

@@ -5,22 +5,15 @@ from datetime import date
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Request, Response
+from playwright.sync_api import Browser
 from playwright.sync_api import Page as Tab
 
+from browsing import AXE, DESKTOP, PHONE, Witness
 from newsroom.core.settings import read_settings
 from newsroom.site.page import Page, pages
 from newsroom.site.site import open_site
 
 NEWSPAPER = open_site(read_settings(), date(2026, 11, 24))
-PHONE, DESKTOP = {"width": 360, "height": 640}, {"width": 1280, "height": 800}
-AXE = {
-    "rules": {
-        # Text of 7:1, and targets that a thumb can hit: stricter than axe is by itself.
-        "color-contrast-enhanced": {"enabled": True},
-        "target-size": {"enabled": True},
-    }
-}
 
 
 def kind_of(page: Page) -> str:
@@ -55,31 +48,6 @@ def tab(browser: Browser) -> Iterator[Tab]:
 
 def address(served: str, page: Page) -> str:
     return served + page.address.removeprefix("/")
-
-
-class Witness:
-    """Notes what goes wrong while a page is open."""
-
-    def __init__(self, context: BrowserContext, site_folder: str) -> None:
-        self.faults: list[str] = []
-        self._site = site_folder
-        context.on("console", self._heard)
-        context.on("weberror", lambda error: self.faults.append(str(error.error)))
-        context.on("request", self._asked)
-        context.on("response", self._answered)
-
-    def _heard(self, message: ConsoleMessage) -> None:
-        # Chromium says of every page that is not there that it is not there.
-        if message.type in ("error", "warning") and "404.html" not in message.location["url"]:
-            self.faults.append(message.text)
-
-    def _asked(self, request: Request) -> None:
-        if not request.url.startswith((self._site, "data:")):
-            self.faults.append(f"asks for {request.url}")
-
-    def _answered(self, response: Response) -> None:
-        if response.status >= 400:
-            self.faults.append(f"{response.status} {response.url}")
 
 
 @both_schemes
