@@ -150,13 +150,13 @@ benchmarks/lighthouse/node_modules: benchmarks/lighthouse/package-lock.json
 	touch $@
 
 lighthouse: build benchmarks/lighthouse/node_modules  ## measure one page of every kind with Lighthouse; takes many minutes
-	cd benchmarks/lighthouse && node run.mjs ../../site $$(../../$(BIN)/python -c 'import sys; sys.path.insert(0, "../../scripts"); from newsroom.settings import read_settings; print(read_settings().site_url)')
+	cd benchmarks/lighthouse && node run.mjs ../../site $$(../../$(BIN)/python -c 'import sys; sys.path.insert(0, "../../scripts"); from newsroom.core.settings import read_settings; print(read_settings().site_url)')
 
 screenshots: build install-dev  ## make the pictures of the main pages in the README
-	$(BIN)/python scripts/screenshots.py site .github/screenshots
+	PYTHONPATH=scripts $(BIN)/python scripts/assets/screenshots.py site .github/screenshots
 
 contribute-pictures: build install-dev  ## make the pictures of the contribute page, in every language
-	$(BIN)/python scripts/contribute_pictures.py site
+	PYTHONPATH=scripts $(BIN)/python scripts/assets/contribute_pictures.py site
 
 lock: install-dev  ## pin the newest versions of all dependencies by hash
 	for requirements in requirements-build requirements requirements-dev benchmarks/plugin/requirements; do \

@@ -23,14 +23,14 @@ from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
-from newsroom.feed import MOST_ITEMS, feed, subjects
-from newsroom.feed_files import feed_files, shared_files
-from newsroom.feed_item import Items
-from newsroom.json_feed import json_feed
-from newsroom.newspaper import Newspaper, open_newspaper
-from newsroom.rss import rss
-from newsroom.settings import read_settings
-from newsroom.site_file import write_file
+from newsroom.core.output import write_file
+from newsroom.core.settings import read_settings
+from newsroom.feeds.feed import MOST_ITEMS, feed, subjects
+from newsroom.feeds.feed_files import feed_files, shared_files
+from newsroom.feeds.feed_item import Items
+from newsroom.feeds.json_feed import json_feed
+from newsroom.feeds.rss import rss
+from newsroom.site.site import Site, open_site
 from synthetic import LAST_DAY, write_newspaper
 
 PLUGIN = "mkdocs-rss-plugin"
@@ -55,28 +55,28 @@ class Measurement:
 HEAD = f"{'':<34} {'CPU s':>8} {'files':>7} {'items':>9} {'MB':>9} {'µs/item':>8}"
 
 
-def ours(newspaper: Newspaper, folder: Path) -> Measurement:
+def ours(site: Site, folder: Path) -> Measurement:
     """All files, as the build writes them."""
     start, files, items, size = time.process_time(), 0, 0, 0
-    for language in newspaper.addresses:
-        for file in feed_files(newspaper, language):
+    for language in site.addresses:
+        for file in feed_files(site, language):
             write_file(folder, file)
             files, size = files + 1, size + len(file.content)
             items += file.content.count(b"<item>") + file.content.count(b'\n   "id": ')
-    for file in shared_files(newspaper):
+    for file in shared_files(site):
         write_file(folder, file)
         files, size = files + 1, size + len(file.content)
     return Measurement(time.process_time() - start, files, items, size)
 
 
-def ours_like_the_plugin(newspaper: Newspaper, folder: Path) -> Measurement:
+def ours_like_the_plugin(site: Site, folder: Path) -> Measurement:
     """What the plugin writes: everything and news, twice each, without archives."""
     start, files, items, size = time.process_time(), 0, 0, 0
-    for language in newspaper.addresses:
-        made = Items(newspaper, language)
-        for subject in list(subjects(newspaper, language))[:2]:
+    for language in site.addresses:
+        made = Items(site, language)
+        for subject in list(subjects(site, language))[:2]:
             for _ in ("created", "updated"):
-                current = feed(newspaper, subject, made)
+                current = feed(site, subject, made)
                 for form, write in (("xml", rss), ("json", json_feed)):
                     content = write(current)
                     path = folder / f"{current.address[1:]}.{form}"
@@ -95,25 +95,25 @@ def plugin(python: Path, pages: Path, folder: Path) -> Measurement:
     return Measurement(**json.loads(done.stdout.splitlines()[-1]))
 
 
-def write_pages(newspaper: Newspaper, file: Path) -> None:
+def write_pages(site: Site, file: Path) -> None:
     """Every article as MkDocs would hand it to the plugin."""
     with file.open("w", encoding="utf-8") as opened:
-        for page in _pages(newspaper):
+        for page in _pages(site):
             opened.write(json.dumps(page, ensure_ascii=False) + "\n")
 
 
-def _pages(newspaper: Newspaper) -> Iterator[dict[str, object]]:
-    for language, edition in newspaper.editions.items():
+def _pages(site: Site) -> Iterator[dict[str, object]]:
+    for language, edition in site.editions.items():
         for article in edition.own:
             yield {
                 "path": article.path,
                 "language": language,
-                "address": newspaper.addresses[language].article(article),
+                "address": site.addresses[language].article(article),
                 "title": article.title,
-                "html": newspaper.presses[language].body(article).feed_html,
+                "html": site.renderers[language].body(article).feed_html,
                 "meta": {
                     "date": article.facts.published.strftime("%Y-%m-%d %H:%M"),
-                    "authors": [newspaper.catalogue.byline(article)],
+                    "authors": [site.catalogue.byline(article)],
                     "categories": list(article.facts.topics),
                 },
             }
@@ -139,21 +139,23 @@ def main() -> None:
         folder = Path(temporary)
         (folder / "paper").mkdir()
         write_newspaper(folder / "paper", arguments.count)
-        newspaper = open_newspaper(
+        site = open_site(
             read_settings(folder / "paper/mkdocs.yml"), LAST_DAY.date() + timedelta(days=1)
         )
         start = time.process_time()
-        write_pages(newspaper, folder / "pages.jsonl")
-        print(f"{arguments.count:,} articles in {len(newspaper.addresses)} languages;", end=" ")
+        write_pages(site, folder / "pages.jsonl")
+        print(f"{arguments.count:,} articles in {len(site.addresses)} languages;", end=" ")
         print(f"rendering them took {time.process_time() - start:.1f} s of CPU", file=sys.stdout)
         rounds: dict[str, list[Measurement]] = {}
         for number in range(arguments.rounds):
-            site = folder / f"site-{number}"
-            rounds.setdefault("ours, everything", []).append(ours(newspaper, site / "ours"))
-            alike = ours_like_the_plugin(newspaper, site / "alike")
+            site_folder = folder / f"site-{number}"
+            rounds.setdefault("ours, everything", []).append(ours(site, site_folder / "ours"))
+            alike = ours_like_the_plugin(site, site_folder / "alike")
             rounds.setdefault("ours, what the plugin writes", []).append(alike)
             if arguments.plugin_python:
-                theirs = plugin(arguments.plugin_python, folder / "pages.jsonl", site / "plugin")
+                theirs = plugin(
+                    arguments.plugin_python, folder / "pages.jsonl", site_folder / "plugin"
+                )
                 rounds.setdefault(PLUGIN, []).append(theirs)
     results = {name: median(measurements) for name, measurements in rounds.items()}
     print(HEAD)

@@ -28,9 +28,9 @@ from threading import Thread
 
 from playwright.sync_api import Browser, sync_playwright
 
-from newsroom.newspaper import Newspaper, open_newspaper
-from newsroom.search_index import FOLDER, write_records
-from newsroom.settings import PROJECT, read_settings
+from newsroom.core.settings import PROJECT, read_settings
+from newsroom.search.index import FOLDER, write_records
+from newsroom.site.site import Site, open_site
 from search_corpus import made_up_archive
 from search_page import open_search, quality
 
@@ -107,9 +107,9 @@ class Cost:
     seconds: float
 
 
-def first_search(browser: Browser, site: Path, path: str, words: str, *, slow: bool) -> Cost:
+def first_search(browser: Browser, site_folder: Path, path: str, words: str, *, slow: bool) -> Cost:
     counter = Counter()
-    with served(site, counter, slow=slow) as address, browser.new_context() as context:
+    with served(site_folder, counter, slow=slow) as address, browser.new_context() as context:
         tab = context.new_page()
         open_search(tab, address + path)
         if slow:
@@ -125,27 +125,38 @@ def first_search(browser: Browser, site: Path, path: str, words: str, *, slow: b
         return Cost(counter.bytes_to_first, counter.bytes, len(counter.sent), seconds)
 
 
-def measure(browser: Browser, newspaper: Newspaper, site: Path, count: int) -> None:
+def measure(browser: Browser, site: Site, site_folder: Path, count: int) -> None:
     for plain in (True, False):
         began = time.monotonic()
         archives = {
-            language: made_up_archive(newspaper, language, count, plain=plain)
-            for language in newspaper.addresses
+            language: made_up_archive(site, language, count, plain=plain)
+            for language in site.addresses
         }
         made = time.monotonic()
-        write_records([each for records, _ in archives.values() for each in records], site / FOLDER)
-        size = sum(file.stat().st_size for file in (site / FOLDER).rglob("*") if file.is_file())
+        write_records(
+            [each for records, _ in archives.values() for each in records], site_folder / FOLDER
+        )
+        size = sum(
+            file.stat().st_size for file in (site_folder / FOLDER).rglob("*") if file.is_file()
+        )
         print(
             f"{count} articles a language, {'plain' if plain else 'families'}: "
             f"{size / 1e6:.1f} MB, {made - began:.1f} s to make, "
             f"{time.monotonic() - made:.1f} s to index"
         )
         for language, (records, queries) in archives.items():
-            path = newspaper.addresses[language].search
+            path = site.addresses[language].search
             asked = random.Random(count).sample(queries, REPETITIONS)
-            quick = [first_search(browser, site, path, each.words, slow=False) for each in asked]
-            slow = [first_search(browser, site, path, each.words, slow=True) for each in asked]
-            with served(site, Counter(), slow=False) as address, browser.new_context() as context:
+            quick = [
+                first_search(browser, site_folder, path, each.words, slow=False) for each in asked
+            ]
+            slow = [
+                first_search(browser, site_folder, path, each.words, slow=True) for each in asked
+            ]
+            with (
+                served(site_folder, Counter(), slow=False) as address,
+                browser.new_context() as context,
+            ):
                 tab = context.new_page()
                 open_search(tab, address + path)
                 found = quality(tab, queries, frozenset(each.address for each in records))
@@ -163,23 +174,23 @@ def measure(browser: Browser, newspaper: Newspaper, site: Path, count: int) -> N
             )
 
 
-def build(site: Path) -> None:
+def build(site_folder: Path) -> None:
     """The real site, at a host's root."""
-    command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir", str(site)]
+    command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir", str(site_folder)]
     environment = {**os.environ, "SITE_URL": "http://127.0.0.1/", "NO_MKDOCS_2_WARNING": "1"}
     subprocess.run(command, cwd=PROJECT, env=environment, check=True)
 
 
 def main() -> None:
     sizes = [int(size) for size in sys.argv[1:]] or SIZES
-    newspaper = open_newspaper(read_settings().at("http://127.0.0.1/"), TODAY)
+    site = open_site(read_settings().at("http://127.0.0.1/"), TODAY)
     arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
     with TemporaryDirectory() as folder, sync_playwright() as playwright:
-        site = Path(folder) / "site"
-        build(site)
+        site_folder = Path(folder) / "site"
+        build(site_folder)
         browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=arguments)
         for count in sizes:
-            measure(browser, newspaper, site, count)
+            measure(browser, site, site_folder, count)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""A newspaper of any size: made-up bilingual articles in our layout, and the same ones as a plain
+"""A site of any size: made-up bilingual articles in our layout, and the same ones as a plain
 MkDocs site."""
 
 import random
@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
-from newsroom.fields import Known
-from newsroom.manuscript import read_article
+from newsroom.content.fields import Known
+from newsroom.content.parsed_file import read_article
 
 PROJECT = Path(__file__).parents[1]
 

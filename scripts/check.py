@@ -11,17 +11,17 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from newsroom.check import check
-from newsroom.check_files import git_problems
-from newsroom.claims import claim_problems
-from newsroom.dates import build_day
-from newsroom.newspaper import open_newspaper
-from newsroom.problem import LANGUAGES
-from newsroom.problem_report import FORMATS
-from newsroom.register import published, read_register
-from newsroom.settings import PROJECT, SettingsError, read_settings
-from newsroom.trial import trial
-from newsroom.wording import MissingWording
+from newsroom.checks.address_owners import takeover_problems
+from newsroom.checks.check import check
+from newsroom.checks.files import git_problems
+from newsroom.checks.resource_limits import rejected_texts
+from newsroom.core.dates import build_day
+from newsroom.core.problem import LANGUAGES
+from newsroom.core.report import FORMATS
+from newsroom.core.settings import PROJECT, SettingsError, read_settings
+from newsroom.core.wording import MissingWording
+from newsroom.site.register import published, read_register
+from newsroom.site.site import open_site
 
 CLEAN, PROBLEMS, CANNOT_RUN = 0, 1, 2
 
@@ -44,16 +44,16 @@ def main(arguments: list[str] | None = None) -> int:
         today = options.today or build_day()
         registered = None
         if options.docs:
-            ours = open_newspaper(settings, today)
+            ours = open_site(settings, today)
             # What stands on our own side is published, whether it is in the register yet or not.
             registered = read_register(settings.register)
             registered += sorted(published(ours) - set(registered))
             settings = replace(settings, docs=options.docs)
-        newspaper = open_newspaper(settings, today)
-        unfit = trial(ours, newspaper) if options.docs else []
-        problems = check(newspaper, registered=registered, unfit=unfit)
+        site = open_site(settings, today)
+        rejected = rejected_texts(ours, site) if options.docs else []
+        problems = check(site, registered=registered, rejected=rejected)
         if options.docs:
-            problems += claim_problems(ours, newspaper)
+            problems += takeover_problems(ours, site)
         told = {(problem.path, problem.rule) for problem in problems}
         problems += [
             problem
@@ -66,8 +66,8 @@ def main(arguments: list[str] | None = None) -> int:
     languages = LANGUAGES if options.language == "all" else (options.language,)
     if options.summary:
         with options.summary.open("a", encoding="utf-8") as opened:
-            print(FORMATS["markdown"](problems, languages, len(newspaper.texts)), file=opened)
-    print(FORMATS[options.format](problems, languages, len(newspaper.texts)))
+            print(FORMATS["markdown"](problems, languages, len(site.texts)), file=opened)
+    print(FORMATS[options.format](problems, languages, len(site.texts)))
     return PROBLEMS if any(not problem.is_warning for problem in problems) else CLEAN
 
 

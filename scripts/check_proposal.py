@@ -12,8 +12,8 @@ import traceback
 from pathlib import Path
 
 import check
-from newsroom.problem import one_line
-from newsroom.settings import PROJECT
+from newsroom.core.problem import one_line
+from newsroom.core.settings import PROJECT
 
 
 def main() -> int:

@@ -4,18 +4,18 @@
 import argparse
 from datetime import date
 
-from newsroom.dates import build_day
-from newsroom.lifecycle import due
-from newsroom.newspaper import open_newspaper
-from newsroom.settings import read_settings
+from newsroom.core.dates import build_day
+from newsroom.core.settings import read_settings
+from newsroom.site.lifecycle import due
+from newsroom.site.site import open_site
 
 
 def main(arguments: list[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--today", type=date.fromisoformat, help="the day to look ahead from")
     options = parser.parse_args(arguments)
-    newspaper = open_newspaper(read_settings(), options.today or build_day())
-    found = due(newspaper)
+    site = open_site(read_settings(), options.today or build_day())
+    found = due(site)
     for each in found:
         print(f"{each.day}  {each.stage:<12}  {each.key}")
     if not found:

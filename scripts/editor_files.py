@@ -3,16 +3,16 @@
 
 from datetime import date
 
-from newsroom.editor_files import editor_files
-from newsroom.newspaper import open_newspaper
-from newsroom.settings import PROJECT, read_settings
+from newsroom.authoring.vscode import editor_files
+from newsroom.core.settings import PROJECT, read_settings
+from newsroom.site.site import open_site
 
 EXAMPLE = date(2026, 11, 24)
 """The day in the examples: the files change only when fields or their explanations do."""
 
 
 def main() -> None:
-    for file in editor_files(open_newspaper(read_settings(), EXAMPLE)):
+    for file in editor_files(open_site(read_settings(), EXAMPLE)):
         path = PROJECT / file.path
         path.parent.mkdir(exist_ok=True)
         path.write_text(file.text, encoding="utf-8")

@@ -9,17 +9,17 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from newsroom.catalogue import TOPICS
-from newsroom.check import check
-from newsroom.dates import build_day
-from newsroom.feed import subjects
-from newsroom.feed_files import feed_files, shared_files, subject_files
-from newsroom.fields import nearest
-from newsroom.newspaper import Newspaper, open_newspaper
-from newsroom.problem import LANGUAGES, one_line
-from newsroom.settings import PROJECT, SettingsError, read_settings
-from newsroom.site_file import SiteFile, write_file
-from newsroom.wording import MissingWording
+from newsroom.checks.check import check
+from newsroom.content.catalogue import TOPICS
+from newsroom.content.fields import nearest
+from newsroom.core.dates import build_day
+from newsroom.core.output import SiteFile, write_file
+from newsroom.core.problem import LANGUAGES, one_line
+from newsroom.core.settings import PROJECT, SettingsError, read_settings
+from newsroom.core.wording import MissingWording
+from newsroom.feeds.feed import subjects
+from newsroom.feeds.feed_files import feed_files, shared_files, subject_files
+from newsroom.site.site import Site, open_site
 
 EXAMPLES = """\
 examples:
@@ -38,20 +38,20 @@ PROBLEMS, WRONG_OPTION, UNWRITABLE, WRONG_SETTINGS = 1, 2, 3, 4
 def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
-        newspaper = open_newspaper(read_settings(options.config), build_day())
+        site = open_site(read_settings(options.config), build_day())
     except (SettingsError, MissingWording, OSError) as error:
         return _fail(WRONG_SETTINGS, str(error))
-    languages = options.language or list(newspaper.addresses)
-    wrong = _wrong_option(newspaper, languages, options.topic)
-    if wrong:
-        return _fail(WRONG_OPTION, wrong)
-    problems = [problem for problem in check(newspaper) if not problem.is_warning]
+    languages = options.language or list(site.addresses)
+    invalid = _wrong_option(site, languages, options.topic)
+    if invalid:
+        return _fail(WRONG_OPTION, invalid)
+    problems = [problem for problem in check(site) if not problem.is_warning]
     if problems:
         lines = [problem.report(language) for problem in problems for language in LANGUAGES]
         return _fail(PROBLEMS, "\n".join([*lines, "the articles have problems; nothing written"]))
     count = 0
     try:
-        for file in _files(newspaper, languages, options.topic):
+        for file in _files(site, languages, options.topic):
             write_file(options.output, file)
             count += 1
     except OSError as error:
@@ -92,15 +92,15 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _wrong_option(newspaper: Newspaper, languages: Sequence[str], topic: str | None) -> str:
+def _wrong_option(site: Site, languages: Sequence[str], topic: str | None) -> str:
     """What is wrong with the options, and what would be right."""
     for language in languages:
-        if language not in newspaper.addresses:
-            known = ", ".join(newspaper.addresses)
+        if language not in site.addresses:
+            known = ", ".join(site.addresses)
             return f"--language: there is no language '{one_line(language)}'; the site has {known}"
     if topic is None:
         return ""
-    topics = newspaper.catalogue.topics
+    topics = site.catalogue.topics
     if topic not in topics:
         near = nearest(topic, topics)
         return f"--topic: there is no {TOPICS}/{one_line(topic)}.*.md; did you mean {near}?"
@@ -109,15 +109,15 @@ def _wrong_option(newspaper: Newspaper, languages: Sequence[str], topic: str | N
     return ""
 
 
-def _files(newspaper: Newspaper, languages: Sequence[str], topic: str | None) -> Iterator[SiteFile]:
+def _files(site: Site, languages: Sequence[str], topic: str | None) -> Iterator[SiteFile]:
     for language in dict.fromkeys(languages):
         if topic is None:
-            yield from feed_files(newspaper, language)
+            yield from feed_files(site, language)
             continue
-        followed = [each for each in subjects(newspaper, language) if each.topic == topic]
-        yield from subject_files(newspaper, language, followed)
-    if topic is None and set(languages) == set(newspaper.addresses):
-        yield from shared_files(newspaper)
+        followed = [each for each in subjects(site, language) if each.topic == topic]
+        yield from subject_files(site, language, followed)
+    if topic is None and set(languages) == set(site.addresses):
+        yield from shared_files(site)
 
 
 def _fail(code: int, message: str) -> int:

@@ -7,10 +7,10 @@ Exit codes: 0 done, 2 there is no such article, or none was named.
 import argparse
 import sys
 
-from newsroom.dates import build_day
-from newsroom.newspaper import open_newspaper
-from newsroom.settings import read_settings
-from newsroom.translations import marked_fresh
+from newsroom.authoring.translation_status import mark_up_to_date
+from newsroom.core.dates import build_day
+from newsroom.core.settings import read_settings
+from newsroom.site.site import open_site
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -24,7 +24,7 @@ def main(arguments: list[str] | None = None) -> int:
     if not options.key and not options.all:
         parser.error("name an article's folder (make fresh KEY=news/2026/five-cities), or --all")
     settings = read_settings()
-    catalogue = open_newspaper(settings, build_day()).catalogue
+    catalogue = open_site(settings, build_day()).catalogue
     keys = [key.removeprefix("docs/").rstrip("/") for key in options.key]
     if options.all:
         keys = list(catalogue.articles)
@@ -36,7 +36,7 @@ def main(arguments: list[str] | None = None) -> int:
             if article.is_stale and options.language in (None, language):
                 file = settings.docs / article.path
                 source = file.read_bytes().decode("utf-8")
-                fresh = marked_fresh(source, article.original_hash)
+                fresh = mark_up_to_date(source, article.original_hash)
                 file.write_bytes(fresh.encode("utf-8"))
                 print(f"docs/{article.path}: original: {article.original_hash}")
     return 0

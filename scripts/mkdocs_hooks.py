@@ -18,17 +18,17 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs_static_i18n.plugin import I18n
 
-from newsroom.check import check
-from newsroom.dates import build_day
-from newsroom.newspaper import Newspaper, open_newspaper
-from newsroom.page import Page, pages
-from newsroom.problem import LANGUAGES
-from newsroom.search_index import is_searchable, write_search_index
-from newsroom.settings import SettingsError, read_settings
-from newsroom.site_file import write_file
-from newsroom.site_files import site_files
-from newsroom.view import view
-from newsroom.wording import MissingWording
+from newsroom.checks.check import check
+from newsroom.core.dates import build_day
+from newsroom.core.output import write_file
+from newsroom.core.problem import LANGUAGES
+from newsroom.core.settings import SettingsError, read_settings
+from newsroom.core.wording import MissingWording
+from newsroom.pages.view import view
+from newsroom.publish.outputs import site_files
+from newsroom.search.index import is_searchable, write_search_index
+from newsroom.site.page import Page, pages
+from newsroom.site.site import Site, open_site
 
 BEFORE_I18N, AFTER_I18N = 50, -200
 """static-i18n handles files and navigation at priority -100."""
@@ -47,18 +47,18 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     is wrong."""
     # The configuration object is new for each build and the same for all languages of it, unlike
     # this module, which lives through every rebuild of `mkdocs serve` (trap 13).
-    if "newspaper" in config.extra:
+    if "site" in config.extra:
         return config
     try:
         settings = read_settings(Path(config.config_file_path)).at(config.site_url)
-        newspaper = open_newspaper(settings, build_day())
+        site = open_site(settings, build_day())
     except (SettingsError, MissingWording) as error:
         raise PluginError(str(error)) from None
-    problems = [problem for problem in check(newspaper) if not problem.is_warning]
+    problems = [problem for problem in check(site) if not problem.is_warning]
     if problems:
         lines = [problem.report(language) for problem in problems for language in LANGUAGES]
         raise PluginError("\n".join(["", *lines]))
-    config.extra["newspaper"] = newspaper
+    config.extra["site"] = site
     # Rendered once per language to one path, so that the last language wins (trap 11); we write
     # them ourselves.
     config.theme.static_templates -= {"404.html", "sitemap.xml"}
@@ -81,9 +81,9 @@ def _keep_only_assets(files: Files, config: MkDocsConfig) -> Files:
 
 @event_priority(AFTER_I18N)
 def _add_pages(files: Files, config: MkDocsConfig) -> Files:
-    newspaper = _newspaper(config)
-    for page in pages(newspaper, _language(config)):
-        files.append(_file_of(page, newspaper, config))
+    site = _newspaper(config)
+    for page in pages(site, _language(config)):
+        files.append(_file_of(page, site, config))
     return files
 
 
@@ -105,14 +105,14 @@ class _NewsPage(MkDocsPage):
         self.content = ""
 
 
-def _file_of(page: Page, newspaper: Newspaper, config: MkDocsConfig) -> File:
+def _file_of(page: Page, site: Site, config: MkDocsConfig) -> File:
     """MkDocs' view of a page: a generated file with our address."""
     file = File.generated(config, f"{page.file.removesuffix('.html')}.md", content="")
     # All three together: MkDocs derives each from the others only once (trap 4).
     file.dest_uri = page.file
     file.url = page.address.removeprefix("/")
     file.abs_dest_path = str(Path(config.site_dir) / page.file)
-    is_home = page.address == newspaper.addresses[page.language].home
+    is_home = page.address == site.addresses[page.language].home
     file.inclusion = InclusionLevel.INCLUDED if is_home else InclusionLevel.NOT_IN_NAV
     _NewsPage(page, file, config)
     return file
@@ -139,17 +139,17 @@ def on_post_build(config: MkDocsConfig) -> None:
     Before static-i18n's own event this fires once for each language, while that is the current one
     (trap 12).
     """
-    newspaper, site = _newspaper(config), Path(config.site_dir)
-    for file in site_files(newspaper, _language(config)):
-        write_file(site, file)
-    is_once = _language(config) == newspaper.settings.default_language
-    if is_once and is_searchable(newspaper, preview=_preview):
-        write_search_index(newspaper, site)
+    site, site_folder = _newspaper(config), Path(config.site_dir)
+    for file in site_files(site, _language(config)):
+        write_file(site_folder, file)
+    is_once = _language(config) == site.settings.default_language
+    if is_once and is_searchable(site, preview=_preview):
+        write_search_index(site, site_folder)
 
 
-def _newspaper(config: MkDocsConfig) -> Newspaper:
-    newspaper: Newspaper = config.extra["newspaper"]
-    return newspaper
+def _newspaper(config: MkDocsConfig) -> Site:
+    site: Site = config.extra["site"]
+    return site
 
 
 def _language(config: MkDocsConfig) -> str:

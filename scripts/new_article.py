@@ -9,13 +9,13 @@ import sys
 from collections.abc import Callable
 from datetime import date
 
-from newsroom.article import ANNOUNCEMENTS, KINDS
-from newsroom.blank import article_file
-from newsroom.dates import build_day
-from newsroom.fields import SLUG
-from newsroom.manuscript import slug_from
-from newsroom.newspaper import open_newspaper
-from newsroom.settings import read_settings
+from newsroom.authoring.templates import article_file
+from newsroom.content.article import ANNOUNCEMENTS, KINDS
+from newsroom.content.fields import SLUG
+from newsroom.content.parsed_file import slug_from
+from newsroom.core.dates import build_day
+from newsroom.core.settings import read_settings
+from newsroom.site.site import open_site
 
 Ask = Callable[[str], str]
 
@@ -37,8 +37,8 @@ def main(arguments: list[str] | None = None, ask: Ask | None = None) -> int:
     # Without a terminal nobody can answer: a script that forgets an option must not wait for ever.
     asked = ask or (input if sys.stdin.isatty() else lambda question: "")
     settings = read_settings()
-    newspaper = open_newspaper(settings, options.day or build_day())
-    languages, topics = list(newspaper.addresses), sorted(newspaper.catalogue.topics)
+    site = open_site(settings, options.day or build_day())
+    languages, topics = list(site.addresses), sorted(site.catalogue.topics)
 
     language = options.language or _one_of("Bahasa / Language", languages, asked)
     kind = options.kind or (
@@ -48,24 +48,24 @@ def main(arguments: list[str] | None = None, ask: Ask | None = None) -> int:
     named = options.topics or asked(f"Topik / Topics ({', '.join(topics)}): ")
     chosen = [topic.strip() for topic in named.split(",") if topic.strip()]
     folder = options.folder or slug_from(title) or asked("Nama folder / Folder: ")
-    wrong = [
+    invalid = [
         *([language] if language not in languages else []),
         *([kind] if kind not in KINDS else []),
         *(topic for topic in chosen if topic not in topics),
         *([folder] if not SLUG.fullmatch(folder) else []),
     ]
-    if wrong:
+    if invalid:
         print(
-            f"new_article.py: not known or not usable: {', '.join(map(repr, wrong))}",
+            f"new_article.py: not known or not usable: {', '.join(map(repr, invalid))}",
             file=sys.stderr,
         )
         return 2
-    path = settings.docs / kind / str(newspaper.today.year) / folder / f"index.{language}.md"
+    path = settings.docs / kind / str(site.today.year) / folder / f"index.{language}.md"
     if path.parent.exists():
         print(f"new_article.py: {path.parent} is already there", file=sys.stderr)
         return 2
     content = article_file(
-        newspaper,
+        site,
         language,
         kind=kind,
         title=title,

@@ -7,10 +7,10 @@ Exit codes: 0 written, 2 it could not be.
 import argparse
 import sys
 
-from newsroom.blank import translation_file, whole_body
-from newsroom.dates import build_day
-from newsroom.newspaper import open_newspaper
-from newsroom.settings import read_settings
+from newsroom.authoring.templates import translation_file, whole_body
+from newsroom.core.dates import build_day
+from newsroom.core.settings import read_settings
+from newsroom.site.site import open_site
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -21,22 +21,22 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--language", help="to translate into, if there are several to choose from")
     options = parser.parse_args(arguments)
     settings = read_settings()
-    newspaper = open_newspaper(settings, build_day())
+    site = open_site(settings, build_day())
     key = options.key.strip().removeprefix("docs/").rstrip("/")
-    versions = newspaper.catalogue.articles.get(key)
+    versions = site.catalogue.articles.get(key)
     if not versions:
         print(f"new_translation.py: there is no article docs/{key}", file=sys.stderr)
         return 2
-    missing = [language for language in newspaper.addresses if language not in versions]
+    missing = [language for language in site.addresses if language not in versions]
     language = options.language or (missing[0] if len(missing) == 1 else "")
     if language not in missing:
         choices = ", ".join(missing) or "none is missing"
         print(f"new_translation.py: --language must be one of: {choices}", file=sys.stderr)
         return 2
-    original = newspaper.catalogue.original(key)
-    body = whole_body(newspaper, original, language)
+    original = site.catalogue.original(key)
+    body = whole_body(site, original, language)
     path = settings.docs / key / f"index.{language}.md"
-    content = translation_file(newspaper, original, language, body=body)
+    content = translation_file(site, original, language, body=body)
     try:
         # Never over somebody's work, even if that could not be read.
         with path.open("x", encoding="utf-8") as file:

@@ -16,8 +16,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from newsroom.hub import changed_feeds, ping, published
-from newsroom.settings import PROJECT, read_settings
+from newsroom.core.settings import PROJECT, read_settings
+from newsroom.publish.hub import changed_feeds, ping, published
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -48,8 +48,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _ping_all(hub: str, feeds: Sequence[str]) -> int:
     code = 0
     for feed in feeds:
-        if wrong := ping(hub, feed):
-            print(f"{feed}: {wrong}", file=sys.stderr)
+        if invalid := ping(hub, feed):
+            print(f"{feed}: {invalid}", file=sys.stderr)
             code = 1
     print(f"told {hub} of {len(feeds)} changed feeds", file=sys.stderr)
     return code

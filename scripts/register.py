@@ -6,22 +6,22 @@ Exit codes: 0 done, 1 an address of the register would be lost.
 
 import sys
 
-from newsroom.dates import build_day
-from newsroom.newspaper import open_newspaper
-from newsroom.problem import LANGUAGES
-from newsroom.register import published, read_register, register_problems
-from newsroom.settings import read_settings
+from newsroom.core.dates import build_day
+from newsroom.core.problem import LANGUAGES
+from newsroom.core.settings import read_settings
+from newsroom.site.register import published, read_register, register_problems
+from newsroom.site.site import open_site
 
 
 def main() -> int:
     settings = read_settings()
-    newspaper = open_newspaper(settings, build_day())
+    site = open_site(settings, build_day())
     before = read_register(settings.register)
-    lost = list(register_problems(newspaper, before))
+    lost = list(register_problems(site, before))
     for problem in lost:
         for language in LANGUAGES:
             print(problem.report(language), file=sys.stderr)
-    found = published(newspaper)
+    found = published(site)
     after = sorted({*before, *found})
     if settings.register:
         lines = "".join(f"{address}\n" for address in after)

@@ -8,10 +8,10 @@ import subprocess
 import sys
 from pathlib import Path
 
-from newsroom.commits import credential_problems, head_of
-from newsroom.problem import LANGUAGES
-from newsroom.problem_report import FORMATS
-from newsroom.settings import PROJECT
+from newsroom.checks.committed_secrets import credential_problems, head_of
+from newsroom.core.problem import LANGUAGES
+from newsroom.core.report import FORMATS
+from newsroom.core.settings import PROJECT
 
 
 def main() -> int:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from PIL import Image
 
-from newsroom.pictures import upright
+from newsroom.images.pictures import upright
 
 QUALITY = 90
 

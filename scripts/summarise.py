@@ -8,13 +8,13 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
-from newsroom.changes import changes, summary
-from newsroom.dates import build_day
-from newsroom.github_page import show
-from newsroom.newspaper import open_newspaper
-from newsroom.problem import LANGUAGES
-from newsroom.settings import read_settings
-from newsroom.trial import trial
+from newsroom.checks.resource_limits import rejected_texts
+from newsroom.core.dates import build_day
+from newsroom.core.github_summary import show
+from newsroom.core.problem import LANGUAGES
+from newsroom.core.settings import read_settings
+from newsroom.publish.proposal_summary import changes, summary
+from newsroom.site.site import open_site
 
 
 def main() -> int:
@@ -26,10 +26,10 @@ def main() -> int:
     if options.docs.is_symlink() or not options.docs.is_dir():
         print("the proposal's docs is not a folder", file=sys.stderr)
         return 2
-    before = open_newspaper(settings, today)
-    after = open_newspaper(replace(settings, docs=options.docs), today)
+    before = open_site(settings, today)
+    after = open_site(replace(settings, docs=options.docs), today)
     # The check tells of texts that cost too much; here they only are not rendered.
-    trial(before, after)
+    rejected_texts(before, after)
     found = changes(before, after)
     text = "\n".join(summary(found, after, language) for language in options.language or LANGUAGES)
     if not show(text):

@@ -1,14 +1,14 @@
 #!/usr/bin/env python3
 """Print what is not translated, and which translations are older than their originals."""
 
-from newsroom.dates import build_day
-from newsroom.newspaper import open_newspaper
-from newsroom.settings import read_settings
-from newsroom.translations import report
+from newsroom.authoring.translation_status import report
+from newsroom.core.dates import build_day
+from newsroom.core.settings import read_settings
+from newsroom.site.site import open_site
 
 
 def main() -> None:
-    for line in report(open_newspaper(read_settings(), build_day())):
+    for line in report(open_site(read_settings(), build_day())):
         print(line)
 
 

@@ -7,10 +7,10 @@ import argparse
 import sys
 from pathlib import Path
 
-from newsroom.dates import build_day
-from newsroom.newspaper import open_newspaper
-from newsroom.settings import PROJECT, read_settings
-from newsroom.verify import expected_of, verify
+from newsroom.core.dates import build_day
+from newsroom.core.settings import PROJECT, read_settings
+from newsroom.publish.verify import expected_of, verify
+from newsroom.site.site import open_site
 
 
 def main() -> int:
@@ -25,7 +25,7 @@ def main() -> int:
         return 2
     settings = read_settings().at(options.site_url)
     expected = expected_of(
-        open_newspaper(settings, build_day()),
+        open_site(settings, build_day()),
         assets=(PROJECT / "overrides/assets",),
     )
     faults = verify(options.folder, expected)

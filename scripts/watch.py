@@ -5,13 +5,13 @@ import subprocess
 import sys
 from datetime import date, datetime
 
-from newsroom.dates import JAKARTA, build_day
-from newsroom.github_page import show
-from newsroom.newspaper import open_newspaper
-from newsroom.problem import one_line
-from newsroom.register import unregistered_problem
-from newsroom.settings import PROJECT, read_settings
-from newsroom.watch import NoAnswer, deadlines, last_renewed, renewal
+from newsroom.core.dates import JAKARTA, build_day
+from newsroom.core.github_summary import show
+from newsroom.core.problem import one_line
+from newsroom.core.settings import PROJECT, read_settings
+from newsroom.publish.deadlines import NoAnswer, deadlines, last_renewed, renewal
+from newsroom.site.register import unregistered_problem
+from newsroom.site.site import open_site
 
 
 def main() -> int:
@@ -19,22 +19,24 @@ def main() -> int:
     parser.add_argument("--site", help="address of the published site, if not that of mkdocs.yml")
     options = parser.parse_args()
     settings, today = read_settings(), build_day()
-    deaf = []
+    unreachable = []
     found = list(deadlines(last_commit()))
     try:
         last = last_renewed(options.site or settings.site_url)
         found.append(renewal(last, settings.repository))
     except NoAnswer as error:
         # No reason to fail: hosts have bad days, and a fork may publish nothing.
-        deaf.append(f"- warning: the published site was asked for its age: {one_line(str(error))}")
+        unreachable.append(
+            f"- warning: the published site was asked for its age: {one_line(str(error))}"
+        )
     found.sort(key=lambda deadline: deadline.day)
     urgent = [deadline for deadline in found if deadline.is_urgent(today)]
     lines = [
         f"- {'**now:** ' if deadline in urgent else ''}{deadline.report(today)}"
         for deadline in found
     ]
-    lines += deaf
-    for problem in unregistered_problem(open_newspaper(settings, today)):
+    lines += unreachable
+    for problem in unregistered_problem(open_site(settings, today)):
         lines.append(f"- {problem.report('en')}")
     text = "\n".join(["# What runs out", "", *lines, ""])
     show(text)

@@ -5,7 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from newsroom.settings import PROJECT
+from newsroom.core.settings import PROJECT
 
 
 def git(folder: Path, *arguments: str) -> str:

@@ -14,9 +14,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from newsroom.dates import JAKARTA
-from newsroom.newspaper import Newspaper, open_newspaper
-from newsroom.settings import PROJECT, Settings, read_settings
+from newsroom.core.dates import JAKARTA
+from newsroom.core.settings import PROJECT, Settings, read_settings
+from newsroom.site.site import Site, open_site
 from servers import Silent, answering
 
 NOON = 1795496400
@@ -36,13 +36,13 @@ def settings() -> Settings:
 
 
 @pytest.fixture(scope="session")
-def real_newspaper(settings: Settings) -> Newspaper:
+def real_site(settings: Settings) -> Site:
     """The real docs on the day of the tests' site."""
-    return open_newspaper(settings, datetime.fromtimestamp(NOON, JAKARTA).date())
+    return open_site(settings, datetime.fromtimestamp(NOON, JAKARTA).date())
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory, settings: Settings) -> Path:
+def site_folder(tmp_path_factory: pytest.TempPathFactory, settings: Settings) -> Path:
     """The folder of the real site, built from the real docs on one day."""
     folder = tmp_path_factory.mktemp("host") / settings.base_path.strip("/")
     environment = {
@@ -60,9 +60,9 @@ def site(tmp_path_factory: pytest.TempPathFactory, settings: Settings) -> Path:
 
 
 @pytest.fixture(scope="session")
-def served(site: Path, settings: Settings) -> Iterator[str]:
+def served(site_folder: Path, settings: Settings) -> Iterator[str]:
     """The address of the site's home page on a server that behaves as GitHub Pages does."""
-    with hosted(site, settings.base_path) as address:
+    with hosted(site_folder, settings.base_path) as address:
         yield address
 
 
@@ -77,10 +77,10 @@ def browser() -> Iterator[Browser]:
 
 
 @contextmanager
-def hosted(site: Path, base_path: str) -> Iterator[str]:
+def hosted(site_folder: Path, base_path: str) -> Iterator[str]:
     """Serve a site whose folder lies as deep below the host's as its base path says."""
-    root = site if base_path == "/" else site.parents[base_path.count("/") - 2]
-    handler = partial(_Host, directory=str(root), not_found=site / "404.html")
+    root = site_folder if base_path == "/" else site_folder.parents[base_path.count("/") - 2]
+    handler = partial(_Host, directory=str(root), not_found=site_folder / "404.html")
     with answering(handler) as address:
         yield address + base_path.removeprefix("/")
 

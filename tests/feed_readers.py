@@ -113,8 +113,8 @@ def sfeed(address: str, folder: Path) -> list[Seen]:
 
 def _seen_by_sfeed(fields: list[str]) -> Seen:
     moment, title, url, content, _, guid, byline, picture, topics = fields
-    for escape, sign in (("\\n", "\n"), ("\\t", "\t"), ("\\\\", "\\")):
-        content = content.replace(escape, sign)
+    for escape, character in (("\\n", "\n"), ("\\t", "\t"), ("\\\\", "\\")):
+        content = content.replace(escape, character)
     return Seen(
         guid=guid,
         url=url,

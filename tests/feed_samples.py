@@ -1,8 +1,8 @@
-"""A newspaper that holds what feeds find hardest, in small."""
+"""A site that holds what feeds find hardest, in small."""
 
 from base64 import b64decode
 
-from newspapers import original, translation
+from small_sites import original, translation
 
 PICTURE = b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAQAAAACCAIAAADwyuo0AAAAEElEQVR4nGNgaGCAIAKIAQBJwAV/lH8z7wAAAABJRU5E"

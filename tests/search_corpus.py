@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator
 
 import yaml
 
-from newsroom.families import Families, read_families, words
-from newsroom.newspaper import Newspaper
-from newsroom.search_index import Record, plain_text, with_relatives
+from newsroom.search.index import Record, plain_text, with_relatives
+from newsroom.search.word_families import Families, read_families, words
+from newsroom.site.site import Site
 from search_page import QUERIES, Query
 
 WORDS_AN_ARTICLE = 420
@@ -21,12 +21,12 @@ class NoFamilies(Families):
     def __init__(self) -> None:
         """It knows nothing."""
 
-    def relatives(self, text: str) -> tuple[str, ...]:
+    def word_forms(self, text: str) -> tuple[str, ...]:
         return ()
 
 
 def made_up_archive(
-    newspaper: Newspaper, language: str, count: int, *, plain: bool = False
+    site: Site, language: str, count: int, *, plain: bool = False
 ) -> tuple[list[Record], list[Query]]:
     """So many records of a language, and queries with the addresses that are right.
 
@@ -36,7 +36,7 @@ def made_up_archive(
     families = [family.split() for family in listed["families"]]
     chance = random.Random(language)
     own = [form for family in families for form in family] + listed["traps"]
-    filler = _filler(newspaper, language, own, count, chance)
+    filler = _filler(site, language, own, count, chance)
     texts: list[str] = []
     right: dict[str, set[str]] = {}
     for place, word in enumerate(own[:count] + [""] * (count - len(own))):
@@ -57,13 +57,13 @@ def made_up_archive(
 
 
 def _filler(
-    newspaper: Newspaper, language: str, own: Iterable[str], count: int, chance: random.Random
+    site: Site, language: str, own: Iterable[str], count: int, chance: random.Random
 ) -> list[str]:
     """Words of the real articles, as often as they stand there, and names; none like our own."""
     beginnings = {word[:4] for word in own}
     text = " ".join(
-        plain_text(newspaper.presses[language].body(article).html)
-        for article in newspaper.editions[language].own
+        plain_text(site.renderers[language].body(article).html)
+        for article in site.editions[language].own
     )
     real = [word for word in words(text) if not any(start in word for start in beginnings)]
     names = list(_names(chance, count * 6))

@@ -8,8 +8,8 @@ from pathlib import Path
 import yaml
 from playwright.sync_api import Page
 
-from newsroom.newspaper import Newspaper
-from newsroom.search_index import plain_text
+from newsroom.search.index import plain_text
+from newsroom.site.site import Site
 
 QUERIES = Path(__file__).parent / "search"
 
@@ -72,14 +72,14 @@ def quality(page: Page, queries: Sequence[Query], counted: frozenset[str]) -> Qu
     return Quality(sum(precisions) / len(queries), sum(recalls) / len(queries), tuple(worst))
 
 
-def labelled(newspaper: Newspaper, language: str) -> tuple[dict[str, list[Query]], frozenset[str]]:
+def labelled(site: Site, language: str) -> tuple[dict[str, list[Query]], frozenset[str]]:
     """The labelled sets of a language by name, and the paths of the articles that count."""
     labels = yaml.safe_load((QUERIES / f"queries.{language}.yml").read_text(encoding="utf-8"))
-    base = newspaper.settings.base_path
+    base = site.settings.base_path
     paths, texts = {}, {}
-    for article in newspaper.editions[language].own:
-        body = newspaper.presses[language].body(article).html
-        paths[article.key] = base + newspaper.addresses[language].article(article)[1:]
+    for article in site.editions[language].own:
+        body = site.renderers[language].body(article).html
+        paths[article.key] = base + site.addresses[language].article(article)[1:]
         text = f"{article.title} {article.summary} {article.place} {plain_text(body)}"
         texts[article.key] = text.lower()
     sets = {

@@ -10,11 +10,11 @@ from icalendar import Calendar
 
 from feed_readers import SCRIPTS, run, serving
 from feed_samples import SAMPLE
-from newspapers import SITE_URL, original, small_newspaper, translation
-from newsroom.agenda import agenda, announced
-from newsroom.feed_files import feed_files
-from newsroom.newspaper import Newspaper
-from newsroom.site_file import write_file
+from newsroom.core.output import write_file
+from newsroom.feeds.calendar import agenda, announced
+from newsroom.feeds.feed_files import feed_files
+from newsroom.site.site import Site
+from small_sites import SITE_URL, original, small_site, translation
 
 KEY = "announcements/2026/pameran"
 
@@ -24,23 +24,23 @@ def events(calendar: bytes) -> list[Any]:
 
 
 def event(folder: Path, more: str, **changes: str) -> Any:
-    """The one event of a newspaper that announces it."""
+    """The one event of a site that announces it."""
     files = {f"{KEY}/index.id.md": original(more=more, **changes)}
-    (only,) = events(agenda(small_newspaper(folder, files), "id"))
+    (only,) = events(agenda(small_site(folder, files), "id"))
     return only
 
 
 def test_a_calendar_holds_events_and_last_days(tmp_path: Path) -> None:
-    newspaper = small_newspaper(tmp_path, SAMPLE)
+    site = small_site(tmp_path, SAMPLE)
     assert [
         (str(each["summary"]), each.decoded("dtstart"), str(each["status"]))
-        for each in events(agenda(newspaper, "id"))
+        for each in events(agenda(site, "id"))
     ] == [
         ("Pameran", jakarta("2026-12-02T09:00:00"), "CONFIRMED"),
         ("Dibatalkan: Lokakarya", date(2026, 12, 5), "CANCELLED"),
         ("Dibatalkan: Hari terakhir mendaftar: Lokakarya", date(2026, 12, 1), "CANCELLED"),
     ]
-    assert [str(each["summary"]) for each in events(agenda(newspaper, "en"))] == ["Fair"]
+    assert [str(each["summary"]) for each in events(agenda(site, "en"))] == ["Fair"]
 
 
 def jakarta(text: str) -> datetime:
@@ -85,7 +85,7 @@ def test_days_and_moments_are_the_editors(
 
 
 def test_a_moment_names_its_time_zone_and_brings_it(tmp_path: Path) -> None:
-    text = agenda(small_newspaper(tmp_path, SAMPLE), "id").decode()
+    text = agenda(small_site(tmp_path, SAMPLE), "id").decode()
     assert "DTSTART;TZID=Asia/Jakarta:20261202T090000\r\n" in text
     assert text.count("BEGIN:VTIMEZONE") == 1
     assert "TZOFFSETTO:+0700\r\n" in text
@@ -97,12 +97,12 @@ def test_lines_are_as_the_standard_wants_them(
 ) -> None:
     if paper == "sample":
         long = original(title=f'"{"Pameran 🌊; batik, " * 6}"', more="starts: 2026-12-05\n")
-        newspaper = small_newspaper(tmp_path, {**SAMPLE, f"{KEY}/index.id.md": long})
+        site = small_site(tmp_path, {**SAMPLE, f"{KEY}/index.id.md": long})
     else:
-        newspaper = request.getfixturevalue(paper)
+        site = request.getfixturevalue(paper)
     count = 0
-    for language in newspaper.addresses:
-        for file in feed_files(newspaper, language):
+    for language in site.addresses:
+        for file in feed_files(site, language):
             if file.path.endswith(".ics"):
                 count += 1
                 assert file.content.endswith(b"END:VCALENDAR\r\n")
@@ -162,11 +162,11 @@ def test_an_event_says_where_it_is_and_where_to_read_on(tmp_path: Path) -> None:
 
 
 def test_beside_each_event_is_a_calendar_of_its_own(tmp_path: Path) -> None:
-    newspaper = small_newspaper(tmp_path, SAMPLE)
+    site = small_site(tmp_path, SAMPLE)
     singles = {
         file.path: [str(each["uid"]) for each in events(file.content)]
         for language in ("id", "en")
-        for file in feed_files(newspaper, language)
+        for file in feed_files(site, language)
         if file.path.endswith(".ics") and not file.path.endswith("agenda.ics")
     }
     assert singles == {
@@ -180,7 +180,7 @@ def test_beside_each_event_is_a_calendar_of_its_own(tmp_path: Path) -> None:
 
 
 def test_without_announcements_there_is_a_calendar_all_the_same(tmp_path: Path) -> None:
-    text = agenda(small_newspaper(tmp_path, {}), "id")
+    text = agenda(small_site(tmp_path, {}), "id")
     assert events(text) == []
     assert b"BEGIN:VTIMEZONE" in text
 
@@ -188,14 +188,14 @@ def test_without_announcements_there_is_a_calendar_all_the_same(tmp_path: Path) 
 def test_a_withdrawn_announcement_leaves_the_calendar(tmp_path: Path) -> None:
     gone = "starts: 2026-12-05\nwithdrawn: 2026-11-23\nwithdrawn_note: Keliru.\n"
     files = {**SAMPLE, f"{KEY}/index.id.md": original(more=gone)}
-    newspaper = small_newspaper(tmp_path, files)
-    assert [article.key for article in announced(newspaper, "id")] == ["announcements/2026/batal"]
+    site = small_site(tmp_path, files)
+    assert [article.key for article in announced(site, "id")] == ["announcements/2026/batal"]
 
 
 def test_thunderbird_reads_the_same(tmp_path: Path) -> None:
     """ical.js is what Thunderbird reads calendars with."""
-    newspaper = small_newspaper(tmp_path / "docs", SAMPLE)
-    for file in feed_files(newspaper, "id"):
+    site = small_site(tmp_path / "docs", SAMPLE)
+    for file in feed_files(site, "id"):
         write_file(tmp_path / "site", file)
     with serving(tmp_path / "site") as address:
         seen = json.loads(run("node", str(SCRIPTS / "read_calendar.js"), f"{address}agenda.ics"))
@@ -221,13 +221,13 @@ def test_an_article_in_two_languages_is_two_events(tmp_path: Path) -> None:
         f"{KEY}/index.id.md": original(more="starts: 2026-12-05\n"),
         f"{KEY}/index.en.md": translation(title="Fair"),
     }
-    newspaper: Newspaper = small_newspaper(tmp_path, files)
-    assert [uid(newspaper, language) for language in ("id", "en")] == [
+    site: Site = small_site(tmp_path, files)
+    assert [uid(site, language) for language in ("id", "en")] == [
         f"id/{KEY}/starts@kota.example",
         f"en/{KEY}/starts@kota.example",
     ]
 
 
-def uid(newspaper: Newspaper, language: str) -> str:
-    (only,) = events(agenda(newspaper, language))
+def uid(site: Site, language: str) -> str:
+    (only,) = events(agenda(site, language))
     return str(only["uid"])

@@ -8,12 +8,12 @@ import html5lib
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newspapers import original, small_newspaper
-from newsroom.blank import yaml_text
-from newsroom.check import check
-from newsroom.front_matter import parse
-from newsroom.links import SCHEMES
-from newsroom.problem import LANGUAGES
+from newsroom.authoring.templates import yaml_text
+from newsroom.checks.check import check
+from newsroom.content.front_matter import parse
+from newsroom.core.problem import LANGUAGES
+from newsroom.render.link_targets import SCHEMES
+from small_sites import original, small_site
 
 PIECES = st.sampled_from(
     [
@@ -123,10 +123,10 @@ def live(html: str) -> list[str]:
 @settings(max_examples=200, deadline=None)
 def test_nothing_in_a_body_is_ever_live(body: str) -> None:
     with TemporaryDirectory() as folder:
-        newspaper = small_newspaper(Path(folder), {"news/2026/kain/index.id.md": original(body)})
-        problems = check(newspaper)
-        for text in newspaper.texts:
-            assert live(newspaper.presses[text.language].body(text).html) == []
+        site = small_site(Path(folder), {"news/2026/kain/index.id.md": original(body)})
+        problems = check(site)
+        for text in site.texts:
+            assert live(site.renderers[text.language].body(text).html) == []
     for problem in problems:
         assert all(problem.report(language).isprintable() for language in LANGUAGES)
 
@@ -136,9 +136,9 @@ def test_nothing_in_a_body_is_ever_live(body: str) -> None:
 def test_no_file_stops_the_check_or_takes_another_away(content: bytes) -> None:
     with TemporaryDirectory() as folder:
         files = {"news/2026/aneh/index.id.md": content, "news/2026/kain/index.id.md": original()}
-        newspaper = small_newspaper(Path(folder), files)
-        assert check(newspaper)
-        assert "news/2026/kain" in newspaper.catalogue.articles
+        site = small_site(Path(folder), files)
+        assert check(site)
+        assert "news/2026/kain" in site.catalogue.articles
 
 
 @settings(deadline=None)

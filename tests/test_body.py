@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from newspapers import original, small_newspaper, translation
-from newsroom.body import Body, with_relative_links, with_scrolling_tables
-from newsroom.feed_text import feed_html
+from newsroom.feeds.feed_text import feed_html
+from newsroom.render.renderer import Body, with_relative_links, with_scrolling_tables
+from small_sites import original, small_site, translation
 
 KEY = "news/2026/kain"
 EVERY_HARD_CHARACTER = """\
@@ -18,8 +18,8 @@ Batik & “kain” <b>tebal</b> — 5 < 6 > 4, 'kutip' "ganda" 🪡 👩🏽‍�
 
 def body(docs: Path, markdown: str, **files: str) -> Body:
     texts = {f"{KEY}/index.id.md": original(markdown)} | files
-    newspaper = small_newspaper(docs, texts)
-    return newspaper.presses["id"].body(newspaper.catalogue.articles[KEY]["id"])
+    site = small_site(docs, texts)
+    return site.renderers["id"].body(site.catalogue.articles[KEY]["id"])
 
 
 @pytest.mark.parametrize(

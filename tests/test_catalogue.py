@@ -6,16 +6,16 @@ from pathlib import Path
 
 import pytest
 
-from newspapers import original, small_newspaper, translation
-from newsroom.dates import PartialDay
-from newsroom.fields import Correction
+from newsroom.content.fields import Correction
+from newsroom.core.dates import PartialDay
+from small_sites import original, small_site, translation
 
 KEY = "news/2026/kain"
 ID, EN = f"{KEY}/index.id.md", f"{KEY}/index.en.md"
 
 
 def problems(docs: Path, files: dict[str, str | bytes]) -> list[tuple[str, int, str]]:
-    catalogue = small_newspaper(docs, files).catalogue
+    catalogue = small_site(docs, files).catalogue
     return [
         (problem.path, problem.line, problem.rule)
         for problem in catalogue.problems
@@ -25,7 +25,7 @@ def problems(docs: Path, files: dict[str, str | bytes]) -> list[tuple[str, int, 
 
 def test_a_translation_shares_the_facts_of_its_original(tmp_path: Path) -> None:
     files = {ID: original(more="happened: 2014-12\n"), EN: translation(title="Cloth")}
-    versions = small_newspaper(tmp_path, files).catalogue.articles[KEY]
+    versions = small_site(tmp_path, files).catalogue.articles[KEY]
     assert versions["en"].facts is versions["id"].facts
     assert versions["en"].facts.happened == PartialDay(2014, 12)
     assert (versions["id"].title, versions["en"].title) == ("Judul", "Cloth")
@@ -33,7 +33,7 @@ def test_a_translation_shares_the_facts_of_its_original(tmp_path: Path) -> None:
 
 def test_an_original_may_be_in_any_language(tmp_path: Path) -> None:
     files = {EN: original(title="Cloth"), ID: translation(title="Kain")}
-    catalogue = small_newspaper(tmp_path, files).catalogue
+    catalogue = small_site(tmp_path, files).catalogue
     assert catalogue.original(KEY).language == "en"
     assert not catalogue.articles[KEY]["id"].is_original
 
@@ -43,7 +43,7 @@ def test_slugs_come_from_titles_where_none_is_given(tmp_path: Path) -> None:
         ID: original(title='"Batik: Kain, Ombak & Östersund!"'),
         EN: translation(more="slug: cloth\n"),
     }
-    versions = small_newspaper(tmp_path, files).catalogue.articles[KEY]
+    versions = small_site(tmp_path, files).catalogue.articles[KEY]
     assert versions["id"].slug == "batik-kain-ombak-ostersund"
     assert versions["en"].slug == "cloth"
 
@@ -64,17 +64,17 @@ def test_slugs_come_from_titles_where_none_is_given(tmp_path: Path) -> None:
 def test_a_translation_is_stale_when_the_words_of_its_original_changed(
     tmp_path: Path, before: str, after: str, stale: bool
 ) -> None:
-    first = small_newspaper(tmp_path / "first", {ID: original(before)})
+    first = small_site(tmp_path / "first", {ID: original(before)})
     hash = first.catalogue.original(KEY).original_hash
     files = {ID: original(after), EN: translation(hash=hash)}
-    second = small_newspaper(tmp_path / "second", files)
+    second = small_site(tmp_path / "second", files)
     assert second.catalogue.articles[KEY]["en"].is_stale is stale
 
 
 def test_changed_facts_do_not_make_a_translation_stale(tmp_path: Path) -> None:
-    hash = small_newspaper(tmp_path / "a", {ID: original()}).catalogue.original(KEY).original_hash
+    hash = small_site(tmp_path / "a", {ID: original()}).catalogue.original(KEY).original_hash
     files = {ID: original(more="duties: [local]\n"), EN: translation(hash=hash)}
-    assert not small_newspaper(tmp_path / "b", files).catalogue.articles[KEY]["en"].is_stale
+    assert not small_site(tmp_path / "b", files).catalogue.articles[KEY]["en"].is_stale
 
 
 def test_corrections_have_the_days_of_the_original_and_notes_of_their_own(tmp_path: Path) -> None:
@@ -82,7 +82,7 @@ def test_corrections_have_the_days_of_the_original_and_notes_of_their_own(tmp_pa
         ID: original(more='corrections:\n  - {date: 2026-11-22, note: "Tahunnya 2009."}\n'),
         EN: translation(more='corrections: ["The year is 2009."]\n'),
     }
-    versions = small_newspaper(tmp_path, files).catalogue.articles[KEY]
+    versions = small_site(tmp_path, files).catalogue.articles[KEY]
     day = date(2026, 11, 22)
     assert versions["id"].corrections == (Correction(date=day, note="Tahunnya 2009."),)
     assert versions["en"].corrections == (Correction(date=day, note="The year is 2009."),)
@@ -102,7 +102,7 @@ def test_a_translation_that_lacks_the_latest_correction_keeps_the_days_of_the_ot
         ID: original(more=f"corrections: [{dated}]\n"),
         EN: translation(more=f"corrections: [{note}]\n"),
     }
-    versions = small_newspaper(tmp_path, files).catalogue.articles[KEY]
+    versions = small_site(tmp_path, files).catalogue.articles[KEY]
     assert versions["en"].corrections == (Correction(date=date(2026, 11, 22), note="One."),)
 
 
@@ -162,7 +162,7 @@ def test_two_articles_cannot_share_an_address(tmp_path: Path) -> None:
 
 def test_a_wrong_article_does_not_take_the_others_away(tmp_path: Path) -> None:
     files = {ID: original(), "news/2026/lain/index.id.md": "tanpa kepala"}
-    assert list(small_newspaper(tmp_path, files).catalogue.articles) == [KEY]
+    assert list(small_site(tmp_path, files).catalogue.articles) == [KEY]
 
 
 @pytest.mark.parametrize(
@@ -180,10 +180,10 @@ def test_a_wrong_article_does_not_take_the_others_away(tmp_path: Path) -> None:
     ],
 )
 def test_a_key_with_nothing_behind_it_is_told(
-    tmp_path: Path, path: str, more: str, wrong: list[tuple[int, str, str]]
+    tmp_path: Path, path: str, more: str, invalid: list[tuple[int, str, str]]
 ) -> None:
-    problems = small_newspaper(tmp_path, {path: original(more=more)}).catalogue.problems
-    assert [(each.line, each.rule, each.values.get("key")) for each in problems] == wrong
+    problems = small_site(tmp_path, {path: original(more=more)}).catalogue.problems
+    assert [(each.line, each.rule, each.values.get("key")) for each in problems] == invalid
 
 
 def test_a_translation_says_what_its_original_says(tmp_path: Path) -> None:

@@ -7,13 +7,13 @@ from xml.etree import ElementTree
 import pytest
 import yaml
 
-from newspapers import TODAY, original, small_newspaper
-from newsroom import chart, world_map
-from newsroom.figure import framed, overlap, room_for, told
-from newsroom.newspaper import open_newspaper
-from newsroom.problem import LANGUAGES, Wrong
-from newsroom.settings import PROJECT, Settings
-from newsroom.wording import read_wording
+from newsroom.core.problem import LANGUAGES, InvalidValue
+from newsroom.core.settings import PROJECT, Settings
+from newsroom.core.wording import read_wording
+from newsroom.render import chart, world_map
+from newsroom.render.figure import as_html, overlap, room_for, told
+from newsroom.site.site import open_site
+from small_sites import TODAY, original, small_site
 
 GOLDEN = Path(__file__).parent / "golden"
 CITIES = yaml.safe_load((PROJECT / "scripts" / "newsroom" / "cities.yml").read_text())
@@ -58,7 +58,7 @@ def drawn(block: str, language: str = "id", number: int = 1) -> str:
         figure = world_map.figure(world_map.read_map(block, CITIES, language), wording)
     else:
         figure = chart.figure(chart.read_chart(block), wording)
-    return framed(figure, wording, number=number)
+    return as_html(figure, wording, number=number)
 
 
 def read(block: str) -> object:
@@ -121,19 +121,19 @@ def rows(html: str) -> list[list[str]]:
 def test_a_block_that_cannot_be_drawn_says_why_and_where(
     block: str, rule: str, line: int, values: dict[str, object]
 ) -> None:
-    with pytest.raises(Wrong) as caught:
+    with pytest.raises(InvalidValue) as caught:
         read(block)
-    wrong = caught.value
-    assert (wrong.rule, (wrong.place or (0, 0))[0]) == (rule, line)
-    assert values.items() <= wrong.values.items()
+    invalid = caught.value
+    assert (invalid.rule, (invalid.place or (0, 0))[0]) == (rule, line)
+    assert values.items() <= invalid.values.items()
 
 
 def test_problems_name_the_line_of_the_file(tmp_path: Path) -> None:
     body = "Teks.\n\n```chart\n" + COLUMNS.replace("31", "tiga") + "```\n\n```map\ntitle: X\n```\n"
     source = original(body)
-    newspaper = small_newspaper(tmp_path, {"news/2026/x/index.id.md": source})
-    [article] = newspaper.editions["id"].own
-    made = newspaper.presses["id"].body(article)
+    site = small_site(tmp_path, {"news/2026/x/index.id.md": source})
+    [article] = site.editions["id"].own
+    made = site.renderers["id"].body(article)
     lines = source.splitlines()
     assert [(problem.line, problem.rule) for problem in made.problems] == [
         (lines.index("2012: tiga") + 1, "chart_not_a_number"),
@@ -146,16 +146,16 @@ def test_problems_name_the_line_of_the_file(tmp_path: Path) -> None:
 def test_each_of_two_wrong_charts_is_told_at_its_own_lines(tmp_path: Path) -> None:
     block = COLUMNS.replace("31", "tiga")
     body = f"{block}\n```chart\n{block}```\n\n~~~ chart\n{block}~~~\n"
-    newspaper = small_newspaper(tmp_path, {"news/2026/x/index.id.md": original(body)})
-    [article] = newspaper.editions["id"].own
-    told_at = [problem.line for problem in newspaper.presses["id"].body(article).problems]
+    site = small_site(tmp_path, {"news/2026/x/index.id.md": original(body)})
+    [article] = site.editions["id"].own
+    told_at = [problem.line for problem in site.renderers["id"].body(article).problems]
     lines = original(body).splitlines()
     places = [number for number, line in enumerate(lines, 1) if line == "2012: tiga"]
     assert told_at == places[1:]
 
 
 def test_a_line_of_blanks_costs_nothing() -> None:
-    with pytest.raises(Wrong, match="figure_not_a_line"):
+    with pytest.raises(InvalidValue, match="figure_not_a_line"):
         read(f"title{' ' * 20_000}x\n{' ' * 20_000}:\n")
 
 
@@ -296,9 +296,9 @@ def test_words_of_editors_stay_words() -> None:
 
 def test_an_article_shows_its_figures_where_they_stand(tmp_path: Path) -> None:
     body = f"Sebelum.\n\n```chart\n{COLUMNS}```\n\nDi antara.\n\n```map\n{MAP}```\n\nSesudah.\n"
-    newspaper = small_newspaper(tmp_path, {"news/2026/x/index.id.md": original(body)})
-    [article] = newspaper.editions["id"].own
-    made = newspaper.presses["id"].body(article)
+    site = small_site(tmp_path, {"news/2026/x/index.id.md": original(body)})
+    [article] = site.editions["id"].own
+    made = site.renderers["id"].body(article)
     assert made.problems == ()
     order = [
         "Sebelum.",
@@ -315,9 +315,9 @@ def test_an_article_shows_its_figures_where_they_stand(tmp_path: Path) -> None:
 
 def test_a_feed_carries_title_numbers_and_source_but_no_drawing(tmp_path: Path) -> None:
     body = f"Teks.\n\n```chart\n{LINE}```\n"
-    newspaper = small_newspaper(tmp_path, {"news/2026/x/index.id.md": original(body)})
-    [article] = newspaper.editions["id"].own
-    made = newspaper.presses["id"].body(article).feed_html
+    site = small_site(tmp_path, {"news/2026/x/index.id.md": original(body)})
+    [article] = site.editions["id"].own
+    made = site.renderers["id"].body(article).feed_html
     assert "<svg" not in made
     assert "<figcaption>Pertumbuhan &lt;Kota&gt; &amp; sekitarnya (persen)</figcaption>" in made
     assert rows(made.removeprefix("<p>Teks.</p>").strip())[3] == ["2010", "5,51", "sumber berganti"]
@@ -338,9 +338,9 @@ def test_a_feed_carries_title_numbers_and_source_but_no_drawing(tmp_path: Path) 
     ],
 )
 def test_nothing_but_a_block_becomes_a_figure(tmp_path: Path, body: str) -> None:
-    newspaper = small_newspaper(tmp_path, {"news/2026/x/index.id.md": original(body + "\n")})
-    [article] = newspaper.editions["id"].own
-    made = newspaper.presses["id"].body(article)
+    site = small_site(tmp_path, {"news/2026/x/index.id.md": original(body + "\n")})
+    [article] = site.editions["id"].own
+    made = site.renderers["id"].body(article)
     assert "<figure" not in made.html
     assert "<svg" not in made.html
     assert not [
@@ -405,12 +405,12 @@ def test_a_way_over_the_edge_is_lifted() -> None:
 
 
 def test_the_charts_of_the_site_are_light(settings: Settings) -> None:
-    newspaper = open_newspaper(settings, TODAY)
+    site = open_site(settings, TODAY)
     figures = [
         figure
-        for language, edition in newspaper.editions.items()
+        for language, edition in site.editions.items()
         for article in edition.own
-        for figure in re.findall(r"<svg.*?</svg>", newspaper.presses[language].body(article).html)
+        for figure in re.findall(r"<svg.*?</svg>", site.renderers[language].body(article).html)
         if "chart__picture" in figure
     ]
     assert len(figures) >= 6

@@ -10,11 +10,11 @@ import pytest
 
 import check_proposal
 from check import CANNOT_RUN
-from newspapers import TOPIC_FILES, original, small_newspaper, write_files
-from newsroom.check import check
-from newsroom.problem import Problem
-from newsroom.problem_report import FORMATS, MAX_BYTES
-from newsroom.settings import PROJECT
+from newsroom.checks.check import check
+from newsroom.core.problem import Problem
+from newsroom.core.report import FORMATS, MAX_BYTES
+from newsroom.core.settings import PROJECT
+from small_sites import TOPIC_FILES, original, small_site, write_files
 
 SOURCES = 'sources: [{title: Sumber, url: "https://example.org/"}]\n'
 HOME = {
@@ -82,7 +82,12 @@ def broken(*values: object) -> None:
 
 
 @pytest.mark.parametrize(
-    "where", ["check.link_problems", "manuscript._values", "catalogue._date_problems"]
+    "where",
+    [
+        "checks.check.link_problems",
+        "content.parsed_file._values",
+        "content.catalogue._date_problems",
+    ],
 )
 def test_a_file_that_breaks_the_check_is_named_and_hides_no_other(
     tmp_path: Path, where: str, monkeypatch: pytest.MonkeyPatch
@@ -91,7 +96,7 @@ def test_a_file_that_breaks_the_check_is_named_and_hides_no_other(
     monkeypatch.setattr(f"newsroom.{where}", broken)
     told = {
         (problem.path.partition("/index")[0], problem.rule)
-        for problem in check(small_newspaper(tmp_path, files))
+        for problem in check(small_site(tmp_path, files))
     }
     assert ("news/2026/kain", "check_broken") in told
     assert ("news/2026/lain", "file_not_expected") in told

@@ -11,8 +11,8 @@ from xml.etree.ElementTree import Element, fromstring
 
 import pytest
 
-from newsroom import cloth as module
-from newsroom.cloth import DYES, LAYOUTS, PALETTES, TRAITS, Cloth, band, cloth_for, mark, svg
+from newsroom.images import motif as module
+from newsroom.images.motif import DYES, LAYOUTS, PALETTES, TRAITS, Cloth, band, cloth_for, mark, svg
 
 CREAM, BLACK = "#fbf6ea", "#15120e"
 AT_A_GLANCE = ("palette", "layout", "scale", "rosette", "field", "dye")

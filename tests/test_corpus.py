@@ -13,18 +13,18 @@ import pytest
 import yaml
 from PIL import Image
 
-from newspapers import (
+from newsroom.checks.check import check
+from newsroom.core.problem import LANGUAGES, explanations
+from newsroom.site.site import Site, open_site
+from small_sites import (
     TODAY,
     TOPIC_FILES,
     original,
-    small_newspaper,
     small_settings,
+    small_site,
     translation,
     write_files,
 )
-from newsroom.check import check
-from newsroom.newspaper import Newspaper, open_newspaper
-from newsroom.problem import LANGUAGES, explanations
 
 CORPUS = Path(__file__).with_name("corpus")
 PATH = "news/2026/kain/index.id.md"
@@ -174,17 +174,17 @@ def body_of(case: Case) -> str:
     return str(case["body"])
 
 
-def newspaper_of(case: Case, docs: Path) -> tuple[Newspaper, int]:
-    """A newspaper with the case's article in it, and the line before that article's body."""
+def newspaper_of(case: Case, docs: Path) -> tuple[Site, int]:
+    """A site with the case's article in it, and the line before that article's body."""
     article = original(body_of(case), more=SOURCES + case.get("more", ""))
     files: dict[str, str | bytes] = {**OTHER, PATH: article}
     before = article.index("\n---\n\n")
-    return small_newspaper(docs, files), article.count("\n", 0, before) + 3
+    return small_site(docs, files), article.count("\n", 0, before) + 3
 
 
-def told(newspaper: Newspaper, *, before: int = 0) -> list[str]:
+def told(site: Site, *, before: int = 0) -> list[str]:
     """Rules and lines; whatever a file holds, each is told in one line without invisible signs."""
-    problems = check(newspaper)
+    problems = check(site)
     for problem in problems:
         assert all(problem.report(language).isprintable() for language in LANGUAGES)
     return [f"{problem.rule} {problem.line - before}" for problem in problems]
@@ -192,8 +192,8 @@ def told(newspaper: Newspaper, *, before: int = 0) -> list[str]:
 
 @pytest.mark.parametrize("case", cases("hostile", "bodies"))
 def test_a_hostile_body_is_refused_at_its_line(case: Case, tmp_path: Path) -> None:
-    newspaper, before = newspaper_of(case, tmp_path)
-    assert sorted(told(newspaper, before=before)) == sorted(case["expected"])
+    site, before = newspaper_of(case, tmp_path)
+    assert sorted(told(site, before=before)) == sorted(case["expected"])
 
 
 def file_of(case: Case) -> bytes:
@@ -223,8 +223,8 @@ def file_of(case: Case) -> bytes:
 @pytest.mark.parametrize("case", cases("hostile", "front_matter"))
 def test_hostile_front_matter_is_refused_at_its_line(case: Case, tmp_path: Path) -> None:
     files = {f"news/2026/kain/{name}": FILES[kind] for name, kind in case.get("files", {}).items()}
-    newspaper = small_newspaper(tmp_path, {**OTHER, **files, PATH: file_of(case)})
-    assert sorted(told(newspaper)) == sorted(case["expected"])
+    site = small_site(tmp_path, {**OTHER, **files, PATH: file_of(case)})
+    assert sorted(told(site)) == sorted(case["expected"])
 
 
 @pytest.mark.parametrize("case", cases("hostile", "files"))
@@ -237,8 +237,8 @@ def test_a_file_that_may_not_stand_there_is_named(case: Case, tmp_path: Path) ->
     write_files(tmp_path, TOPIC_FILES | OTHER | {PATH: original(title="Kain", more=SOURCES)})
     for path, kind in files.items():
         put(tmp_path, path, kind)
-    newspaper = open_newspaper(small_settings(tmp_path), TODAY)
-    found = [f"{problem.path} {problem.line} {problem.rule}" for problem in check(newspaper)]
+    site = open_site(small_settings(tmp_path), TODAY)
+    found = [f"{problem.path} {problem.line} {problem.rule}" for problem in check(site)]
     assert sorted(found) == sorted(expected)
 
 
@@ -247,17 +247,17 @@ VALID = cases("valid", "bodies")
 
 @pytest.mark.parametrize("case", VALID)
 def test_a_tricky_body_is_right(case: Case, tmp_path: Path) -> None:
-    newspaper, _ = newspaper_of(case, tmp_path)
-    assert told(newspaper) == []
+    site, _ = newspaper_of(case, tmp_path)
+    assert told(site) == []
 
 
 def test_tricky_bodies_become_these_pages(request: pytest.FixtureRequest, tmp_path: Path) -> None:
     made = []
     for number, parameters in enumerate(VALID):
         case: Case = parameters.values[0]
-        newspaper, _ = newspaper_of(case, tmp_path / str(number))
-        article = newspaper.catalogue.articles["news/2026/kain"]["id"]
-        html = newspaper.presses["id"].body(article).html
+        site, _ = newspaper_of(case, tmp_path / str(number))
+        article = site.catalogue.articles["news/2026/kain"]["id"]
+        html = site.renderers["id"].body(article).html
         assert LIVE.search(html) is None
         made.append(f"<!-- {case['name']} -->\n{html}\n")
     golden = CORPUS / "valid" / "bodies.html"
@@ -269,9 +269,9 @@ def test_tricky_bodies_become_these_pages(request: pytest.FixtureRequest, tmp_pa
 @pytest.mark.parametrize("case", cases("valid", "front_matter"))
 def test_tricky_front_matter_is_right(case: Case, tmp_path: Path) -> None:
     content = (b"\xef\xbb\xbf" if "bom" in case else b"") + file_of(case)
-    newspaper = small_newspaper(tmp_path, {**OTHER, PATH: content})
-    assert told(newspaper) == []
-    article = newspaper.catalogue.articles["news/2026/kain"]["id"]
+    site = small_site(tmp_path, {**OTHER, PATH: content})
+    assert told(site) == []
+    article = site.catalogue.articles["news/2026/kain"]["id"]
     assert {name: getattr(article, name) for name in ("title", "slug") if name in case} == {
         name: case[name] for name in ("title", "slug") if name in case
     }
@@ -289,8 +289,8 @@ def test_tricky_front_matter_is_right(case: Case, tmp_path: Path) -> None:
     ],
 )
 def test_what_to_write_instead_is_named(path: str, file: str, told: str, tmp_path: Path) -> None:
-    newspaper = small_newspaper(tmp_path, {path: file})
-    explained = [problem.explained("en") for problem in check(newspaper) if problem.path == path]
+    site = small_site(tmp_path, {path: file})
+    explained = [problem.explained("en") for problem in check(site) if problem.path == path]
     assert any(told in words for words in explained), explained
 
 

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from clones import git
-from newsroom.commits import credential_problems
-from newsroom.credentials import credentials
-from newsroom.settings import PROJECT
+from newsroom.checks.committed_secrets import credential_problems
+from newsroom.core.settings import PROJECT
+from newsroom.text.credentials import credentials
 
 ANY = (string.ascii_letters + string.digits) * 3
 """Every token here is put together when it is tested, so that nothing takes this file for one."""

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from newsroom.dates import (
+from newsroom.core.dates import (
     JAKARTA,
     PartialDay,
     build_day,
@@ -17,7 +17,7 @@ from newsroom.dates import (
     parse_moment,
     parse_partial_day,
 )
-from newsroom.problem import Wrong
+from newsroom.core.problem import InvalidValue
 
 
 def test_a_bare_day_begins_at_midnight_in_jakarta() -> None:
@@ -53,7 +53,7 @@ def test_a_moment_lies_on_its_day_in_jakarta() -> None:
     ],
 )
 def test_other_ways_to_write_a_day_are_refused(parse, text: str, rule: str) -> None:
-    with pytest.raises(Wrong) as refused:
+    with pytest.raises(InvalidValue) as refused:
         parse(text)
     assert refused.value.rule == rule
 

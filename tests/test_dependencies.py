@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 import yaml
 
-from newsroom.settings import PROJECT
+from newsroom.core.settings import PROJECT
 
 PYTHON_LISTS = (
     "requirements",

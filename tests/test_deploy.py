@@ -11,8 +11,8 @@ import yaml
 
 from clones import git, installed, make_main
 from feed_readers import a_hub, serving
-from newspapers import original, write_files
-from newsroom.settings import PROJECT
+from newsroom.core.settings import PROJECT
+from small_sites import original, write_files
 
 NOON = "1795496400"
 """2026-11-24T12:00+07:00."""
@@ -60,11 +60,11 @@ def run_steps(name: str, folder: Path, **environment: str) -> str:
 
 
 def test_exactly_the_changed_feeds_are_told_to_the_hub(main: Path, tmp_path: Path) -> None:
-    site = tmp_path / "published"
-    with serving(site) as site_url, a_hub() as (hub, told):
+    site_folder = tmp_path / "published"
+    with serving(site_folder) as site_url, a_hub() as (hub, told):
         environment = {"SITE_URL": site_url, "WEBSUB_HUB": hub, "SOCIAL_CARDS": ""}
         assert make(main, "feed", **environment).returncode == 0
-        shutil.move(main / "feeds", site)
+        shutil.move(main / "feeds", site_folder)
         write_files(main, {ARTICLE: original("Isi.\n", title="Bengkel", more=SOURCES)})
         git(main, "add", "--all")
         git(main, "commit", "--quiet", "--message", "Artikel baru")

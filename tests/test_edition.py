@@ -5,21 +5,19 @@ from pathlib import Path
 
 import pytest
 
-from newspapers import TODAY, original, small_newspaper, translation
-from newsroom.edition import LISTING_LENGTH, Edition
-from newsroom.page import pages
+from newsroom.content.edition import LISTING_LENGTH, Edition
+from newsroom.site.page import pages
+from small_sites import TODAY, original, small_site, translation
 
 
 def edition(
     docs: Path, files: dict[str, str], *, language: str = "id", today: date = TODAY
 ) -> Edition:
-    newspaper = small_newspaper(docs, files, today=today)
+    site = small_site(docs, files, today=today)
     assert [
-        problem.rule
-        for problem in newspaper.catalogue.problems
-        if problem.rule != "translation_stale"
+        problem.rule for problem in site.catalogue.problems if problem.rule != "translation_stale"
     ] == []
-    return newspaper.editions[language]
+    return site.editions[language]
 
 
 def news(name: str, **facts: str) -> dict[str, str]:
@@ -160,8 +158,8 @@ def test_one_reads_on_before_after_and_where_most_topics_are_shared(tmp_path: Pa
     )
     paper = edition(tmp_path, files)
     here = next(article for article in paper.own if article.title == "here")
-    onward = [(other.title, place) for other, place in paper.onward(here)]
-    assert onward == [
+    related = [(other.title, place) for other, place in paper.related(here)]
+    assert related == [
         ("before", "prev"),
         ("after", "next"),
         ("both", "related"),
@@ -180,12 +178,12 @@ def test_a_withdrawal_leaves_the_pages_of_years_and_months(tmp_path: Path) -> No
     files["announcements/2025/x/index.id.md"] = original(
         published="2025-03-01", more="closes: 2025-04-01\n" + withdrawn
     )
-    newspaper = small_newspaper(tmp_path, files)
-    for language, words in newspaper.addresses.items():
-        kept = {page.address: page for page in pages(newspaper, language)}
+    site = small_site(tmp_path, files)
+    for language, words in site.addresses.items():
+        kept = {page.address: page for page in pages(site, language)}
         assert words.period("news", 2026, 3) in kept
         assert not kept[words.period("announcements", 2025)].is_indexed
-        assert newspaper.editions[language].years("announcements") == []
+        assert site.editions[language].years("announcements") == []
 
 
 def test_only_a_year_that_overflows_its_listing_has_months(tmp_path: Path) -> None:

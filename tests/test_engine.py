@@ -11,8 +11,8 @@ from mkdocs import utils
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort
 
-from newspapers import SITE_URL, original, translation
-from sites import NOON, PROJECT, build_site, pages, project, rebuild, run_build
+from mkdocs_builds import NOON, PROJECT, build_site, pages, project, rebuild, run_build
+from small_sites import SITE_URL, original, translation
 
 NAMES = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
 
@@ -25,22 +25,22 @@ FILES = {
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def site_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return build_site(tmp_path_factory.mktemp("project"), FILES)
 
 
-def page(site: Path, address: str) -> lxml.html.HtmlElement:
-    file = site / address.strip("/") / ("" if address.endswith(".html") else "index.html")
+def page(site_folder: Path, address: str) -> lxml.html.HtmlElement:
+    file = site_folder / address.strip("/") / ("" if address.endswith(".html") else "index.html")
     return lxml.html.fromstring(file.read_text(encoding="utf-8"))
 
 
-def alternates(site: Path, address: str) -> dict[str, str]:
-    links = page(site, address).xpath("//link[@rel='alternate'][@hreflang]")
+def alternates(site_folder: Path, address: str) -> dict[str, str]:
+    links = page(site_folder, address).xpath("//link[@rel='alternate'][@hreflang]")
     return {link.get("hreflang"): link.get("href") for link in links}
 
 
-def addresses_in_sitemap(site: Path) -> dict[str, dict[str, str]]:
-    sitemap = etree.parse(site / "sitemap.xml")
+def addresses_in_sitemap(site_folder: Path) -> dict[str, dict[str, str]]:
+    sitemap = etree.parse(site_folder / "sitemap.xml")
     return {
         url.findtext("s:loc", namespaces=NAMES): {
             link.get("hreflang"): link.get("href") for link in url.iterfind("x:link", NAMES)
@@ -52,20 +52,22 @@ def addresses_in_sitemap(site: Path) -> dict[str, dict[str, str]]:
 # 1, 2, 3: pages that stand in no file, added before static-i18n, crash it or are dropped
 
 
-def test_listings_that_no_file_holds_are_built_in_every_language(site: Path) -> None:
-    assert {"/berita/", "/berita/2026/", "/en/news/", "/en/news/2026/", "/topik/"} <= pages(site)
+def test_listings_that_no_file_holds_are_built_in_every_language(site_folder: Path) -> None:
+    assert {"/berita/", "/berita/2026/", "/en/news/", "/en/news/2026/", "/topik/"} <= pages(
+        site_folder
+    )
 
 
-def test_generated_pages_offer_the_language_switch(site: Path) -> None:
-    switch = page(site, "/berita/2026/").xpath("//a[@hreflang='en'][@lang='en']")
+def test_generated_pages_offer_the_language_switch(site_folder: Path) -> None:
+    switch = page(site_folder, "/berita/2026/").xpath("//a[@hreflang='en'][@lang='en']")
     assert [link.get("href") for link in switch][:1] == ["../../en/news/2026/"]
 
 
 # 4: overriding a file's destination alone leaves the page at its old address
 
 
-def test_articles_stand_at_our_addresses_and_nowhere_else(site: Path) -> None:
-    articles = {address for address in pages(site) if re.search(r"/2026/.+/", address)}
+def test_articles_stand_at_our_addresses_and_nowhere_else(site_folder: Path) -> None:
+    articles = {address for address in pages(site_folder) if re.search(r"/2026/.+/", address)}
     assert articles == {
         "/berita/2026/kain/",
         "/en/news/2026/cloth/",
@@ -77,48 +79,50 @@ def test_articles_stand_at_our_addresses_and_nowhere_else(site: Path) -> None:
 # 5, 7, 8: alternates point to addresses that do not exist, to the home page, and are relative
 
 
-def test_alternates_are_whole_addresses_of_pages_that_exist(site: Path) -> None:
-    for address in pages(site) - {"/404.html"}:
-        for language, href in alternates(site, address).items():
+def test_alternates_are_whole_addresses_of_pages_that_exist(site_folder: Path) -> None:
+    for address in pages(site_folder) - {"/404.html"}:
+        for language, href in alternates(site_folder, address).items():
             assert href.startswith(SITE_URL), (address, language)
             target = href.removeprefix(SITE_URL)
-            assert f"/{target}" in pages(site), (address, language)
+            assert f"/{target}" in pages(site_folder), (address, language)
 
 
-def test_alternates_are_reciprocal_and_name_a_default(site: Path) -> None:
+def test_alternates_are_reciprocal_and_name_a_default(site_folder: Path) -> None:
     expected = {
         "id": f"{SITE_URL}berita/2026/kain/",
         "en": f"{SITE_URL}en/news/2026/cloth/",
         "x-default": f"{SITE_URL}berita/2026/kain/",
     }
-    assert alternates(site, "/berita/2026/kain/") == expected
-    assert alternates(site, "/en/news/2026/cloth/") == expected
+    assert alternates(site_folder, "/berita/2026/kain/") == expected
+    assert alternates(site_folder, "/en/news/2026/cloth/") == expected
 
 
 # 6, 9: the fallback page claims a translation that does not exist
 
 
-def test_an_untranslated_article_claims_no_translation(site: Path) -> None:
+def test_an_untranslated_article_claims_no_translation(site_folder: Path) -> None:
     address = f"{SITE_URL}berita/2026/sendiri/"
-    assert alternates(site, "/berita/2026/sendiri/") == {"id": address, "x-default": address}
-    assert addresses_in_sitemap(site)[address] == {"id": address, "x-default": address}
+    assert alternates(site_folder, "/berita/2026/sendiri/") == {"id": address, "x-default": address}
+    assert addresses_in_sitemap(site_folder)[address] == {"id": address, "x-default": address}
 
 
-def test_no_page_of_a_language_tree_is_in_another_language(site: Path) -> None:
-    for address in pages(site):
+def test_no_page_of_a_language_tree_is_in_another_language(site_folder: Path) -> None:
+    for address in pages(site_folder):
         language = "en" if address.startswith("/en/") else "id"
-        assert page(site, address).get("lang") == language, address
+        assert page(site_folder, address).get("lang") == language, address
 
 
 # 10: pages that are added late are missing from the sitemap
 
 
-def test_the_sitemap_lists_every_page_but_the_one_for_errors(site: Path) -> None:
-    listed = {address.removeprefix(SITE_URL) for address in addresses_in_sitemap(site)}
+def test_the_sitemap_lists_every_page_but_the_one_for_errors(site_folder: Path) -> None:
+    listed = {address.removeprefix(SITE_URL) for address in addresses_in_sitemap(site_folder)}
     indexed = {
         address
-        for address in pages(site)
-        if not page(site, address).xpath("//meta[@name='robots'][contains(@content, 'noindex')]")
+        for address in pages(site_folder)
+        if not page(site_folder, address).xpath(
+            "//meta[@name='robots'][contains(@content, 'noindex')]"
+        )
     }
     assert {f"/{address}" for address in listed} == indexed
 
@@ -126,23 +130,23 @@ def test_the_sitemap_lists_every_page_but_the_one_for_errors(site: Path) -> None
 # 11: what is rendered once per language to one path shows the last language
 
 
-def test_the_error_page_is_in_the_default_language_and_speaks_all(site: Path) -> None:
-    not_found = page(site, "/404.html")
+def test_the_error_page_is_in_the_default_language_and_speaks_all(site_folder: Path) -> None:
+    not_found = page(site_folder, "/404.html")
     assert not_found.get("lang") == "id"
     assert not_found.xpath("//main//*[@lang='en']//h1 | //main//*[@lang='en']//h2")
 
 
-def test_the_error_page_links_from_the_root_of_its_host(site: Path) -> None:
-    links = page(site, "/404.html").xpath("//a/@href")
+def test_the_error_page_links_from_the_root_of_its_host(site_folder: Path) -> None:
+    links = page(site_folder, "/404.html").xpath("//a/@href")
     assert [link for link in links if not re.match(r"/situs/|https://|#", link)] == []
 
 
 # 12: after static-i18n's own event the current language is always the last
 
 
-def test_each_language_has_its_own_feed(site: Path) -> None:
+def test_each_language_has_its_own_feed(site_folder: Path) -> None:
     languages = [
-        etree.parse(site / path).findtext("channel/language")
+        etree.parse(site_folder / path).findtext("channel/language")
         for path in ("feed.xml", "en/feed.xml")
     ]
     assert languages == ["id", "en"]
@@ -193,7 +197,7 @@ def test_a_deleted_article_does_not_survive_a_failed_build(
     cleaning = utils.clean_directory
     rebuild(folder)
     with monkeypatch.context() as patched:
-        patched.setattr("newsroom.page.Page.file", property(_fail_in_english))
+        patched.setattr("newsroom.site.page.Page.file", property(_fail_in_english))
         with pytest.raises(RuntimeError):
             rebuild(folder)
     assert utils.clean_directory is not cleaning, "the trap is gone: simplify the hooks"
@@ -211,8 +215,12 @@ def _fail_in_english(news_page) -> str:
 # 17, 18: Material's search mixes languages and stems none
 
 
-def test_nothing_of_the_themes_own_scripts_and_search_is_published(site: Path) -> None:
-    published = {file.relative_to(site).as_posix() for file in site.rglob("*") if file.is_file()}
+def test_nothing_of_the_themes_own_scripts_and_search_is_published(site_folder: Path) -> None:
+    published = {
+        file.relative_to(site_folder).as_posix()
+        for file in site_folder.rglob("*")
+        if file.is_file()
+    }
     assert not [
         path for path in published if re.search(r"javascripts/|stylesheets/|search_index", path)
     ]
@@ -228,8 +236,8 @@ def test_a_strict_build_has_nothing_to_say(tmp_path: Path) -> None:
     assert not re.search("WARNING|ERROR|not included in the", said), said
 
 
-def test_an_articles_section_is_marked_in_the_menu(site: Path) -> None:
-    current = page(site, "/berita/2026/kain/").xpath("//header//*[@aria-current]")
+def test_an_articles_section_is_marked_in_the_menu(site_folder: Path) -> None:
+    current = page(site_folder, "/berita/2026/kain/").xpath("//header//*[@aria-current]")
     assert [link.text_content().strip() for link in current] == ["Berita"]
 
 

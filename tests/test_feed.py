@@ -12,23 +12,23 @@ from lxml import etree
 
 from feed_profile import MIB
 from feed_samples import SAMPLE
-from newspapers import SITE_URL, TODAY, original, small_newspaper, translation
-from newsroom.feed import MOST_ITEMS, Feed, archives, feed, subjects
-from newsroom.feed_files import UNCHANGED, feed_files, shared_files
-from newsroom.feed_item import Items
-from newsroom.feed_text import plain
-from newsroom.json_feed import json_feed
-from newsroom.newspaper import Newspaper
-from newsroom.rss import rss
-from newsroom.site_file import write_file
+from newsroom.core.output import write_file
+from newsroom.feeds.feed import MOST_ITEMS, Feed, archives, feed, subjects
+from newsroom.feeds.feed_files import UNCHANGED, feed_files, shared_files
+from newsroom.feeds.feed_item import Items
+from newsroom.feeds.feed_text import plain
+from newsroom.feeds.json_feed import json_feed
+from newsroom.feeds.rss import rss
+from newsroom.site.site import Site
+from small_sites import SITE_URL, TODAY, original, small_site, translation
 
 KEY = "news/2026/kain"
 ID, EN = f"{KEY}/index.id.md", f"{KEY}/index.en.md"
 Files = Mapping[str, str | bytes]
 
 
-def everything(newspaper: Newspaper, language: str = "id") -> Feed:
-    return feed(newspaper, next(subjects(newspaper, language)), Items(newspaper, language))
+def everything(site: Site, language: str = "id") -> Feed:
+    return feed(site, next(subjects(site, language)), Items(site, language))
 
 
 def keys(made: Feed) -> list[str]:
@@ -55,17 +55,15 @@ HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
 
 def test_a_feed_holds_the_articles_of_its_language_newest_first(tmp_path: Path) -> None:
-    newspaper = small_newspaper(tmp_path, SAMPLE)
-    assert keys(everything(newspaper, "id")) == ["pameran", "kain", "batal", "lomba"]
-    assert keys(everything(newspaper, "en")) == ["pameran", "kain"]
+    site = small_site(tmp_path, SAMPLE)
+    assert keys(everything(site, "id")) == ["pameran", "kain", "batal", "lomba"]
+    assert keys(everything(site, "en")) == ["pameran", "kain"]
 
 
 def test_there_is_a_feed_for_each_kind_and_topic(tmp_path: Path) -> None:
-    newspaper = small_newspaper(tmp_path, SAMPLE)
-    items = Items(newspaper, "id")
-    assert {
-        subject.page: keys(feed(newspaper, subject, items)) for subject in subjects(newspaper, "id")
-    } == {
+    site = small_site(tmp_path, SAMPLE)
+    items = Items(site, "id")
+    assert {subject.page: keys(feed(site, subject, items)) for subject in subjects(site, "id")} == {
         "/": ["pameran", "kain", "batal", "lomba"],
         "/berita/": ["kain", "lomba"],
         "/pengumuman/": ["pameran", "batal"],
@@ -75,8 +73,8 @@ def test_there_is_a_feed_for_each_kind_and_topic(tmp_path: Path) -> None:
 
 
 def test_a_topic_without_articles_has_an_empty_feed(tmp_path: Path) -> None:
-    newspaper = small_newspaper(tmp_path, {ID: original()})
-    files = {file.path: file for file in feed_files(newspaper, "id")}
+    site = small_site(tmp_path, {ID: original()})
+    files = {file.path: file for file in feed_files(site, "id")}
     assert b"<item>" not in files["topik/jejaring/feed.xml"].content
     assert b"lastBuildDate" not in files["topik/jejaring/feed.xml"].content
     assert json.loads(files["topik/jejaring/feed.json"].content)["items"] == []
@@ -84,11 +82,11 @@ def test_a_topic_without_articles_has_an_empty_feed(tmp_path: Path) -> None:
     assert not [path for path in files if path.startswith("topik/jejaring/arsip")]
 
 
-def test_all_feeds_have_titles_of_their_own(real_newspaper: Newspaper) -> None:
+def test_all_feeds_have_titles_of_their_own(real_site: Site) -> None:
     titles = [
         subject.title
-        for language in real_newspaper.addresses
-        for subject in subjects(real_newspaper, language)
+        for language in real_site.addresses
+        for subject in subjects(real_site, language)
     ]
     assert len(titles) == len(set(titles))
 
@@ -102,14 +100,14 @@ def test_all_feeds_have_titles_of_their_own(real_newspaper: Newspaper) -> None:
 )
 def test_what_is_not_published_is_in_no_feed(tmp_path: Path, published: str, more: str) -> None:
     files = {ID: original(published=published, more=more), EN: translation()}
-    newspaper = small_newspaper(tmp_path, files)
+    site = small_site(tmp_path, files)
     for language in ("id", "en"):
-        assert keys(everything(newspaper, language)) == []
+        assert keys(everything(site, language)) == []
 
 
 def test_a_translation_is_named_as_one_only_where_it_is(tmp_path: Path) -> None:
-    newspaper = small_newspaper(tmp_path, SAMPLE)
-    translations = [dict(item.translations) for item in everything(newspaper).items]
+    site = small_site(tmp_path, SAMPLE)
+    translations = [dict(item.translations) for item in everything(site).items]
     assert translations == [
         {"en": f"{SITE_URL}en/announcements/2026/fair/"},
         {"en": f"{SITE_URL}en/news/2026/cloth/"},
@@ -122,16 +120,16 @@ def test_a_translation_is_named_as_one_only_where_it_is(tmp_path: Path) -> None:
 
 
 def test_a_feed_holds_the_fifty_newest(tmp_path: Path) -> None:
-    newspaper = small_newspaper(tmp_path, many(60, last=NOW, apart=HOUR))
-    assert keys(everything(newspaper)) == [f"a{number:03}" for number in range(MOST_ITEMS)]
+    site = small_site(tmp_path, many(60, last=NOW, apart=HOUR))
+    assert keys(everything(site)) == [f"a{number:03}" for number in range(MOST_ITEMS)]
 
 
 def test_a_backdated_article_pushes_out_none_that_is_newer(tmp_path: Path) -> None:
     files = many(60, last=NOW, apart=HOUR)
-    before = keys(everything(small_newspaper(tmp_path / "before", files)))
+    before = keys(everything(small_site(tmp_path / "before", files)))
     for published, place in (("2026-11-24T07:30+07:00", 1), ("2020-01-01", None)):
         late = {f"news/{published[:4]}/late/index.id.md": original(published=published)}
-        after = keys(everything(small_newspaper(tmp_path / published[:4], files | late)))
+        after = keys(everything(small_site(tmp_path / published[:4], files | late)))
         expected = before if place is None else [*before[:place], "late", *before[place:-1]]
         assert after == expected
 
@@ -147,8 +145,8 @@ def test_a_backdated_article_pushes_out_none_that_is_newer(tmp_path: Path) -> No
 def test_long_articles_make_a_feed_shorter(
     tmp_path: Path, body: str, times: int, count: int
 ) -> None:
-    newspaper = small_newspaper(tmp_path, many(40, last=NOW, apart=HOUR, body=body * times))
-    made = everything(newspaper)
+    site = small_site(tmp_path, many(40, last=NOW, apart=HOUR, body=body * times))
+    made = everything(site)
     assert len(made.items) == count
     for file in (rss(made), json_feed(made)):
         assert len(file) < MIB
@@ -158,11 +156,11 @@ def test_long_articles_make_a_feed_shorter(
 def test_a_text_that_is_all_marks_stands_in_feeds_as_its_summary(tmp_path: Path) -> None:
     rows = "|a|a|a|a|a|a|a|a|a|a|\n|-|-|-|-|-|-|-|-|-|-|\n" + "|a|a|a|a|a|a|a|a|a|a|\n" * 1_900
     files = many(6, last=NOW, apart=HOUR, body=rows)
-    made = everything(small_newspaper(tmp_path, files))
+    made = everything(small_site(tmp_path, files))
     assert [item.html for item in made.items] == ["<p>Ringkasan.</p>"] * 6
     # A long text proper stands there whole.
     long = {"news/2026/panjang/index.id.md": original(PARAGRAPH * 190)}
-    made = everything(small_newspaper(tmp_path, files | long))
+    made = everything(small_site(tmp_path, files | long))
     assert len(made.items) == 7
     assert max(len(item.html) for item in made.items) > 190_000
 
@@ -174,8 +172,8 @@ def test_the_size_of_an_item_is_never_less_than_it_takes(tmp_path: Path) -> None
             '`"\\` & <b> ' * 50, title=title, topics="batik, network"
         )
     }
-    newspaper = small_newspaper(tmp_path, SAMPLE | awkward)
-    made = everything(newspaper)
+    site = small_site(tmp_path, SAMPLE | awkward)
+    made = everything(site)
     for write in (rss, json_feed):
         empty = len(write(replace(made, items=made.items[:1])))
         for item in made.items[1:]:
@@ -203,8 +201,8 @@ def told(
     files: Files, folder: Path, language: str = "id", **settings: object
 ) -> dict[str, datetime]:
     """What a reader remembers of each article: its name and when it last changed."""
-    newspaper = small_newspaper(folder, files, **settings)
-    return {item.guid: item.changed for item in everything(newspaper, language).items}
+    site = small_site(folder, files, **settings)
+    return {item.guid: item.changed for item in everything(site, language).items}
 
 
 BASE = {
@@ -304,12 +302,12 @@ def walk(files: Mapping[str, Feed], start: Feed) -> list[str]:
     ],
 )
 def test_the_whole_history_can_be_walked(tmp_path: Path, count: int, apart: timedelta) -> None:
-    newspaper = small_newspaper(tmp_path, many(count, last=NOW, apart=apart))
-    subject, items = next(subjects(newspaper, "id")), Items(newspaper, "id")
-    current = feed(newspaper, subject, items)
-    made = {archive.address: archive for archive in archives(newspaper, subject, items)}
+    site = small_site(tmp_path, many(count, last=NOW, apart=apart))
+    subject, items = next(subjects(site, "id")), Items(site, "id")
+    current = feed(site, subject, items)
+    made = {archive.address: archive for archive in archives(site, subject, items)}
     assert sorted(walk(made, current)) == [f"a{number:03}" for number in range(count)]
-    written = {file.path for file in feed_files(newspaper, "id")}
+    written = {file.path for file in feed_files(site, "id")}
     for page in [current, *(made.values() if current.previous else ())]:
         for link in (page.previous, page.next, page.current):
             assert not link or f"{link}.xml".removeprefix("/") in written
@@ -319,13 +317,13 @@ def test_the_whole_history_can_be_walked(tmp_path: Path, count: int, apart: time
 
 def test_an_archive_only_gets_a_link_when_articles_come_later(tmp_path: Path) -> None:
     files = many(3, last=NOW - 40 * DAY, apart=30 * DAY)
-    before = contents(small_newspaper(tmp_path / "before", files))
+    before = contents(small_site(tmp_path / "before", files))
     archive = [path for path in before if path.startswith(("arsip", "berita/arsip"))]
     assert "arsip/2026-08.xml" in archive
     later = {
         "news/2026/baru/index.id.md": original(published="2026-11-24", topics="batik, network")
     }
-    after = contents(small_newspaper(tmp_path / "after", files | later))
+    after = contents(small_site(tmp_path / "after", files | later))
     last = {"arsip/2026-10.xml", "berita/arsip/2026-10.xml"}
     assert {path for path in archive if after[path] != before[path]} == last
     for path in last:
@@ -337,8 +335,8 @@ def test_an_archive_only_gets_a_link_when_articles_come_later(tmp_path: Path) ->
 
 def test_only_the_turn_of_the_month_makes_an_archive(tmp_path: Path) -> None:
     files = many(3, last=NOW, apart=30 * DAY)
-    before = contents(small_newspaper(tmp_path, files))
-    after = contents(small_newspaper(tmp_path, files, today=date(2027, 1, 1)))
+    before = contents(small_site(tmp_path, files))
+    after = contents(small_site(tmp_path, files, today=date(2027, 1, 1)))
     assert after.keys() == before.keys()
     changed = {path for path in before if path.startswith("arsip") and after[path] != before[path]}
     assert changed == {"arsip/2026-11.xml"}
@@ -353,7 +351,7 @@ def test_months_without_articles_have_no_file(tmp_path: Path) -> None:
         "news/2026/palsu/index.id.md": original(title="Palsu", published="2026-09-01", more=more),
         "news/2026/baru/index.id.md": original(title="Baru", published="2026-10-01"),
     }
-    found = contents(small_newspaper(tmp_path, files))
+    found = contents(small_site(tmp_path, files))
     assert [path for path in sorted(found) if path.startswith("arsip")] == [
         "arsip/2014-12.xml",
         "arsip/2026-09.xml",  # empty now; whoever knows its address finds it
@@ -379,10 +377,10 @@ LONG = PARAGRAPH * 150
 def test_a_month_too_large_for_one_file_has_several(
     tmp_path: Path, files: dict[str, str], names: list[str]
 ) -> None:
-    newspaper = small_newspaper(tmp_path, files)
-    subject, items = next(subjects(newspaper, "id")), Items(newspaper, "id")
-    current = feed(newspaper, subject, items)
-    made = {archive.address: archive for archive in archives(newspaper, subject, items)}
+    site = small_site(tmp_path, files)
+    subject, items = next(subjects(site, "id")), Items(site, "id")
+    current = feed(site, subject, items)
+    made = {archive.address: archive for archive in archives(site, subject, items)}
     found = [address.removeprefix("/arsip/2026-") for address in made]
     assert found == names
     assert len(walk(made, current)) == len(files)
@@ -394,14 +392,14 @@ def test_a_month_too_large_for_one_file_has_several(
 def test_a_part_of_a_month_keeps_its_bytes_when_another_grows(tmp_path: Path) -> None:
     """Days at which months are cut are fixed: what comes later never moves what was there."""
     files = many(15, last=NOW - 30 * DAY, apart=DAY, body=LONG)  # 10 to 25 October
-    before = contents(small_newspaper(tmp_path / "before", files))
+    before = contents(small_site(tmp_path / "before", files))
     late = {
         f"news/2026/late{number}/index.id.md": original(
             LONG, published=f"2026-10-2{number}", topics="network"
         )
         for number in range(4, 9)
     }
-    after = contents(small_newspaper(tmp_path / "after", files | late))
+    after = contents(small_site(tmp_path / "after", files | late))
     archive = [path for path in before if path.startswith("arsip/2026-10")]
     assert len(archive) >= 3
     assert set(archive) <= set(after)
@@ -415,24 +413,22 @@ def test_a_part_of_a_month_keeps_its_bytes_when_another_grows(tmp_path: Path) ->
 # Files
 
 
-def contents(newspaper: Newspaper, languages: Iterable[str] = ("id",)) -> dict[str, bytes]:
+def contents(site: Site, languages: Iterable[str] = ("id",)) -> dict[str, bytes]:
     return {
-        file.path: file.content
-        for language in languages
-        for file in feed_files(newspaper, language)
+        file.path: file.content for language in languages for file in feed_files(site, language)
     }
 
 
 def test_the_same_articles_give_the_same_bytes(tmp_path: Path) -> None:
-    first = contents(small_newspaper(tmp_path, SAMPLE), ("id", "en"))
-    assert contents(small_newspaper(tmp_path, SAMPLE), ("id", "en")) == first
-    later = small_newspaper(tmp_path, SAMPLE, today=TODAY + timedelta(days=3))
+    first = contents(small_site(tmp_path, SAMPLE), ("id", "en"))
+    assert contents(small_site(tmp_path, SAMPLE), ("id", "en")) == first
+    later = small_site(tmp_path, SAMPLE, today=TODAY + timedelta(days=3))
     assert contents(later, ("id", "en")) == first
 
 
 def test_a_file_is_as_old_as_its_newest_change(tmp_path: Path) -> None:
-    newspaper = small_newspaper(tmp_path / "docs", SAMPLE)
-    files = {file.path: file for file in feed_files(newspaper, "id")}
+    site = small_site(tmp_path / "docs", SAMPLE)
+    files = {file.path: file for file in feed_files(site, "id")}
     assert files["feed.xml"].modified == datetime(2026, 11, 22, 17, 0, 1, tzinfo=UTC)
     for file in files.values():
         write_file(tmp_path / "site", file)
@@ -446,9 +442,9 @@ def test_a_file_is_as_old_as_its_newest_change(tmp_path: Path) -> None:
 
 
 def test_json_feeds_say_the_same_as_rss(tmp_path: Path) -> None:
-    newspaper = small_newspaper(tmp_path, SAMPLE)
-    made = everything(newspaper)
-    data = json.loads(contents(newspaper)["feed.json"])
+    site = small_site(tmp_path, SAMPLE)
+    made = everything(site)
+    data = json.loads(contents(site)["feed.json"])
     assert [
         (item["id"], item["url"], item["title"], item["summary"], item["content_html"])
         for item in data["items"]
@@ -479,9 +475,9 @@ def test_json_feeds_say_the_same_as_rss(tmp_path: Path) -> None:
 def test_files_are_as_they_were(
     tmp_path: Path, path: str, golden: str, request: pytest.FixtureRequest
 ) -> None:
-    newspaper = small_newspaper(tmp_path, SAMPLE, hub="https://hub.example/")
-    made = contents(newspaper, ("id", "en"))
-    made |= {file.path: file.content for file in shared_files(newspaper)}
+    site = small_site(tmp_path, SAMPLE, hub="https://hub.example/")
+    made = contents(site, ("id", "en"))
+    made |= {file.path: file.content for file in shared_files(site)}
     expected = Path(__file__).parent / "golden" / golden
     if request.config.getoption("--rewrite-golden"):
         expected.write_bytes(made[path])
@@ -507,15 +503,15 @@ def test_a_line_of_text_loses_only_what_nobody_can_see(written: str, shown: str)
 
 
 def test_the_list_of_feeds_names_every_feed_by_language(tmp_path: Path) -> None:
-    newspaper = small_newspaper(tmp_path, SAMPLE)
-    (file,) = shared_files(newspaper)
+    site = small_site(tmp_path, SAMPLE)
+    (file,) = shared_files(site)
     root = etree.fromstring(file.content)
     listed = {
         folder.get("text"): [outline.get("xmlUrl") for outline in folder] for folder in root[1]
     }
     assert listed == {
-        name: [f"{SITE_URL}{subject.page[1:]}feed.xml" for subject in subjects(newspaper, language)]
-        for language, name in newspaper.settings.languages.items()
+        name: [f"{SITE_URL}{subject.page[1:]}feed.xml" for subject in subjects(site, language)]
+        for language, name in site.settings.languages.items()
     }
     for outline in root.iter("outline"):
         assert outline.get("text")

@@ -10,9 +10,9 @@ import pytest
 
 from conftest import NOON
 from feed_readers import a_hub, serving
-from newspapers import TOPIC_FILES, original, write_files
-from newsroom.hub import NoAnswer, changed_feeds, published
-from newsroom.settings import PROJECT
+from newsroom.core.settings import PROJECT
+from newsroom.publish.hub import NoAnswer, changed_feeds, published
+from small_sites import TOPIC_FILES, original, write_files
 
 SCRIPTS = PROJECT / "scripts"
 
@@ -65,16 +65,18 @@ GOOD = {
 # Feeds
 
 
-def test_the_command_writes_what_the_build_writes(site: Path, tmp_path: Path) -> None:
+def test_the_command_writes_what_the_build_writes(site_folder: Path, tmp_path: Path) -> None:
     done = command("generate_feed.py", "--output", tmp_path)
     assert (done.returncode, done.stderr) == (0, "")
     written = [path for path in tmp_path.rglob("*") if path.is_file()]
     assert len(written) > 40
     for path in written:
-        in_site = site / path.relative_to(tmp_path)
+        in_site = site_folder / path.relative_to(tmp_path)
         assert path.read_bytes() == in_site.read_bytes(), path
         assert path.stat().st_mtime == in_site.stat().st_mtime, path
-    feeds = {path.relative_to(site) for path in site.rglob("feed.*")} | {Path("feeds.opml")}
+    feeds = {path.relative_to(site_folder) for path in site_folder.rglob("feed.*")} | {
+        Path("feeds.opml")
+    }
     assert feeds <= {path.relative_to(tmp_path) for path in written}
 
 

@@ -14,12 +14,12 @@ from reader import make_reader
 
 from feed_readers import READERS, Seen, newsboat, run, serving
 from feed_samples import SAMPLE
-from newspapers import original, small_newspaper
-from newsroom.feed import Feed, feed, subjects
-from newsroom.feed_files import feed_files, shared_files
-from newsroom.feed_item import Item, Items
-from newsroom.newspaper import Newspaper
-from newsroom.site_file import write_file
+from newsroom.core.output import write_file
+from newsroom.feeds.feed import Feed, feed, subjects
+from newsroom.feeds.feed_files import feed_files, shared_files
+from newsroom.feeds.feed_item import Item, Items
+from newsroom.site.site import Site
+from small_sites import original, small_site
 
 PROGRAMS = {"newsboat": "newsboat", "sfeed": "sfeed", "rss2email": "r2e"}
 
@@ -35,26 +35,26 @@ def reader_name(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Newspaper:
-    return small_newspaper(tmp_path_factory.mktemp("docs"), SAMPLE)
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    return small_site(tmp_path_factory.mktemp("docs"), SAMPLE)
 
 
 @pytest.fixture(scope="module")
-def sample_address(sample: Newspaper, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def sample_address(sample: Site, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     folder = tmp_path_factory.mktemp("site")
     write(sample, folder)
     with serving(folder) as address:
         yield address
 
 
-def write(newspaper: Newspaper, folder: Path) -> None:
-    for language in newspaper.addresses:
-        for file in feed_files(newspaper, language):
+def write(site: Site, folder: Path) -> None:
+    for language in site.addresses:
+        for file in feed_files(site, language):
             write_file(folder, file)
 
 
-def everything(newspaper: Newspaper, language: str) -> Feed:
-    return feed(newspaper, next(subjects(newspaper, language)), Items(newspaper, language))
+def everything(site: Site, language: str) -> Feed:
+    return feed(site, next(subjects(site, language)), Items(site, language))
 
 
 def words(html: str) -> str:
@@ -90,24 +90,24 @@ def assert_same(seen: Seen, item: Item) -> None:
 def test_every_reader_sees_the_real_articles_whole(
     reader_name: str,
     language: str,
-    real_newspaper: Newspaper,
+    real_site: Site,
     served: str,
-    site: Path,
+    site_folder: Path,
     tmp_path: Path,
 ) -> None:
-    made = everything(real_newspaper, language)
-    articles = {article.key: article for article in real_newspaper.editions[language].own}
-    home = real_newspaper.addresses[language].home.removeprefix("/")
+    made = everything(real_site, language)
+    articles = {article.key: article for article in real_site.editions[language].own}
+    home = real_site.addresses[language].home.removeprefix("/")
     seen = {each.guid: each for each in READERS[reader_name](f"{served}{home}feed.xml", tmp_path)}
     assert seen.keys() == {item.guid for item in made.items}
     for item in made.items:
         assert seen[item.guid].title == item.title
         assert_same(seen[item.guid], item)
         article = articles[item.guid.partition(f":{language}/")[2]]
-        text = real_newspaper.presses[language].body(article).feed_html
+        text = real_site.renderers[language].body(article).feed_html
         assert words(text) in words(seen[item.guid].html)
         path = urlsplit(seen[item.guid].url).path
-        page = site / path.removeprefix(real_newspaper.settings.base_path) / "index.html"
+        page = site_folder / path.removeprefix(real_site.settings.base_path) / "index.html"
         assert_same_as_page(seen[item.guid], page.read_bytes(), text)
 
 
@@ -128,7 +128,7 @@ DECODES_TWICE = {"feed-parser"}
 
 
 def test_every_reader_bears_hard_text(
-    reader_name: str, sample: Newspaper, sample_address: str, tmp_path: Path
+    reader_name: str, sample: Site, sample_address: str, tmp_path: Path
 ) -> None:
     made = everything(sample, "id")
     seen = {each.guid: each for each in READERS[reader_name](f"{sample_address}feed.xml", tmp_path)}
@@ -139,9 +139,7 @@ def test_every_reader_bears_hard_text(
             assert_same(seen[item.guid], item)
 
 
-def test_readers_open_the_article_in_its_own_language(
-    sample: Newspaper, sample_address: str
-) -> None:
+def test_readers_open_the_article_in_its_own_language(sample: Site, sample_address: str) -> None:
     parsed = feedparser.parse(f"{sample_address}feed.xml")
     assert parsed.feed.link == "https://kota.example/situs/"
     assert parsed.feed.language == "id"
@@ -178,13 +176,13 @@ def test_newsboat_shows_as_unread_only_what_is_new(
     tmp_path: Path, change: dict[str, str], news: list[str]
 ) -> None:
     cache = tmp_path / "cache.db"
-    site = tmp_path / "site"
-    write(small_newspaper(tmp_path / "before", OLD), site)
-    with serving(site) as address:
+    site_folder = tmp_path / "site"
+    write(small_site(tmp_path / "before", OLD), site_folder)
+    with serving(site_folder) as address:
         newsboat(f"{address}feed.xml", tmp_path)
         with sqlite3.connect(cache) as database:
             database.execute("UPDATE rss_item SET unread = 0")
-        write(small_newspaper(tmp_path / "after", OLD | change), site)
+        write(small_site(tmp_path / "after", OLD | change), site_folder)
         newsboat(f"{address}feed.xml", tmp_path)
     with sqlite3.connect(cache) as database:
         unread = database.execute("SELECT title FROM rss_item WHERE unread = 1").fetchall()
@@ -193,24 +191,24 @@ def test_newsboat_shows_as_unread_only_what_is_new(
 
 def test_reader_finds_nothing_where_nothing_was_published(tmp_path: Path) -> None:
     """The second visit is answered with 304: the file kept its bytes and its age."""
-    site = tmp_path / "site"
-    newspaper = small_newspaper(tmp_path / "docs", OLD)
-    write(newspaper, site)
-    with serving(site) as address, make_reader(":memory:") as reader:
+    site_folder = tmp_path / "site"
+    site = small_site(tmp_path / "docs", OLD)
+    write(site, site_folder)
+    with serving(site_folder) as address, make_reader(":memory:") as reader:
         reader.add_feed(f"{address}feed.xml")
         first = reader.update_feed(f"{address}feed.xml")
         assert first is not None
         assert first.new == 2
-        write(newspaper, site)
+        write(site, site_folder)
         # None: the feed had not changed since it was last asked for.
         assert reader.update_feed(f"{address}feed.xml") is None
-        write(small_newspaper(tmp_path / "docs", NEW), site)
+        write(small_site(tmp_path / "docs", NEW), site_folder)
         later = reader.update_feed(f"{address}feed.xml")
         assert later is not None
         assert (later.new, later.modified) == (1, 0)
 
 
-def test_sfeed_lists_the_opml_of_all_feeds(tmp_path: Path, sample: Newspaper) -> None:
+def test_sfeed_lists_the_opml_of_all_feeds(tmp_path: Path, sample: Site) -> None:
     """sfeed_opml_import is one of the programs that read a list of feeds."""
     (file,) = shared_files(sample)
     listed = run("sfeed_opml_import", text=file.content.decode())
@@ -223,11 +221,11 @@ def test_sfeed_lists_the_opml_of_all_feeds(tmp_path: Path, sample: Newspaper) ->
 
 
 def test_every_page_names_the_feed_of_its_language_first(
-    site: Path, real_newspaper: Newspaper
+    site_folder: Path, real_site: Site
 ) -> None:
-    site_url = real_newspaper.settings.site_url
+    site_url = real_site.settings.site_url
     count = 0
-    for file in site.rglob("*.html"):
+    for file in site_folder.rglob("*.html"):
         head = html5lib.parse(
             file.read_bytes().partition(b"</head>")[0],
             treebuilder="lxml",
@@ -238,7 +236,7 @@ def test_every_page_names_the_feed_of_its_language_first(
             for link in head.iter("link")
             if link.get("rel") == "alternate" and link.get("type")
         ]
-        home = real_newspaper.addresses[head.get("lang")].home[1:]
+        home = real_site.addresses[head.get("lang")].home[1:]
         assert offered[0][:2] == ("application/rss+xml", f"{site_url}{home}feed.xml"), file
         assert offered[1][:2] == ("application/feed+json", f"{site_url}{home}feed.json"), file
         kinds = [kind for kind, _, _ in offered]
@@ -246,18 +244,18 @@ def test_every_page_names_the_feed_of_its_language_first(
         for kind, address, title in offered:
             assert title
             if kind in ("application/rss+xml", "application/feed+json"):
-                assert (site / address.removeprefix(site_url)).is_file()
+                assert (site_folder / address.removeprefix(site_url)).is_file()
         titles = [title for _, _, title in offered]
         assert len(titles) == len(set(titles))
         count += 1
     assert count > 50
 
 
-def test_listings_and_topics_name_their_own_feeds(site: Path, real_newspaper: Newspaper) -> None:
-    for language in real_newspaper.addresses:
-        for subject in subjects(real_newspaper, language):
-            page = (site / subject.page[1:] / "index.html").read_text()
-            feed_address = f"{real_newspaper.settings.site_url}{subject.page[1:]}feed.xml"
+def test_listings_and_topics_name_their_own_feeds(site_folder: Path, real_site: Site) -> None:
+    for language in real_site.addresses:
+        for subject in subjects(real_site, language):
+            page = (site_folder / subject.page[1:] / "index.html").read_text()
+            feed_address = f"{real_site.settings.site_url}{subject.page[1:]}feed.xml"
             assert (
                 f'type="application/rss+xml" title="{subject.title}" href="{feed_address}"' in page
             )

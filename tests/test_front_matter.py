@@ -2,7 +2,7 @@
 
 import pytest
 
-from newsroom.front_matter import Content, Unreadable, Value, parse, split
+from newsroom.content.front_matter import Content, FrontMatterError, Value, parse, split
 
 
 def plain(content: Content) -> object:
@@ -73,9 +73,9 @@ def test_a_value_knows_the_line_and_column_of_its_key() -> None:
     ],
 )
 def test_what_cannot_be_read_is_refused_with_its_line(text: str, rule: str, line: int) -> None:
-    with pytest.raises(Unreadable) as refused:
+    with pytest.raises(FrontMatterError) as refused:
         parse(text)
-    assert (refused.value.wrong.rule, refused.value.line) == (rule, line)
+    assert (refused.value.invalid.rule, refused.value.line) == (rule, line)
 
 
 @pytest.mark.parametrize(
@@ -104,6 +104,6 @@ def test_a_file_is_split_at_its_first_closing_line(
     ],
 )
 def test_a_file_without_front_matter_is_refused(text: str, rule: str) -> None:
-    with pytest.raises(Unreadable) as refused:
+    with pytest.raises(FrontMatterError) as refused:
         split(text)
-    assert refused.value.wrong.rule == rule
+    assert refused.value.invalid.rule == rule

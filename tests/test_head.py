@@ -3,11 +3,11 @@
 import json
 from pathlib import Path
 
-from newspapers import SITE_URL, original, small_newspaper, translation
-from newsroom.feed_item import notes_html
-from newsroom.head import head
-from newsroom.outside_links import outside_links
-from newsroom.page import article_page
+from newsroom.feeds.feed_item import notes_html
+from newsroom.pages.head import head
+from newsroom.publish.link_rot import outside_links
+from newsroom.site.page import article_page
+from small_sites import SITE_URL, original, small_site, translation
 
 KEY = "announcements/2026/pameran"
 FACTS = """\
@@ -24,9 +24,9 @@ def structured(docs: Path, language: str) -> list[dict]:
         f"{KEY}/index.id.md": original(title='Pameran </script><script>"', more=FACTS),
         f"{KEY}/index.en.md": translation(title="Exhibition", more="place: Batik Museum\n"),
     }
-    newspaper = small_newspaper(docs, files)
-    page = article_page(newspaper, newspaper.catalogue.articles[KEY][language])
-    text = head(newspaper, page).structured
+    site = small_site(docs, files)
+    page = article_page(site, site.catalogue.articles[KEY][language])
+    text = head(site, page).structured
     assert "<" not in text
     return json.loads(text)["@graph"]
 
@@ -34,12 +34,12 @@ def structured(docs: Path, language: str) -> list[dict]:
 def test_a_source_that_is_not_on_the_web_is_told_without_a_link(tmp_path: Path) -> None:
     more = "sources: [{title: Wawancara <1>, publisher: Siti, date: 2026-11}]\n"
     files = {f"{KEY}/index.id.md": original(more=f"{more}starts: 2026-12-01\n")}
-    newspaper = small_newspaper(tmp_path, files)
-    article = newspaper.catalogue.original(KEY)
-    described = json.loads(head(newspaper, article_page(newspaper, article)).structured)["@graph"]
+    site = small_site(tmp_path, files)
+    article = site.catalogue.original(KEY)
+    described = json.loads(head(site, article_page(site, article)).structured)["@graph"]
     assert described[0]["citation"] == ["Wawancara <1>"]
-    assert "<li>Wawancara &lt;1&gt;, Siti, November 2026</li>" in notes_html(newspaper, article)
-    assert outside_links(newspaper) == {}
+    assert "<li>Wawancara &lt;1&gt;, Siti, November 2026</li>" in notes_html(site, article)
+    assert outside_links(site) == {}
 
 
 def test_an_article_names_its_days_language_sources_and_translation(tmp_path: Path) -> None:

@@ -8,12 +8,12 @@ from hypothesis import strategies as st
 from markdown import Markdown
 from markdown.treeprocessors import InlineProcessor
 
-from newsroom.inline import TRIGGERS, look_before_searching
+from newsroom.render.fast_inline import TRIGGERS, look_before_searching
 
 EXTENSIONS = ["admonition", "fenced_code", "footnotes", "sane_lists", "smarty", "tables", "toc"]
 DOCS = Path(__file__).parents[1] / "docs"
 
-signs = st.text(alphabet="ab \n`\\[]()<>&!*_\"'.-#:;/@^~|\u0002\u0003", max_size=60)
+characters = st.text(alphabet="ab \n`\\[]()<>&!*_\"'.-#:;/@^~|\u0002\u0003", max_size=60)
 
 
 def plain() -> Markdown:
@@ -39,7 +39,7 @@ def test_real_articles_come_out_the_same(path: Path) -> None:
     assert result == expected
 
 
-@given(signs)
+@given(characters)
 @settings(max_examples=500, deadline=None)
 def test_any_mixture_of_signs_comes_out_the_same(text: str) -> None:
     expected, result = both(text)

@@ -7,20 +7,20 @@ from pathlib import Path
 
 import pytest
 
-from newspapers import TODAY, original, small_newspaper, translation
-from newsroom.outside_links import (
+from newsroom.publish.link_rot import (
     PAUSE_SECONDS,
     Answer,
     Record,
     ask_web,
-    asked_again,
     is_public,
+    load,
     outside_links,
-    remembered,
+    recheck,
     report,
     written,
 )
 from servers import Silent, answering
+from small_sites import TODAY, original, small_site, translation
 
 
 class _Server(Silent, BaseHTTPRequestHandler):
@@ -142,7 +142,7 @@ UNCLEAR = Answer(is_there=None, words="HTTP 403")
 
 
 def asked(memory: dict[str, Record], answer: Answer, day: date) -> dict[str, Record]:
-    return asked_again([A], memory, lambda address: answer, day, lambda seconds: None)
+    return recheck([A], memory, lambda address: answer, day, lambda seconds: None)
 
 
 def test_a_link_that_works_is_left_alone_for_a_while() -> None:
@@ -182,20 +182,20 @@ def test_links_that_nobody_makes_any_more_are_forgotten() -> None:
 
 def test_one_host_is_asked_slowly() -> None:
     pauses: list[float] = []
-    asked_again([A, B], {}, lambda address: THERE, TODAY, pauses.append)
+    recheck([A, B], {}, lambda address: THERE, TODAY, pauses.append)
     assert pauses == [PAUSE_SECONDS]
 
 
 def test_a_memory_survives_its_file() -> None:
     memory = asked({}, GONE, TODAY)
-    assert remembered(written(memory)) == memory
+    assert load(written(memory)) == memory
 
 
 @pytest.mark.parametrize(
     "text", ["", "[]", "{", '{"https://a.example/": 5}', '{"a": {"b": 1}}', "null"]
 )
 def test_a_broken_memory_is_an_empty_one(text: str) -> None:
-    assert remembered(text) == {}
+    assert load(text) == {}
 
 
 # What is asked, and what is told
@@ -204,14 +204,14 @@ def test_a_broken_memory_is_an_empty_one(text: str) -> None:
 def test_sources_and_links_are_asked_with_the_files_that_name_them(tmp_path: Path) -> None:
     more = f"sources:\n  - {{title: S, url: '{B}'}}\n"
     body = f"[a]({A}#part) [b]({A}) [c](https://kota.example/situs/) [d](mailto:a@b.example)\n"
-    newspaper = small_newspaper(
+    site = small_site(
         tmp_path,
         {
             "news/2026/cloth/index.id.md": original(body, more=more),
             "news/2026/cloth/index.en.md": translation(f"[a]({A})\n"),
         },
     )
-    assert {address: sorted(set(files)) for address, files in outside_links(newspaper).items()} == {
+    assert {address: sorted(set(files)) for address, files in outside_links(site).items()} == {
         A: ["news/2026/cloth/index.en.md", "news/2026/cloth/index.id.md"],
         B: ["news/2026/cloth/index.id.md"],
     }

@@ -8,11 +8,11 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Request, Response
 from playwright.sync_api import Page as Tab
 
-from newsroom.newspaper import open_newspaper
-from newsroom.page import Page, pages
-from newsroom.settings import read_settings
+from newsroom.core.settings import read_settings
+from newsroom.site.page import Page, pages
+from newsroom.site.site import open_site
 
-NEWSPAPER = open_newspaper(read_settings(), date(2026, 11, 24))
+NEWSPAPER = open_site(read_settings(), date(2026, 11, 24))
 PHONE, DESKTOP = {"width": 360, "height": 640}, {"width": 1280, "height": 800}
 AXE = {
     "rules": {
@@ -60,9 +60,9 @@ def address(served: str, page: Page) -> str:
 class Witness:
     """Notes what goes wrong while a page is open."""
 
-    def __init__(self, context: BrowserContext, site: str) -> None:
+    def __init__(self, context: BrowserContext, site_folder: str) -> None:
         self.faults: list[str] = []
-        self._site = site
+        self._site = site_folder
         context.on("console", self._heard)
         context.on("weberror", lambda error: self.faults.append(str(error.error)))
         context.on("request", self._asked)

@@ -9,17 +9,17 @@ import html5lib
 import pytest
 from PIL import Image, ImageCms
 
-from newspapers import SITE_URL, original, small_newspaper, translation, write_files
-from newsroom.article import Article
-from newsroom.check import check
-from newsroom.check_files import MAX_PICTURES
-from newsroom.feed_item import item
-from newsroom.head import head
-from newsroom.newspaper import Newspaper
-from newsroom.page import article_page, pages
-from newsroom.pictures import encoded, photo, picture_files, with_pictures
-from newsroom.site_file import SiteFile
-from newsroom.view import view
+from newsroom.checks.check import check
+from newsroom.checks.files import MAX_PICTURES
+from newsroom.content.article import Article
+from newsroom.core.output import SiteFile
+from newsroom.feeds.feed_item import item
+from newsroom.images.pictures import encoded, photo, picture_files, with_pictures
+from newsroom.pages.head import head
+from newsroom.pages.view import view
+from newsroom.site.page import article_page, pages
+from newsroom.site.site import Site
+from small_sites import SITE_URL, original, small_site, translation, write_files
 
 KEY = "news/2026/loom"
 SOURCES = 'sources: [{title: Sumber, url: "https://example.org/"}]\n'
@@ -50,9 +50,9 @@ def picture(
 
 def newspaper_with(
     tmp_path: Path, source: bytes, body: str = "Teks.\n", *, name: str = "loom.jpg"
-) -> Newspaper:
+) -> Site:
     more = FRONT.replace("loom.jpg", name)
-    return small_newspaper(
+    return small_site(
         tmp_path / "docs",
         {
             f"{KEY}/index.id.md": original(body, more=more),
@@ -62,12 +62,12 @@ def newspaper_with(
     )
 
 
-def files(newspaper: Newspaper) -> dict[str, SiteFile]:
-    return {file.path.removeprefix(f"assets/{KEY}/"): file for file in picture_files(newspaper)}
+def files(site: Site) -> dict[str, SiteFile]:
+    return {file.path.removeprefix(f"assets/{KEY}/"): file for file in picture_files(site)}
 
 
-def article_of(newspaper: Newspaper, language: str = "id") -> Article:
-    return newspaper.catalogue.articles[KEY][language]
+def article_of(site: Site, language: str = "id") -> Article:
+    return site.catalogue.articles[KEY][language]
 
 
 def opened(file: SiteFile) -> Image.Image:
@@ -117,9 +117,9 @@ def test_broken_notes_of_a_camera_do_not_keep_a_picture_from_being_turned(tmp_pa
     exif = b"Exif\0\0II*\0\x08\0\0\0\x02\0" + notes + bytes(4)
     made = BytesIO()
     Image.new("RGB", (1600, 1200)).save(made, "JPEG", exif=exif)
-    newspaper = newspaper_with(tmp_path, made.getvalue())
-    assert not [problem for problem in check(newspaper) if problem.path.endswith(".jpg")]
-    assert opened(files(newspaper)["loom-360.jpg"]).size == (360, 480)
+    site = newspaper_with(tmp_path, made.getvalue())
+    assert not [problem for problem in check(site) if problem.path.endswith(".jpg")]
+    assert opened(files(site)["loom-360.jpg"]).size == (360, 480)
 
 
 def test_colours_are_those_of_the_profile(tmp_path: Path) -> None:
@@ -154,9 +154,9 @@ def test_colours_are_those_of_the_profile(tmp_path: Path) -> None:
 def test_every_kind_of_picture_becomes_one_that_all_can_show(
     tmp_path: Path, name: str, source: bytes, expected: tuple[int, int, int]
 ) -> None:
-    newspaper = newspaper_with(tmp_path, source, name=name)
-    assert not [problem for problem in check(newspaper) if problem.path.endswith(name)]
-    made = files(newspaper)
+    site = newspaper_with(tmp_path, source, name=name)
+    assert not [problem for problem in check(site) if problem.path.endswith(name)]
+    made = files(site)
     stem = name.removesuffix(".jpg")
     for ending in ("webp", "jpg"):
         image = opened(made[f"{stem}-400.{ending}"])
@@ -168,18 +168,18 @@ def test_every_kind_of_picture_becomes_one_that_all_can_show(
 def test_a_second_build_makes_nothing_and_gives_the_same_bytes(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    newspaper = newspaper_with(tmp_path, picture())
-    first = {path: file.content for path, file in files(newspaper).items()}
+    site = newspaper_with(tmp_path, picture())
+    first = {path: file.content for path, file in files(site).items()}
 
     def never(*arguments: object) -> bytes:
         raise AssertionError("made again")
 
     with monkeypatch.context() as patched:
-        patched.setattr("newsroom.pictures.encode", never)
-        assert {path: file.content for path, file in files(newspaper).items()} == first
+        patched.setattr("newsroom.images.pictures.encode", never)
+        assert {path: file.content for path, file in files(site).items()} == first
     for kept in (tmp_path / ".cache").rglob("*.*"):
         kept.unlink()
-    assert {path: file.content for path, file in files(newspaper).items()} == first
+    assert {path: file.content for path, file in files(site).items()} == first
 
 
 def test_a_changed_picture_is_made_anew_under_its_old_address(tmp_path: Path) -> None:
@@ -190,7 +190,7 @@ def test_a_changed_picture_is_made_anew_under_its_old_address(tmp_path: Path) ->
 
 
 def test_pictures_that_differ_in_their_ending_alone_do_not_meet(tmp_path: Path) -> None:
-    newspaper = small_newspaper(
+    site = small_site(
         tmp_path / "docs",
         {
             f"{KEY}/index.id.md": original(),
@@ -198,12 +198,12 @@ def test_pictures_that_differ_in_their_ending_alone_do_not_meet(tmp_path: Path) 
             f"{KEY}/loom.png": picture(300, 200, form="PNG"),
         },
     )
-    made = [file.path for file in picture_files(newspaper)]
+    made = [file.path for file in picture_files(site)]
     assert len(made) == len(set(made)) == 4
 
 
 def test_pictures_of_drafts_and_of_coming_articles_are_not_published(tmp_path: Path) -> None:
-    newspaper = small_newspaper(
+    site = small_site(
         tmp_path / "docs",
         {
             "news/2026/draft/index.id.md": original(more="draft: true\n"),
@@ -212,40 +212,40 @@ def test_pictures_of_drafts_and_of_coming_articles_are_not_published(tmp_path: P
             "news/2026/later/loom.jpg": picture(300, 200),
         },
     )
-    assert list(picture_files(newspaper)) == []
+    assert list(picture_files(site)) == []
 
 
 def test_a_folder_holds_so_many_pictures_and_no_more(tmp_path: Path) -> None:
     source = picture(4, 3, form="PNG")
     files = {f"{KEY}/loom-{number}.png": source for number in range(MAX_PICTURES)}
-    newspaper = small_newspaper(tmp_path, {f"{KEY}/index.id.md": original(more=SOURCES)} | files)
-    assert check(newspaper) == []
-    newspaper = small_newspaper(tmp_path, {f"{KEY}/one-more.png": source})
-    assert [(each.path, each.rule) for each in check(newspaper)] == [(KEY, "too_many_pictures")]
+    site = small_site(tmp_path, {f"{KEY}/index.id.md": original(more=SOURCES)} | files)
+    assert check(site) == []
+    site = small_site(tmp_path, {f"{KEY}/one-more.png": source})
+    assert [(each.path, each.rule) for each in check(site)] == [(KEY, "too_many_pictures")]
 
 
 # Standing pages
 
 
-def page_with(tmp_path: Path, body: str, **pictures: bytes) -> Newspaper:
+def page_with(tmp_path: Path, body: str, **pictures: bytes) -> Site:
     """A standing page with a text and pictures in the folder of its name."""
     files = {f"guide/{name}.png": source for name, source in pictures.items()}
     text = f"---\ntitle: Pandu\nsummary: Ringkasan.\nslug: pandu\n---\n\n{body}\n"
-    return small_newspaper(tmp_path / "docs", {"guide.id.md": text, **files})
+    return small_site(tmp_path / "docs", {"guide.id.md": text, **files})
 
 
 def test_a_standing_page_shows_pictures_from_the_folder_of_its_name(tmp_path: Path) -> None:
     source = picture(900, 600, form="PNG", exif={0x0112: 6, 0x010F: "Kamera"})
-    newspaper = page_with(tmp_path, '![Alat](guide/loom.png "Alat tenun")', loom=source)
-    assert check(newspaper) == []
-    made = {file.path: file for file in picture_files(newspaper)}
+    site = page_with(tmp_path, '![Alat](guide/loom.png "Alat tenun")', loom=source)
+    assert check(site) == []
+    made = {file.path: file for file in picture_files(site)}
     widths = (360, 600)
     assert sorted(made) == sorted(
         f"assets/guide/loom.png-{w}.{e}" for w in widths for e in ("webp", "jpg")
     )
     assert not any(opened(file).getexif() for file in made.values())
-    page = next(page for page in pages(newspaper, "id") if page.text and page.text.key == "guide")
-    html = str(view(newspaper, page)["body"])
+    page = next(page for page in pages(site, "id") if page.text and page.text.key == "guide")
+    html = str(view(site, page)["body"])
     assert html.startswith('<figure class="picture"><picture><source type="image/webp" srcset="../')
     assert 'src="../assets/guide/loom.png-600.jpg"' in html
     assert 'alt="Alat" width="600" height="900" loading="lazy"' in html
@@ -267,54 +267,52 @@ def test_a_standing_page_shows_pictures_from_the_folder_of_its_name(tmp_path: Pa
 def test_pictures_of_a_standing_page_are_checked(
     tmp_path: Path, body: str, rules: list[str]
 ) -> None:
-    newspaper = page_with(tmp_path, body, loom=picture(300, 200, form="PNG"))
+    site = page_with(tmp_path, body, loom=picture(300, 200, form="PNG"))
     write_files(tmp_path / "docs", {f"{KEY}/loom.jpg": picture(300, 200)})
-    assert [problem.rule for problem in check(newspaper)] == rules
+    assert [problem.rule for problem in check(site)] == rules
 
 
 def test_wrong_front_matter_does_not_blame_the_pictures(tmp_path: Path) -> None:
     files = {"guide.id.md": "---\ntitle: Pandu\n---\n\n![Alat](guide/loom.png)\n"}
-    newspaper = small_newspaper(
-        tmp_path / "docs", {**files, "guide/loom.png": picture(300, 200, form="PNG")}
-    )
-    assert [problem.rule for problem in check(newspaper)] == ["missing_key"]
+    site = small_site(tmp_path / "docs", {**files, "guide/loom.png": picture(300, 200, form="PNG")})
+    assert [problem.rule for problem in check(site)] == ["missing_key"]
 
 
-def test_the_sketches_of_the_contribute_page_are_light(real_newspaper: Newspaper) -> None:
+def test_the_sketches_of_the_contribute_page_are_light(real_site: Site) -> None:
     key = "contribute"
     named = {
         link.written
-        for text in real_newspaper.catalogue.pages[key].values()
-        for link in real_newspaper.presses[text.language].body(text).links
+        for text in real_site.catalogue.pages[key].values()
+        for link in real_site.renderers[text.language].body(text).links
         if link.is_picture
     }
-    assert named == {f"{key}/{name}" for name in real_newspaper.catalogue.pictures[key]}
-    for name in real_newspaper.catalogue.pictures[key]:
-        found = photo(real_newspaper, key, name)
+    assert named == {f"{key}/{name}" for name in real_site.catalogue.pictures[key]}
+    for name in real_site.catalogue.pictures[key]:
+        found = photo(real_site, key, name)
         assert found
         assert found.width == 720
-        assert len(encoded(real_newspaper, found, 360, "webp")) <= 30 * 1024
+        assert len(encoded(real_site, found, 360, "webp")) <= 30 * 1024
 
 
 # Pages
 
 
-def shown(newspaper: Newspaper, language: str = "id") -> str:
-    article = article_of(newspaper, language)
-    body = newspaper.presses[language].body(article)
-    return with_pictures(body.html, newspaper, KEY)
+def shown(site: Site, language: str = "id") -> str:
+    article = article_of(site, language)
+    body = site.renderers[language].body(article)
+    return with_pictures(body.html, site, KEY)
 
 
 def test_a_page_offers_every_width_and_keeps_the_place(tmp_path: Path) -> None:
     body = 'Teks.\n\n![Alat "tenun"](loom.jpg "Alat tenun. Foto: <Ani> & Budi")\n'
-    newspaper = newspaper_with(tmp_path, picture(2000, 1000), body)
+    site = newspaper_with(tmp_path, picture(2000, 1000), body)
     address = f"/assets/{KEY}/loom"
     sizes = "(min-width: 44rem) 40rem, 100vw"
     srcset = {
         ending: ", ".join(f"{address}-{w}.{ending} {w}w" for w in (360, 720, 1280))
         for ending in ("webp", "jpg")
     }
-    assert shown(newspaper) == (
+    assert shown(site) == (
         '<p>Teks.</p>\n<figure class="picture"><picture>'
         f'<source type="image/webp" srcset="{srcset["webp"]}" sizes="{sizes}">'
         f'<img src="{address}-1280.jpg" srcset="{srcset["jpg"]}" sizes="{sizes}"'
@@ -324,9 +322,9 @@ def test_a_page_offers_every_width_and_keeps_the_place(tmp_path: Path) -> None:
 
 
 def test_links_of_a_page_are_relative_in_srcset_too(tmp_path: Path) -> None:
-    newspaper = newspaper_with(tmp_path, picture(800, 400), "![Alat](loom.jpg)\n")
-    page = article_page(newspaper, article_of(newspaper))
-    html = str(view(newspaper, page)["body"])
+    site = newspaper_with(tmp_path, picture(800, 400), "![Alat](loom.jpg)\n")
+    page = article_page(site, article_of(site))
+    html = str(view(site, page)["body"])
     addresses = re.findall(r"\S+loom-\d+\.\w+", html)
     assert len(addresses) == 7
     assert all(
@@ -335,15 +333,15 @@ def test_links_of_a_page_are_relative_in_srcset_too(tmp_path: Path) -> None:
 
 
 def test_a_picture_within_a_line_stays_in_it(tmp_path: Path) -> None:
-    newspaper = newspaper_with(tmp_path, picture(300, 200), "Ini ![alat](loom.jpg) tenun.\n")
-    html = shown(newspaper)
+    site = newspaper_with(tmp_path, picture(300, 200), "Ini ![alat](loom.jpg) tenun.\n")
+    html = shown(site)
     assert html.startswith("<p>Ini <picture>")
     assert html.endswith("</picture> tenun.</p>")
 
 
 def test_a_link_to_a_picture_leads_to_the_widest(tmp_path: Path) -> None:
-    newspaper = newspaper_with(tmp_path, picture(900, 600), "[alat](loom.jpg)\n")
-    assert shown(newspaper) == f'<p><a href="/assets/{KEY}/loom-900.jpg">alat</a></p>'
+    site = newspaper_with(tmp_path, picture(900, 600), "[alat](loom.jpg)\n")
+    assert shown(site) == f'<p><a href="/assets/{KEY}/loom-900.jpg">alat</a></p>'
 
 
 @pytest.mark.parametrize(
@@ -357,9 +355,9 @@ def test_a_link_to_a_picture_leads_to_the_widest(tmp_path: Path) -> None:
     ],
 )
 def test_words_about_pictures_stay_words(tmp_path: Path, body: str) -> None:
-    newspaper = newspaper_with(tmp_path, picture(300, 200), body + "\n")
+    site = newspaper_with(tmp_path, picture(300, 200), body + "\n")
     made = Path(tmp_path / "x.html")
-    made.write_text(shown(newspaper), encoding="utf-8")
+    made.write_text(shown(site), encoding="utf-8")
     tree = html5lib.parseFragment(made.read_text(encoding="utf-8"), namespaceHTMLElements=False)
     found = {element.tag for element in tree.iter() if isinstance(element.tag, str)}
     assert "script" not in found
@@ -367,17 +365,17 @@ def test_words_about_pictures_stay_words(tmp_path: Path, body: str) -> None:
 
 
 def test_the_lead_is_fetched_first_and_credited(tmp_path: Path) -> None:
-    newspaper = newspaper_with(tmp_path, picture())
-    article = article_of(newspaper)
-    context = view(newspaper, article_page(newspaper, article))
+    site = newspaper_with(tmp_path, picture())
+    article = article_of(site)
+    context = view(site, article_page(site, article))
     html = str(context["photo_of"](article, alt=article.image_alt, css="lead", is_lead=True))
     assert 'fetchpriority="high"' in html
     assert "lazy" not in html
     assert 'alt="Perajin &amp; &lt;alatnya&gt;"' in html
     assert not context["photo_of"](
-        small_newspaper(tmp_path / "other", {f"{KEY}/index.id.md": original()}).catalogue.articles[
-            KEY
-        ]["id"],
+        small_site(tmp_path / "other", {f"{KEY}/index.id.md": original()}).catalogue.articles[KEY][
+            "id"
+        ],
         alt="",
     )
 
@@ -386,10 +384,10 @@ def test_the_lead_is_fetched_first_and_credited(tmp_path: Path) -> None:
 
 
 def test_a_feed_carries_one_jpeg_with_its_true_length(tmp_path: Path) -> None:
-    newspaper = newspaper_with(tmp_path, picture(2000, 1000), "Teks.\n\n![Alat](loom.jpg)\n")
-    made = item(newspaper, article_of(newspaper))
+    site = newspaper_with(tmp_path, picture(2000, 1000), "Teks.\n\n![Alat](loom.jpg)\n")
+    made = item(site, article_of(site))
     assert made.picture
-    published = files(newspaper)["loom-720.jpg"].content
+    published = files(site)["loom-720.jpg"].content
     assert made.picture.url == f"{SITE_URL}assets/{KEY}/loom-720.jpg"
     assert (made.picture.type, made.picture.length) == ("image/jpeg", len(published))
     assert (made.picture.width, made.picture.height) == (720, 360)
@@ -404,14 +402,14 @@ def test_a_feed_carries_one_jpeg_with_its_true_length(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(("language", "alt"), [("id", "Perajin & <alatnya>"), ("en", "A maker")])
 def test_a_shared_link_shows_the_photo(tmp_path: Path, language: str, alt: str) -> None:
-    newspaper = newspaper_with(tmp_path, picture(2000, 1000))
-    made = head(newspaper, article_page(newspaper, article_of(newspaper, language)))
+    site = newspaper_with(tmp_path, picture(2000, 1000))
+    made = head(site, article_page(site, article_of(site, language)))
     assert made.image == f"{SITE_URL}assets/{KEY}/loom-720.jpg"
     assert made.image_facts == {"type": "image/jpeg", "width": "720", "height": "360", "alt": alt}
     assert f'"image":["{made.image}"]' in made.structured
 
 
 def test_a_name_that_is_no_picture_of_the_article_is_none(tmp_path: Path) -> None:
-    newspaper = newspaper_with(tmp_path, picture(300, 200))
-    assert photo(newspaper, KEY, "../../../x.jpg") is None
-    assert photo(newspaper, "news/2026/other", "loom.jpg") is None
+    site = newspaper_with(tmp_path, picture(300, 200))
+    assert photo(site, KEY, "../../../x.jpg") is None
+    assert photo(site, "news/2026/other", "loom.jpg") is None

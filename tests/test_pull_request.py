@@ -13,8 +13,8 @@ import pytest
 import yaml
 
 from clones import git, installed, make_main
-from newspapers import write_files
-from newsroom.settings import PROJECT
+from newsroom.core.settings import PROJECT
+from small_sites import write_files
 
 NOON = "1795496400"
 """2026-11-24T12:00+07:00."""
@@ -360,7 +360,7 @@ def test_a_submodule_is_refused(play: Play, tmp_path: Path) -> None:
 
 
 def test_a_change_of_the_check_does_not_switch_it_off(play: Play) -> None:
-    everything_is_fine = "def check(newspaper):\n    return []\n"
+    everything_is_fine = "def check(site):\n    return []\n"
     files = {
         ARTICLE: BAD,
         "scripts/newsroom/check.py": everything_is_fine,

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 import rehearse
-from newspapers import original
-from sites import NOON, PROJECT, project
+from mkdocs_builds import NOON, PROJECT, project
+from small_sites import original
 
 KEY = "news/2026/nanti"
 SOURCES = 'sources: [{title: Sumber, url: "https://example.org/"}]\n'

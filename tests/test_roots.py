@@ -5,8 +5,8 @@ from collections import Counter
 import pytest
 import yaml
 
-from newsroom.families import HERE, Families, OwnWords, read_families
-from newsroom.roots import Roots, read_roots, roots_file
+from newsroom.search.indonesian_roots import Roots, read_roots, roots_file
+from newsroom.search.word_families import HERE, Families, OwnWords, read_families
 
 FAMILIES = """
 aku mengaku diakui pengakuan
@@ -117,13 +117,13 @@ def test_a_root_knows_its_forms(roots: Roots, root: str, forms: set[str]) -> Non
 
 def test_relatives_bring_the_other_stems_of_a_family() -> None:
     families = read_families("id", ["Tarian dan penari"])
-    assert families.relatives("tarian") == ("menari",)
-    assert families.relatives("menari") == ("tari",)
+    assert families.word_forms("tarian") == ("menari",)
+    assert families.word_forms("menari") == ("tari",)
 
 
 def test_each_part_of_a_hyphenated_word_has_its_relatives() -> None:
     families = read_families("id", ["tari-menari"])
-    assert families.relatives("tari-menari,") == ("menari", "tari")
+    assert families.word_forms("tari-menari,") == ("menari", "tari")
 
 
 def test_a_stem_stays_with_the_family_that_the_archive_means_by_it() -> None:
@@ -138,28 +138,28 @@ def test_a_stem_stays_with_the_family_that_the_archive_means_by_it() -> None:
 
     archive = Counter(["empat", "empat", "tempat", "menempat"])
     families = Families(archive, stem=stem, root=root, forms=forms, own=OwnWords())
-    assert families.relatives("tempat") == ()
+    assert families.word_forms("tempat") == ()
     rarely = Counter(["empat", "tempat", "menempat", "menempat"])
     families = Families(rarely, stem=stem, root=root, forms=forms, own=OwnWords())
-    assert families.relatives("tempat") == ("menempat",)
+    assert families.word_forms("tempat") == ("menempat",)
 
 
 def test_the_commonest_words_have_no_relatives() -> None:
     families = read_families("id", ["tentang akan sudah"])
-    assert [families.relatives(word) for word in ("tentang", "akan", "sudah")] == [(), (), ()]
+    assert [families.word_forms(word) for word in ("tentang", "akan", "sudah")] == [(), (), ()]
 
 
 def test_english_finds_irregular_forms() -> None:
     families = read_families("en", ["weavers wove"])
-    assert set(families.relatives("wove")) >= {"weave", "woven", "weaver"}
-    assert families.relatives("batik") == ()
+    assert set(families.word_forms("wove")) >= {"weave", "woven", "weaver"}
+    assert families.word_forms("batik") == ()
 
 
 def test_a_language_without_a_stemmer_is_searched_plainly() -> None:
     families = read_families("jv", ["nyanting canting dicanting"])
-    assert families.relatives("nyanting") == ()
+    assert families.word_forms("nyanting") == ()
     families = read_families("pt-BR", ["artesã artesãos"], locale="pt_BR")
-    assert families.relatives("artesã") == ()
+    assert families.word_forms("artesã") == ()
 
 
 @pytest.mark.parametrize(

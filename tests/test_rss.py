@@ -12,24 +12,24 @@ from lxml import etree
 
 from feed_profile import ATOM, CONTENT, DC, HISTORY, MEDIA, faults
 from feed_samples import SAMPLE
-from newspapers import SITE_URL, small_newspaper
-from newsroom.addresses import absolute
-from newsroom.feed import Feed, feed, subjects
-from newsroom.feed_files import feed_files
-from newsroom.feed_item import Item, Items
-from newsroom.feed_text import feed_html, plain
-from newsroom.json_feed import json_feed
-from newsroom.newspaper import Newspaper
-from newsroom.rss import rss
+from newsroom.content.addresses import absolute
+from newsroom.feeds.feed import Feed, feed, subjects
+from newsroom.feeds.feed_files import feed_files
+from newsroom.feeds.feed_item import Item, Items
+from newsroom.feeds.feed_text import feed_html, plain
+from newsroom.feeds.json_feed import json_feed
+from newsroom.feeds.rss import rss
+from newsroom.site.site import Site
+from small_sites import SITE_URL, small_site
 
 
 @pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Newspaper:
-    return small_newspaper(tmp_path_factory.mktemp("docs"), SAMPLE, hub="https://hub.example/")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    return small_site(tmp_path_factory.mktemp("docs"), SAMPLE, hub="https://hub.example/")
 
 
 @pytest.fixture(scope="module")
-def made(sample: Newspaper) -> Feed:
+def made(sample: Site) -> Feed:
     return feed(sample, next(subjects(sample, "id")), Items(sample, "id"))
 
 
@@ -42,12 +42,12 @@ def channel(made: Feed) -> etree._Element:
 
 @pytest.mark.parametrize("paper", ["sample", "real_newspaper"])
 def test_no_feed_has_a_fault(paper: str, request: pytest.FixtureRequest) -> None:
-    newspaper: Newspaper = request.getfixturevalue(paper)
+    site: Site = request.getfixturevalue(paper)
     count = 0
-    for language in newspaper.addresses:
-        for file in feed_files(newspaper, language):
+    for language in site.addresses:
+        for file in feed_files(site, language):
             if file.path.endswith(".xml"):
-                url = absolute(f"/{file.path}", newspaper.settings.site_url)
+                url = absolute(f"/{file.path}", site.settings.site_url)
                 assert (file.path, faults(file.content, url=url)) == (file.path, [])
                 count += 1
     assert count >= 2 * 5
@@ -86,11 +86,11 @@ def test_no_feed_has_a_fault(paper: str, request: pytest.FixtureRequest) -> None
         ("Lomba</title>", "Lomba\x85</title>", "nobody can see"),
     ],
 )
-def test_the_profile_sees_what_is_wrong(made: Feed, right: str, wrong: str, fault: str) -> None:
+def test_the_profile_sees_what_is_wrong(made: Feed, right: str, invalid: str, fault: str) -> None:
     good = rss(made).decode()
     assert right in good
     url = made.url(made.address, "xml")
-    assert fault in " / ".join(faults(good.replace(right, wrong, 1).encode(), url=url))
+    assert fault in " / ".join(faults(good.replace(right, invalid, 1).encode(), url=url))
 
 
 def test_a_channel_names_its_counterpart_archive_and_hub(made: Feed) -> None:
@@ -110,8 +110,8 @@ def test_a_channel_names_its_counterpart_archive_and_hub(made: Feed) -> None:
 
 
 def test_without_a_hub_no_feed_names_one(tmp_path: Path) -> None:
-    newspaper = small_newspaper(tmp_path, SAMPLE)
-    for file in feed_files(newspaper, "id"):
+    site = small_site(tmp_path, SAMPLE)
+    for file in feed_files(site, "id"):
         assert b"hub" not in file.content
 
 

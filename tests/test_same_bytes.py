@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from newsroom.settings import PROJECT
-from sites import run_build
+from mkdocs_builds import run_build
+from newsroom.core.settings import PROJECT
 
 
 def copy_of_the_project(folder: Path) -> Path:
@@ -19,10 +19,10 @@ def copy_of_the_project(folder: Path) -> Path:
     return folder
 
 
-def digests(site: Path) -> dict[str, str]:
+def digests(site_folder: Path) -> dict[str, str]:
     return {
-        file.relative_to(site).as_posix(): hashlib.sha256(file.read_bytes()).hexdigest()
-        for file in sorted(site.rglob("*"))
+        file.relative_to(site_folder).as_posix(): hashlib.sha256(file.read_bytes()).hexdigest()
+        for file in sorted(site_folder.rglob("*"))
         if file.is_file()
     }
 
@@ -54,7 +54,9 @@ def test_a_site_at_the_root_of_a_host_differs_only_in_its_address(
     assert under_a_path.keys() == at_the_root.keys()
     for path in under_a_path:
         if path.endswith(".html"):
-            there, here = (_without_address(site / path) for site in (first, folder / "site"))
+            there, here = (
+                _without_address(site_folder / path) for site_folder in (first, folder / "site")
+            )
             assert there == here, path
 
 
@@ -71,8 +73,8 @@ def test_a_moved_site_keeps_the_names_of_its_articles(first: Path, tmp_path: Pat
     assert result.returncode == 0, result.stdout + result.stderr
     for path in ("feed.xml", "en/feed.xml"):
         before, after = (
-            [guid.text for guid in etree.parse(site / path).iterfind("channel/item/guid")]
-            for site in (first, folder / "site")
+            [guid.text for guid in etree.parse(site_folder / path).iterfind("channel/item/guid")]
+            for site_folder in (first, folder / "site")
         )
         assert before == after
         assert before

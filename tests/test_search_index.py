@@ -11,10 +11,9 @@ from typing import Any
 import lxml.html
 import pytest
 
-from newspapers import original, small_newspaper, translation
-from newsroom.families import read_families
-from newsroom.newspaper import Newspaper
-from newsroom.search_index import (
+from mkdocs_builds import build_site
+from newsroom.core.wording import read_wording
+from newsroom.search.index import (
     Filter,
     Record,
     filters,
@@ -25,8 +24,9 @@ from newsroom.search_index import (
     write_records,
     write_search_index,
 )
-from newsroom.wording import read_wording
-from sites import build_site
+from newsroom.search.word_families import read_families
+from newsroom.site.site import Site
+from small_sites import original, small_site, translation
 
 NEWS = "news/2026"
 
@@ -56,15 +56,15 @@ def shown(text: str) -> str:
     return re.sub(r"0`|`\S*", "", text)
 
 
-def titles(newspaper: Newspaper, language: str) -> list[str]:
-    return [shown(each.title) for each in records(newspaper, language)]
+def titles(site: Site, language: str) -> list[str]:
+    return [shown(each.title) for each in records(site, language)]
 
 
 # What is in
 
 
 def test_live_articles_are_found_by_all_that_they_say(tmp_path: Path) -> None:
-    newspaper = small_newspaper(
+    site = small_site(
         tmp_path,
         {
             "announcements/2026/pameran/index.id.md": original(
@@ -75,7 +75,7 @@ def test_live_articles_are_found_by_all_that_they_say(tmp_path: Path) -> None:
             )
         },
     )
-    [found] = records(newspaper, "id")
+    [found] = records(site, "id")
     readable = {name: shown(getattr(found, name)) for name in ("title", "summary", "text")}
     assert replace(found, **readable) == Record(
         address="/pengumuman/2026/pameran/",
@@ -98,56 +98,56 @@ def test_drafts_scheduled_and_withdrawn_articles_are_not_found(tmp_path: Path) -
         ),
         f"{NEWS}/nanti/index.id.md": original(title="Nanti", published="2026-11-25"),
     }
-    assert titles(small_newspaper(tmp_path, files), "id") == ["Terbit"]
-    next_day = small_newspaper(tmp_path, files, today=date(2026, 11, 25))
+    assert titles(small_site(tmp_path, files), "id") == ["Terbit"]
+    next_day = small_site(tmp_path, files, today=date(2026, 11, 25))
     assert titles(next_day, "id") == ["Nanti", "Terbit"]
 
 
 def test_each_language_finds_what_is_written_in_it(tmp_path: Path) -> None:
     files = {f"{NEWS}/satu/index.id.md": original(title="Satu")}
-    newspaper = small_newspaper(tmp_path, files)
-    hash_of_original = newspaper.catalogue.original(f"{NEWS}/satu").original_hash
+    site = small_site(tmp_path, files)
+    hash_of_original = site.catalogue.original(f"{NEWS}/satu").original_hash
     files |= {
         f"{NEWS}/satu/index.en.md": translation(title="One", hash=hash_of_original),
         f"{NEWS}/dua/index.id.md": original(title="Dua"),
         f"{NEWS}/three/index.en.md": original(title="Three"),
     }
-    newspaper = small_newspaper(tmp_path, files)
-    assert sorted(titles(newspaper, "id")) == ["Dua", "Satu"]
-    assert sorted(titles(newspaper, "en")) == ["One", "Three"]
+    site = small_site(tmp_path, files)
+    assert sorted(titles(site, "id")) == ["Dua", "Satu"]
+    assert sorted(titles(site, "en")) == ["One", "Three"]
 
 
 def test_a_language_without_a_stemmer_is_searched_too(tmp_path: Path) -> None:
-    newspaper = small_newspaper(
+    site = small_site(
         tmp_path / "docs", {f"{NEWS}/satu/index.en.md": original("Weavers wove.\n", title="One")}
     )
     write_records([record(1, language="jv", text="Wong nyanting.")], tmp_path / "pagefind")
     [kept] = fragments(tmp_path / "pagefind")
     assert kept["content"] == "Ringkasan 1. Wong nyanting."
     assert (tmp_path / "pagefind/wasm.jv.pagefind").is_file()
-    assert records(newspaper, "id") == []
+    assert records(site, "id") == []
 
 
-def test_the_real_articles_are_all_found(real_newspaper: Newspaper, tmp_path: Path) -> None:
-    count = write_search_index(real_newspaper, tmp_path)
+def test_the_real_articles_are_all_found(real_site: Site, tmp_path: Path) -> None:
+    count = write_search_index(real_site, tmp_path)
     kept = sorted(fragment["url"] for fragment in fragments(tmp_path / "pagefind"))
     assert kept == sorted(
-        real_newspaper.addresses[language].article(article)
-        for language, edition in real_newspaper.editions.items()
+        real_site.addresses[language].article(article)
+        for language, edition in real_site.editions.items()
         for article in edition.own
     )
     assert count == len(kept)
 
 
 def test_filters_offer_only_what_finds_something(tmp_path: Path) -> None:
-    newspaper = small_newspaper(
+    site = small_site(
         tmp_path,
         {
             f"{NEWS}/satu/index.id.md": original(),
             "news/2025/dua/index.id.md": original(published="2025-03-01"),
         },
     )
-    assert filters(newspaper, "id") == [
+    assert filters(site, "id") == [
         Filter(name="topic", choices=(("batik", "Batik"),)),
         Filter(name="kind", choices=(("news", "Berita"),)),
         Filter(name="year", choices=(("2026", "2026"), ("2025", "2025"))),
@@ -158,20 +158,20 @@ def test_a_preview_of_a_large_archive_has_no_index(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     files = {f"{NEWS}/{name}/index.id.md": original(title=name) for name in ("satu", "dua")}
-    newspaper = small_newspaper(tmp_path, files)
-    assert is_searchable(newspaper, preview=True)
-    monkeypatch.setattr("newsroom.search_index.SEARCHED_IN_PREVIEW", 1)
-    assert not is_searchable(newspaper, preview=True)
-    assert is_searchable(newspaper, preview=False)
+    site = small_site(tmp_path, files)
+    assert is_searchable(site, preview=True)
+    monkeypatch.setattr("newsroom.search.index.SEARCHED_IN_PREVIEW", 1)
+    assert not is_searchable(site, preview=True)
+    assert is_searchable(site, preview=False)
 
 
 @pytest.mark.parametrize("language", ["id", "en"])
 def test_a_search_page_without_index_says_so(tmp_path: Path, language: str) -> None:
-    site = build_site(
+    site_folder = build_site(
         tmp_path, {f"{NEWS}/satu/index.{language}.md": original()}, SEARCH_INDEX="false"
     )
     words = read_wording(language)
-    [page] = site.glob(f"**/{words['address_search']}/index.html")
+    [page] = site_folder.glob(f"**/{words['address_search']}/index.html")
     html = lxml.html.fromstring(page.read_text(encoding="utf-8"))
     assert [text.strip() for text in html.xpath("//main//*[@class='notice']/text()")] == [
         words["search_no_index"],

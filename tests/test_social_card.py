@@ -6,14 +6,14 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageChops
 
-from newspapers import SITE_URL, original, small_newspaper, translation
-from newsroom import lead_picture, social_card
-from newsroom.cloth import cloth_for
-from newsroom.feed_item import item
-from newsroom.head import head
-from newsroom.newspaper import Newspaper
-from newsroom.page import article_page, pages
-from newsroom.social_card import Card, drawn, set_headline
+from newsroom.feeds.feed_item import item
+from newsroom.images import lead_picture, social_card
+from newsroom.images.motif import cloth_for
+from newsroom.images.social_card import Card, drawn, set_headline
+from newsroom.pages.head import head
+from newsroom.site.page import article_page, pages
+from newsroom.site.site import Site
+from small_sites import SITE_URL, original, small_site, translation
 
 KEY = "news/2026/x"
 LONGEST = (
@@ -23,12 +23,12 @@ LONGEST = (
 CARD_BYTES = 100_000
 
 
-def newspaper_with_cards(tmp_path: Path, *, social_cards: bool = True, **texts: str) -> Newspaper:
+def newspaper_with_cards(tmp_path: Path, *, social_cards: bool = True, **texts: str) -> Site:
     files = {
         f"{KEY}/index.id.md": original(title="Judul berita"),
         f"{KEY}/index.en.md": translation(title="A headline"),
     }
-    return small_newspaper(tmp_path / "docs", files | texts, social_cards=social_cards)
+    return small_site(tmp_path / "docs", files | texts, social_cards=social_cards)
 
 
 def card(headline: str = "Judul berita", key: str = KEY) -> Card:
@@ -98,14 +98,14 @@ def test_the_words_stay_on_the_paper() -> None:
 
 def test_letters_of_the_citys_partners_are_in_the_typeface() -> None:
     lacking = social_card._font(40).getmask("\uffff").getbbox()
-    for sign in "ŠĐŁőğéÖñāūŻ“”‘’–—…·":
-        assert social_card._font(40).getmask(sign).getbbox() not in (None, lacking), sign
+    for character in "ŠĐŁőğéÖñāūŻ“”‘’–—…·":
+        assert social_card._font(40).getmask(character).getbbox() not in (None, lacking), character
 
 
 def test_each_language_has_its_headline_over_the_same_cloth(tmp_path: Path) -> None:
-    newspaper = newspaper_with_cards(tmp_path)
-    versions = newspaper.catalogue.articles[KEY]
-    cards = {language: social_card.card_of(newspaper, text) for language, text in versions.items()}
+    site = newspaper_with_cards(tmp_path)
+    versions = site.catalogue.articles[KEY]
+    cards = {language: social_card.card_of(site, text) for language, text in versions.items()}
     assert {language: made.headline for language, made in cards.items()} == {
         "id": "Judul berita",
         "en": "A headline",
@@ -126,11 +126,11 @@ def test_cards_are_made_for_the_deployed_site_alone(tmp_path: Path) -> None:
 
 
 def test_every_page_that_is_shared_shows_a_card_that_is_there(tmp_path: Path) -> None:
-    newspaper = newspaper_with_cards(tmp_path)
-    made = {SITE_URL + file.path: file.content for file in lead_picture.drawn_files(newspaper)}
-    for language in newspaper.addresses:
-        for page in pages(newspaper, language):
-            shown = head(newspaper, page)
+    site = newspaper_with_cards(tmp_path)
+    made = {SITE_URL + file.path: file.content for file in lead_picture.drawn_files(site)}
+    for language in site.addresses:
+        for page in pages(site, language):
+            shown = head(site, page)
             size = Image.open(BytesIO(made[shown.image])).size
             assert shown.image_facts == {
                 "type": "image/png",
@@ -141,11 +141,10 @@ def test_every_page_that_is_shared_shows_a_card_that_is_there(tmp_path: Path) ->
 
 
 def test_a_feed_carries_the_cloth_of_an_article_without_a_photo(tmp_path: Path) -> None:
-    newspaper = newspaper_with_cards(tmp_path)
-    made = {SITE_URL + file.path: file.content for file in lead_picture.drawn_files(newspaper)}
+    site = newspaper_with_cards(tmp_path)
+    made = {SITE_URL + file.path: file.content for file in lead_picture.drawn_files(site)}
     by_language = {
-        language: item(newspaper, text)
-        for language, text in newspaper.catalogue.articles[KEY].items()
+        language: item(site, text) for language, text in site.catalogue.articles[KEY].items()
     }
     pictures = [each.picture for each in by_language.values()]
     assert pictures[0] and pictures[1]  # noqa: PT018
@@ -156,12 +155,12 @@ def test_a_feed_carries_the_cloth_of_an_article_without_a_photo(tmp_path: Path) 
 
 
 def test_a_second_build_draws_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    newspaper = newspaper_with_cards(tmp_path)
-    first = {file.path: file.content for file in lead_picture.drawn_files(newspaper)}
+    site = newspaper_with_cards(tmp_path)
+    first = {file.path: file.content for file in lead_picture.drawn_files(site)}
 
     def never(*arguments: object, **options: object) -> bytes:
         raise AssertionError("drawn again")
 
-    monkeypatch.setattr("newsroom.social_card.svg_to_bytes", never)
-    monkeypatch.setattr("newsroom.lead_picture.svg_to_bytes", never)
-    assert {file.path: file.content for file in lead_picture.drawn_files(newspaper)} == first
+    monkeypatch.setattr("newsroom.images.social_card.svg_to_bytes", never)
+    monkeypatch.setattr("newsroom.images.lead_picture.svg_to_bytes", never)
+    assert {file.path: file.content for file in lead_picture.drawn_files(site)} == first

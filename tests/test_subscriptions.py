@@ -6,14 +6,14 @@ from urllib.parse import parse_qs, unquote, urlsplit
 import pytest
 
 from feed_samples import SAMPLE
-from newspapers import SITE_URL, small_newspaper
-from newsroom.feed_files import feed_files
-from newsroom.subscriptions import Subscription, Subscriptions, subscriptions
+from newsroom.feeds.feed_files import feed_files
+from newsroom.pages.subscriptions import Subscription, Subscriptions, subscriptions
+from small_sites import SITE_URL, small_site
 
 
 @pytest.fixture
 def offered(tmp_path: Path) -> Subscriptions:
-    return subscriptions(small_newspaper(tmp_path, SAMPLE), "id")
+    return subscriptions(small_site(tmp_path, SAMPLE), "id")
 
 
 def all_of(offered: Subscriptions) -> list[Subscription]:
@@ -31,10 +31,10 @@ def test_everything_kinds_and_topics_are_offered(offered: Subscriptions) -> None
 
 
 def test_what_is_offered_is_there(tmp_path: Path) -> None:
-    newspaper = small_newspaper(tmp_path, SAMPLE)
-    for language in newspaper.addresses:
-        offered = subscriptions(newspaper, language)
-        written = {f"{SITE_URL}{file.path}" for file in feed_files(newspaper, language)}
+    site = small_site(tmp_path, SAMPLE)
+    for language in site.addresses:
+        offered = subscriptions(site, language)
+        written = {f"{SITE_URL}{file.path}" for file in feed_files(site, language)}
         for each in all_of(offered):
             assert {each.rss, each.json} <= written
         assert offered.calendar.https in written

@@ -8,8 +8,8 @@ import pytest
 import yaml
 from lxml import etree
 
-from newspapers import SITE_URL, original, translation
-from sites import PROJECT, pages, run_build, write_files
+from mkdocs_builds import PROJECT, pages, run_build, write_files
+from small_sites import SITE_URL, original, translation
 
 JAVANESE_WORDS = {
     "locale": "jv",
@@ -36,7 +36,7 @@ FILES = {
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def site_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Our project with an entry in mkdocs.yml, a wording file and three texts more."""
     folder = tmp_path_factory.mktemp("project")
     for name in ("overrides", "scripts"):
@@ -60,20 +60,20 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "site"
 
 
-def page(site: Path, address: str) -> lxml.html.HtmlElement:
-    file = site / address.strip("/") / "index.html"
+def page(site_folder: Path, address: str) -> lxml.html.HtmlElement:
+    file = site_folder / address.strip("/") / "index.html"
     return lxml.html.fromstring(file.read_text(encoding="utf-8"))
 
 
-def test_its_pages_stand_at_addresses_of_its_own(site: Path) -> None:
+def test_its_pages_stand_at_addresses_of_its_own(site_folder: Path) -> None:
     javanese = {"/jv/", "/jv/pawarta/", "/jv/pawarta/2026/", "/jv/pawarta/2026/jarik/", "/jv/bab/"}
-    assert javanese <= pages(site)
-    assert page(site, "/jv/pawarta/2026/jarik/").get("lang") == "jv"
+    assert javanese <= pages(site_folder)
+    assert page(site_folder, "/jv/pawarta/2026/jarik/").get("lang") == "jv"
 
 
-def test_the_languages_of_an_article_name_each_other(site: Path) -> None:
+def test_the_languages_of_an_article_name_each_other(site_folder: Path) -> None:
     for address in ("/berita/2026/kain/", "/jv/pawarta/2026/jarik/"):
-        links = page(site, address).xpath("//link[@rel='alternate'][@hreflang]")
+        links = page(site_folder, address).xpath("//link[@rel='alternate'][@hreflang]")
         assert {link.get("hreflang"): link.get("href") for link in links} == {
             "id": f"{SITE_URL}berita/2026/kain/",
             "jv": f"{SITE_URL}jv/pawarta/2026/jarik/",
@@ -81,9 +81,9 @@ def test_the_languages_of_an_article_name_each_other(site: Path) -> None:
         }
 
 
-def test_every_page_offers_the_other_two_languages(site: Path) -> None:
-    for address in pages(site) - {"/404.html"}:
-        tree = page(site, address)
+def test_every_page_offers_the_other_two_languages(site_folder: Path) -> None:
+    for address in pages(site_folder) - {"/404.html"}:
+        tree = page(site_folder, address)
         offered = {link.get("lang") for link in tree.xpath("//header//a[@hreflang][@lang]")}
         assert offered == {"id", "en", "jv"} - {tree.get("lang")}, address
 
@@ -97,37 +97,37 @@ def test_every_page_offers_the_other_two_languages(site: Path) -> None:
     ],
 )
 def test_what_is_not_translated_says_so_to_those_who_miss_it(
-    site: Path, address: str, lacking: list[str], help_address: str | None
+    site_folder: Path, address: str, lacking: list[str], help_address: str | None
 ) -> None:
-    notices = page(site, address).xpath("//main//p[@class='notice']")
+    notices = page(site_folder, address).xpath("//main//p[@class='notice']")
     assert [notice.get("lang") for notice in notices] == lacking
     assert "This page is not available in English yet." in notices[-1].text_content()
     assert notices[-1].xpath("string(a/@href)") == (help_address or "")
     if help_address:
-        board = page(site, "/en/translations/")
+        board = page(site_folder, "/en/translations/")
         (asked,) = board.xpath("//li[@id='news/2026/kain']")
         assert "https://github.com/" in asked.xpath("string(p/a/@href)")
 
 
-def test_a_language_is_named_in_the_readers_own(site: Path) -> None:
+def test_a_language_is_named_in_the_readers_own(site_folder: Path) -> None:
     told = "Written in Indonesian"
-    assert told == page(site, "/en/news/").xpath("string(//p[@class='teaser__language'])")
-    lead, event = page(site, "/en/").xpath("//p[@class='kicker' or @class='teaser__state']")
+    assert told == page(site_folder, "/en/news/").xpath("string(//p[@class='teaser__language'])")
+    lead, event = page(site_folder, "/en/").xpath("//p[@class='kicker' or @class='teaser__state']")
     assert " ".join(lead.text_content().split()) == f"20 November 2026 · {told}"
     assert told in event.text_content()
-    assert "Ditulis" not in page(site, "/jv/pawarta/").text_content()
+    assert "Ditulis" not in page(site_folder, "/jv/pawarta/").text_content()
 
 
-def test_it_has_a_feed_in_its_language(site: Path) -> None:
-    channel = etree.parse(site / "jv/feed.xml").find("channel")
+def test_it_has_a_feed_in_its_language(site_folder: Path) -> None:
+    channel = etree.parse(site_folder / "jv/feed.xml").find("channel")
     assert channel.findtext("language") == "jv"
     assert [item.findtext("title") for item in channel.iterfind("item")] == ["Jarik"]
 
 
-def test_days_are_told_in_its_months(site: Path) -> None:
-    assert "20 November 2026" in page(site, "/jv/pawarta/2026/jarik/").text_content()
+def test_days_are_told_in_its_months(site_folder: Path) -> None:
+    assert "20 November 2026" in page(site_folder, "/jv/pawarta/2026/jarik/").text_content()
 
 
-def test_the_error_page_speaks_it_too(site: Path) -> None:
-    not_found = lxml.html.fromstring((site / "404.html").read_text(encoding="utf-8"))
+def test_the_error_page_speaks_it_too(site_folder: Path) -> None:
+    not_found = lxml.html.fromstring((site_folder / "404.html").read_text(encoding="utf-8"))
     assert {"en", "jv"} <= {element.get("lang") for element in not_found.xpath("//main//*[@lang]")}

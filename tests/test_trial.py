@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from newspapers import TOPIC_FILES, original, small_newspaper, write_files
-from newsroom.check import check, own_problems
-from newsroom.newspaper import Newspaper
-from newsroom.settings import PROJECT
-from newsroom.trial import Limits, trial
+from newsroom.checks.check import check, own_problems
+from newsroom.checks.resource_limits import Limits, rejected_texts
+from newsroom.core.settings import PROJECT
+from newsroom.site.site import Site
+from small_sites import TOPIC_FILES, original, small_site, write_files
 
 KEY = "news/2026/kain"
 ID = f"{KEY}/index.id.md"
@@ -24,37 +24,37 @@ LINKING = original("[Kain](../kain/index.id.md)\n", title="Lain", more=SOURCES)
 LIMITS = Limits(seconds=1, megabytes=256)
 
 
-def reads(newspaper: Newspaper, path: str) -> None:
-    list(own_problems(newspaper, path))
+def reads(site: Site, path: str) -> None:
+    list(own_problems(site, path))
 
 
-def computes(newspaper: Newspaper, path: str) -> None:
+def computes(site: Site, path: str) -> None:
     while path == ID:
         pass
 
 
-def sleeps(newspaper: Newspaper, path: str) -> None:
+def sleeps(site: Site, path: str) -> None:
     if path == ID:
         time.sleep(60)
 
 
-def hoards(newspaper: Newspaper, path: str) -> None:
+def hoards(site: Site, path: str) -> None:
     hoard = []
     while path == ID:
         hoard.append(bytearray(2**20))
 
 
-def raises(newspaper: Newspaper, path: str) -> None:
+def raises(site: Site, path: str) -> None:
     if path == ID:
         raise RecursionError
 
 
-def crashes(newspaper: Newspaper, path: str) -> None:
+def crashes(site: Site, path: str) -> None:
     if path == ID:
         ctypes.string_at(0)
 
 
-def aborts(newspaper: Newspaper, path: str) -> None:
+def aborts(site: Site, path: str) -> None:
     """As libraries in Rust and C do when memory ends."""
     if path == ID:
         os.abort()
@@ -73,50 +73,51 @@ def aborts(newspaper: Newspaper, path: str) -> None:
     ],
 )
 def test_a_text_that_costs_too_much_is_named_and_set_aside(
-    tmp_path: Path, look: Callable[[Newspaper, str], None], rule: str | None, told: str
+    tmp_path: Path, look: Callable[[Site, str], None], rule: str | None, told: str
 ) -> None:
-    before = small_newspaper(tmp_path / "before", {})
-    after = small_newspaper(tmp_path / "after", {ID: original(more=SOURCES), OTHER: LINKING})
+    before = small_site(tmp_path / "before", {})
+    after = small_site(tmp_path / "after", {ID: original(more=SOURCES), OTHER: LINKING})
     began = time.monotonic()
-    problems = trial(before, after, look=look, limits=LIMITS)
+    problems = rejected_texts(before, after, look=look, limits=LIMITS)
     assert time.monotonic() - began < 10
     assert [(each.path, each.rule) for each in problems] == ([(ID, rule)] if rule else [])
     explained = " ".join(each.report(language) for each in problems for language in ("id", "en"))
     assert told in explained
     # Everything else is told in the same run, and nothing renders that text.
-    assert check(after, unfit=problems) == problems
-    html = after.presses["id"].body(after.catalogue.articles[KEY]["id"]).html
+    assert check(after, rejected=problems) == problems
+    html = after.renderers["id"].body(after.catalogue.articles[KEY]["id"]).html
     assert bool(html) is not bool(rule)
 
 
 def test_only_what_has_changed_is_tried(tmp_path: Path) -> None:
     files = {ID: original(more=SOURCES), OTHER: LINKING}
-    before = small_newspaper(tmp_path / "before", files)
-    after = small_newspaper(tmp_path / "after", files | {OTHER: LINKING + "\nBaru.\n"})
-    assert trial(before, after, look=sleeps, limits=LIMITS) == []
-    assert trial(after, before, look=raises, limits=LIMITS) == []
+    before = small_site(tmp_path / "before", files)
+    after = small_site(tmp_path / "after", files | {OTHER: LINKING + "\nBaru.\n"})
+    assert rejected_texts(before, after, look=sleeps, limits=LIMITS) == []
+    assert rejected_texts(after, before, look=raises, limits=LIMITS) == []
     tried = tmp_path / "tried"
 
-    def note(newspaper: Newspaper, path: str) -> None:
+    def note(site: Site, path: str) -> None:
         with tried.open("a") as opened:
             opened.write(f"{path}\n")
 
-    assert trial(before, after, look=note, limits=LIMITS) == []
+    assert rejected_texts(before, after, look=note, limits=LIMITS) == []
     assert tried.read_text().split() == [OTHER]
 
 
 def test_what_a_text_may_take_is_counted_without_the_newspaper(tmp_path: Path) -> None:
-    newspaper = small_newspaper(tmp_path, {ID: original(more=SOURCES)})
-    before = small_newspaper(tmp_path / "before", {})
+    site = small_site(tmp_path, {ID: original(more=SOURCES)})
+    before = small_site(tmp_path / "before", {})
     kept = bytearray(300 * 2**20)
-    assert trial(before, newspaper, look=reads, limits=LIMITS) == []
+    assert rejected_texts(before, site, look=reads, limits=LIMITS) == []
     assert len(kept) > LIMITS.megabytes * 2**20
 
 
 SLOW = """\
 import re, sys
 sys.path.insert(0, "scripts")
-from newsroom import body, trial
+from newsroom.render import renderer
+from newsroom.checks import resource_limits
 body.refuse_costly = lambda text: re.fullmatch(r"(a+)+", text.strip())
 import check_proposal
 sys.exit(check_proposal.main())

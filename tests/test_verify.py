@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from newspapers import SITE_URL, TODAY, original, small_newspaper, write_files
-from newsroom.newspaper import Newspaper, open_newspaper
-from newsroom.page import Page
-from newsroom.settings import PROJECT, Settings
-from newsroom.site_file import SiteFile, write_file
-from newsroom.verify import Expected, Fault, expected_of, verify
+from newsroom.core.output import SiteFile, write_file
+from newsroom.core.settings import PROJECT, Settings
+from newsroom.publish.verify import Expected, Fault, expected_of, verify
+from newsroom.site.page import Page
+from newsroom.site.site import Site, open_site
+from small_sites import SITE_URL, TODAY, original, small_site, write_files
 
 ALLOWED_SCRIPT = "allowed()"
 _HASH = base64.b64encode(hashlib.sha256(ALLOWED_SCRIPT.encode()).digest()).decode()
@@ -101,7 +101,7 @@ def test_a_page_and_a_redirect_are_not_written_to_one_file(tmp_path: Path) -> No
         "news/2026/baru/index.id.md": original(title="Baru", more=more),
         "news/2026/lain/index.id.md": original(title="Lain"),
     }
-    twice = expected_of(small_newspaper(tmp_path / "docs", files)).claimed_twice
+    twice = expected_of(small_site(tmp_path / "docs", files)).claimed_twice
     assert twice == {"berita/2026/lain/index.html"}
     assert faults_of(tmp_path / "site", {}, claimed_twice=twice) == [
         "berita/2026/lain/index.html:1: two pages, or a page and a redirect, are written here"
@@ -109,10 +109,10 @@ def test_a_page_and_a_redirect_are_not_written_to_one_file(tmp_path: Path) -> No
 
 
 def test_nothing_is_written_outside_of_the_sites_folder(tmp_path: Path) -> None:
-    site = tmp_path / "site"
+    site_folder = tmp_path / "site"
     for path in ("../x.html", str(tmp_path / "x.html"), "a/../../x.html"):
         with pytest.raises(ValueError, match="out of the site's folder"):
-            write_file(site, SiteFile(path=path, content=b"x"))
+            write_file(site_folder, SiteFile(path=path, content=b"x"))
     with pytest.raises(ValueError, match="outside of its folder"):
         _ = Page(language="id", template="standing.html", address="//", title="x").file
     assert list(tmp_path.rglob("*")) == []
@@ -423,13 +423,13 @@ def test_a_redirect_leads_to_a_page_of_the_site(
     assert faults_of(tmp_path, files, files=names, redirects=frozenset(files)) == faults
 
 
-def test_the_real_site_may_be_published(site: Path, settings: Settings) -> None:
-    newspaper = open_newspaper(settings, TODAY)
-    assert verify(site, expected_of(newspaper, assets=(PROJECT / "overrides/assets",))) == []
+def test_the_real_site_may_be_published(site_folder: Path, settings: Settings) -> None:
+    site = open_site(settings, TODAY)
+    assert verify(site_folder, expected_of(site, assets=(PROJECT / "overrides/assets",))) == []
 
 
-def test_a_fault_names_the_text_that_its_page_is_made_of(real_newspaper: Newspaper) -> None:
-    texts = expected_of(real_newspaper).texts
+def test_a_fault_names_the_text_that_its_page_is_made_of(real_site: Site) -> None:
+    texts = expected_of(real_site).texts
     fault = Fault(path="en/about/index.html", line=12, what="x")
     assert fault.report(texts) == "en/about/index.html:12 (docs/about.en.md): x"
     assert fault.report() == "en/about/index.html:12: x"

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 from lxml import html
 
-from newspapers import original
-from newsroom.dates import DayOrMoment, PartialDay
-from newsroom.view import Day, day_shown
-from sites import build_site
+from mkdocs_builds import build_site
+from newsroom.core.dates import DayOrMoment, PartialDay
+from newsroom.pages.view import Day, day_shown
+from small_sites import original
 
 
 @pytest.mark.parametrize(
@@ -30,8 +30,8 @@ def test_machines_read_the_day_that_readers_read(day: DayOrMoment | PartialDay, 
 
 def test_an_article_names_the_cities_and_duties_that_it_touches(tmp_path: Path) -> None:
     more = "cities: [kanazawa, ostersund]\nduties: [cooperation]\n"
-    site = build_site(tmp_path, {"news/2026/kain/index.id.md": original(more=more)})
-    page = html.parse(site / "berita/2026/judul/index.html")
+    site_folder = build_site(tmp_path, {"news/2026/kain/index.id.md": original(more=more)})
+    page = html.parse(site_folder / "berita/2026/judul/index.html")
     facts = [fact.text_content() for fact in page.xpath("//ul[@class='facts']/li")]
     assert "Tentang kota anggota: Kanazawa, Östersund" in facts
     assert "Menyangkut kewajiban anggota: kerja sama dengan kota lain" in facts

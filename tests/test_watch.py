@@ -12,12 +12,12 @@ from pathlib import Path
 
 import pytest
 
-from newspapers import TODAY, small_settings
-from newsroom.dates import JAKARTA
-from newsroom.security_txt import CONFIRMED, EXPIRES, robots_txt, security_txt
-from newsroom.settings import PROJECT
-from newsroom.watch import NoAnswer, deadlines, last_renewed
+from newsroom.core.dates import JAKARTA
+from newsroom.core.settings import PROJECT
+from newsroom.pages.well_known import CONFIRMED, EXPIRES, robots_txt, security_txt
+from newsroom.publish.deadlines import NoAnswer, deadlines, last_renewed
 from servers import Silent, answering
+from small_sites import TODAY, small_settings
 
 
 def test_security_txt_says_whom_to_write_to(tmp_path: Path) -> None:
@@ -92,10 +92,10 @@ def published(modified: str | None, status: int = 200) -> Iterator[tuple[str, li
         yield f"{address}situs/", asked
 
 
-def watch(site: str, now: datetime = NOON) -> subprocess.CompletedProcess[str]:
+def watch(site_folder: str, now: datetime = NOON) -> subprocess.CompletedProcess[str]:
     environment = {name: value for name, value in os.environ.items() if "GITHUB" not in name}
     return subprocess.run(
-        [sys.executable, "scripts/watch.py", "--site", site],
+        [sys.executable, "scripts/watch.py", "--site", site_folder],
         cwd=PROJECT,
         env={**environment, "SOURCE_DATE_EPOCH": str(int(now.timestamp()))},
         capture_output=True,
@@ -108,8 +108,8 @@ def watch(site: str, now: datetime = NOON) -> subprocess.CompletedProcess[str]:
 @pytest.mark.parametrize(("days", "is_stale"), [(0, False), (3, False), (4, True), (40, True)])
 def test_a_site_that_is_not_renewed_is_a_finding(days: int, is_stale: bool) -> None:
     renewed = (NOON - timedelta(days=days)).astimezone(tz=None)
-    with published(format_datetime(renewed)) as (site, asked):
-        done = watch(site)
+    with published(format_datetime(renewed)) as (site_folder, asked):
+        done = watch(site_folder)
     assert asked == ["HEAD /situs/"]
     (line,) = [line for line in done.stdout.splitlines() if "last renewed on" in line]
     assert line.startswith("- **now:** ") is is_stale
@@ -131,8 +131,8 @@ def test_a_site_that_is_not_renewed_is_a_finding(days: int, is_stale: bool) -> N
 def test_a_site_that_does_not_tell_is_a_warning(
     modified: str | None, status: int, told: str
 ) -> None:
-    with published(modified, status) as (site, asked):
-        done = watch(site)
+    with published(modified, status) as (site_folder, asked):
+        done = watch(site_folder)
     assert len(asked) == 1
     assert f"- warning: the published site was asked for its age: {told}" in done.stdout
     assert (done.returncode, done.stderr) == (0, "")

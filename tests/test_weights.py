@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from sites import build_site
+from mkdocs_builds import build_site
 from weight_sample import (
     ARTICLE,
     HOME,
@@ -30,11 +30,11 @@ _LOADED = re.compile(r'<script(?! type="application/ld\+json")|<link rel="styles
 
 
 @pytest.fixture(scope="module")
-def pages(site: Path) -> dict[str, str]:
+def pages(site_folder: Path) -> dict[str, str]:
     """Every page's HTML by its address in the site."""
     return {
-        page.relative_to(site).as_posix(): page.read_text(encoding="utf-8")
-        for page in site.rglob("*.html")
+        page.relative_to(site_folder).as_posix(): page.read_text(encoding="utf-8")
+        for page in site_folder.rglob("*.html")
     }
 
 
@@ -73,7 +73,7 @@ def test_an_article_carries_little_beside_its_text(pages: dict[str, str]) -> Non
 def test_style_sheets_are_light(pages: dict[str, str]) -> None:
     # What only charts, tables and dates need comes on top, in the pages that have them.
     for path, html in pages.items():
-        sheets = [sheet for sheet in _STYLE.findall(html) if ".ticket{" not in sheet]
+        sheets = [sheet for sheet in _STYLE.findall(html) if ".event-box{" not in sheet]
         assert compressed("".join(sheets)) <= CSS, path
 
 
@@ -82,7 +82,7 @@ def test_nothing_is_loaded_beside_pictures_and_the_typeface(pages: dict[str, str
     assert {path for path in loading if "search.js" not in pages[path]} == set()
 
 
-def test_the_typeface_and_the_search_script_are_light(site: Path) -> None:
-    assert (site / "assets/fonts/plus-jakarta-sans.woff2").stat().st_size <= FONT
-    script = (site / "assets/search.js").read_text(encoding="utf-8")
+def test_the_typeface_and_the_search_script_are_light(site_folder: Path) -> None:
+    assert (site_folder / "assets/fonts/plus-jakarta-sans.woff2").stat().st_size <= FONT
+    script = (site_folder / "assets/search.js").read_text(encoding="utf-8")
     assert compressed(script) <= SEARCH_SCRIPT

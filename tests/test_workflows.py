@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 import yaml
 
-from newsroom.settings import PROJECT
+from newsroom.core.settings import PROJECT
 
 GITHUB = PROJECT / ".github"
 WORKFLOWS = sorted((GITHUB / "workflows").glob("*.yml"))
@@ -165,9 +165,9 @@ def test_actionlint_finds_nothing() -> None:
 
 
 def test_actionlint_would_find_something(tmp_path: Path) -> None:
-    wrong = tmp_path / "wrong.yml"
-    wrong.write_text(named("audit").read_text().replace("github.ref }}", "github.reff }}"))
-    found = lint(wrong)
+    invalid = tmp_path / "wrong.yml"
+    invalid.write_text(named("audit").read_text().replace("github.ref }}", "github.reff }}"))
+    found = lint(invalid)
     assert found.returncode == 1
     assert 'property "reff" is not defined' in found.stdout
 

@@ -15,15 +15,16 @@ from PIL import Image
 import mark_translated
 import new_article
 import new_translation
-from newspapers import TODAY, original, small_newspaper, small_settings, translation
-from newsroom import fields, github
-from newsroom.blank import article_file, translation_file, whole_body, yaml_text
-from newsroom.check import check
-from newsroom.editor_files import article_schema, editor_files, explanation, known
-from newsroom.front_matter import Value, parse, split
-from newsroom.newspaper import Newspaper, open_newspaper
-from newsroom.settings import PROJECT, Settings
-from newsroom.translations import changes, marked_fresh, report, translations
+from newsroom.authoring import edit_links
+from newsroom.authoring.templates import article_file, translation_file, whole_body, yaml_text
+from newsroom.authoring.translation_status import changes, mark_up_to_date, report, translations
+from newsroom.authoring.vscode import article_schema, editor_files, explanation, known
+from newsroom.checks.check import check
+from newsroom.content import fields
+from newsroom.content.front_matter import Value, parse, split
+from newsroom.core.settings import PROJECT, Settings
+from newsroom.site.site import Site, open_site
+from small_sites import TODAY, original, small_settings, small_site, translation
 from strip_picture import stripped
 
 KEY = "news/2026/kain"
@@ -47,9 +48,9 @@ FILLED = {
 
 
 def test_an_empty_form_is_refused_at_each_blank(tmp_path: Path) -> None:
-    newspaper = small_newspaper(tmp_path, {})
-    form = article_file(newspaper, "id")
-    found = check(small_newspaper(tmp_path, {ID: form}))
+    site = small_site(tmp_path, {})
+    form = article_file(site, "id")
+    found = check(small_site(tmp_path, {ID: form}))
     told = [(problem.rule, form.split("\n")[problem.line - 1].split(":")[0]) for problem in found]
     assert told == [
         ("blank_left", "title"),
@@ -61,17 +62,17 @@ def test_an_empty_form_is_refused_at_each_blank(tmp_path: Path) -> None:
 
 
 def test_the_form_of_an_announcement_leaves_its_last_day_to_the_author(tmp_path: Path) -> None:
-    form = article_file(small_newspaper(tmp_path, {}), "id", kind="announcements")
-    found = check(small_newspaper(tmp_path, {ID.replace("news", "announcements"): form}))
+    form = article_file(small_site(tmp_path, {}), "id", kind="announcements")
+    found = check(small_site(tmp_path, {ID.replace("news", "announcements"): form}))
     assert [problem.values["key"] for problem in found if problem.rule == "empty"] == ["closes"]
 
 
 def test_a_filled_form_is_right(tmp_path: Path) -> None:
-    form = article_file(small_newspaper(tmp_path, {}), "id")
-    for blank, words in FILLED.items():
-        assert form.count(blank) == 1
-        form = form.replace(blank, words)
-    assert check(small_newspaper(tmp_path, {ID: form})) == []
+    form = article_file(small_site(tmp_path, {}), "id")
+    for template, words in FILLED.items():
+        assert form.count(template) == 1
+        form = form.replace(template, words)
+    assert check(small_site(tmp_path, {ID: form})) == []
 
 
 @pytest.mark.parametrize("kind", ["news", "announcements"])
@@ -79,8 +80,8 @@ def test_a_filled_form_is_right(tmp_path: Path) -> None:
 def test_a_form_has_only_keys_that_the_check_knows(
     tmp_path: Path, language: str, kind: str
 ) -> None:
-    newspaper = small_newspaper(tmp_path, {})
-    front_matter, _, _ = split(article_file(newspaper, language, kind=kind, starts=TODAY))
+    site = small_site(tmp_path, {})
+    front_matter, _, _ = split(article_file(site, language, kind=kind, starts=TODAY))
     names = {field.name for field in fields.WORDS + fields.FACTS + fields.ANNOUNCEMENT_FACTS}
     assert parse(front_matter).keys() <= names
 
@@ -96,13 +97,13 @@ def test_a_new_translation_is_fresh_and_has_every_word_to_translate(tmp_path: Pa
         "news/2026/lain/index.en.md": translation(title="Other"),
         "news/2026/sendiri/index.id.md": original(title="Sendiri", more=SOURCES),
     }
-    newspaper = small_newspaper(tmp_path, files)
-    article = newspaper.catalogue.original(KEY)
-    body = whole_body(newspaper, article, "en")
+    site = small_site(tmp_path, files)
+    article = site.catalogue.original(KEY)
+    body = whole_body(site, article, "en")
     assert "(../lain/index.en.md)" in body
     assert "(../sendiri/index.id.md)" in body
-    written = translation_file(newspaper, article, "en", body=body)
-    made = small_newspaper(tmp_path, {EN: written}).catalogue.articles[KEY]["en"]
+    written = translation_file(site, article, "en", body=body)
+    made = small_site(tmp_path, {EN: written}).catalogue.articles[KEY]["en"]
     assert not made.is_stale
     assert (made.title, made.corrections[0].note) == ("Kain: lilin", "Salah: 2012")
 
@@ -118,12 +119,12 @@ def test_texts_come_back_from_front_matter(text: str) -> None:
 
 
 def test_the_link_to_write_opens_a_form_in_its_place(tmp_path: Path) -> None:
-    newspaper = small_newspaper(tmp_path, {})
-    link = github.write_link(newspaper, "en", "announcements")
+    site = small_site(tmp_path, {})
+    link = edit_links.write_link(site, "en", "announcements")
     assert link.startswith("https://github.com/kota/situs/new/main?")
     assert asked(link) == {
         "filename": "docs/announcements/2026/name-of-the-article/index.en.md",
-        "value": article_file(newspaper, "en", kind="announcements"),
+        "value": article_file(site, "en", kind="announcements"),
     }
 
 
@@ -135,9 +136,9 @@ def test_the_link_to_translate_stays_below_what_github_takes(
     tmp_path: Path, length: int, is_whole: bool
 ) -> None:
     body = "## Bagian satu\n\n" + "Kata é. \n\n" * (length // 10) + "## Bagian dua\n\nTamat.\n"
-    newspaper = small_newspaper(tmp_path, {ID: original(body, more=SOURCES)})
-    link = github.translate_link(newspaper, newspaper.catalogue.original(KEY), "en")
-    assert len(link) <= github.LONGEST
+    site = small_site(tmp_path, {ID: original(body, more=SOURCES)})
+    link = edit_links.translate_link(site, site.catalogue.original(KEY), "en")
+    assert len(link) <= edit_links.LONGEST
     form = asked(link)["value"]
     assert asked(link)["filename"] == f"docs/{EN}"
     assert "## Bagian satu" in form
@@ -145,7 +146,7 @@ def test_the_link_to_translate_stays_below_what_github_takes(
     assert ("Tamat." in form) is is_whole
     source = "https://github.com/kota/situs/blob/main/docs/news/2026/kain/index.id.md?plain=1"
     assert (source in form) is not is_whole
-    problems = check(small_newspaper(tmp_path, {EN: form}))
+    problems = check(small_site(tmp_path, {EN: form}))
     told = ["untranslated"] * 2 if is_whole else ["untranslated", "blank_left"]
     assert [problem.rule for problem in problems] == told
 
@@ -160,20 +161,20 @@ def test_the_link_to_translate_is_short_whatever_is_long(
 ) -> None:
     note = f"  - {{date: 2026-11-21, note: {'kata é ' * 50}}}\n"
     more = SOURCES + ("corrections:\n" + note * notes if notes else "")
-    newspaper = small_newspaper(tmp_path, {ID: original(body, more=more)})
-    link = github.translate_link(newspaper, newspaper.catalogue.original(KEY), "en")
-    assert len(link) <= github.LONGEST
+    site = small_site(tmp_path, {ID: original(body, more=more)})
+    link = edit_links.translate_link(site, site.catalogue.original(KEY), "en")
+    assert len(link) <= edit_links.LONGEST
     assert "docs/news/2026/kain/index.id.md?plain=1" in asked(link)["value"]
 
 
-def test_every_link_of_the_real_site_is_short_enough(real_newspaper: Newspaper) -> None:
-    for language in real_newspaper.addresses:
+def test_every_link_of_the_real_site_is_short_enough(real_site: Site) -> None:
+    for language in real_site.addresses:
         for kind in ("news", "announcements"):
-            assert len(github.write_link(real_newspaper, language, kind)) <= github.LONGEST
-        for key in real_newspaper.catalogue.articles:
-            article = real_newspaper.catalogue.original(key)
-            link = github.translate_link(real_newspaper, article, language)
-            assert len(link) <= github.LONGEST
+            assert len(edit_links.write_link(real_site, language, kind)) <= edit_links.LONGEST
+        for key in real_site.catalogue.articles:
+            article = real_site.catalogue.original(key)
+            link = edit_links.translate_link(real_site, article, language)
+            assert len(link) <= edit_links.LONGEST
 
 
 # The board
@@ -181,7 +182,7 @@ def test_every_link_of_the_real_site_is_short_enough(real_newspaper: Newspaper) 
 
 def test_the_board_tells_what_is_missing_stale_and_fresh(tmp_path: Path) -> None:
     files = {ID: original(more=SOURCES), "news/2026/dua/index.id.md": original(title="Dua")}
-    hash = small_newspaper(tmp_path, files).catalogue.original(KEY).original_hash
+    hash = small_site(tmp_path, files).catalogue.original(KEY).original_hash
     files |= {
         EN: translation(hash=hash),
         "news/2026/dua/index.en.md": translation(title="Two"),
@@ -189,10 +190,10 @@ def test_the_board_tells_what_is_missing_stale_and_fresh(tmp_path: Path) -> None
         "news/2026/nanti/index.id.md": original(title="Nanti", published="2026-12-24"),
         "news/2026/asing/index.en.md": original(title="Abroad"),
     }
-    newspaper = small_newspaper(tmp_path, files)
-    board = [(each.original.key[10:], each.state) for each in translations(newspaper, "en")]
+    site = small_site(tmp_path, files)
+    board = [(each.original.key[10:], each.state) for each in translations(site, "en")]
     assert board == [("tiga", "missing"), ("dua", "stale"), ("kain", "fresh")]
-    assert list(report(newspaper)) == [
+    assert list(report(site)) == [
         "Bahasa Indonesia: 1 missing, 0 stale, 0 fresh",
         "  missing  news/2026/asing  Abroad",
         "  begin: make translate LANGUAGE=id KEY=<one of these>",
@@ -206,9 +207,9 @@ def test_the_board_tells_what_is_missing_stale_and_fresh(tmp_path: Path) -> None
 def test_what_changed_in_an_original_is_told_latest_first(tmp_path: Path) -> None:
     notes = "{date: 2026-11-22, note: Dua.}, {date: 2026-11-24, note: Satu.}"
     more = f"updated: 2026-11-23\ncorrections: [{notes}]\n"
-    newspaper = small_newspaper(tmp_path, {ID: original(more=more), EN: translation()})
-    article = newspaper.catalogue.original(KEY)
-    (stale,) = translations(newspaper, "en")
+    site = small_site(tmp_path, {ID: original(more=more), EN: translation()})
+    article = site.catalogue.original(KEY)
+    (stale,) = translations(site, "en")
     assert stale.changes == changes(article)
     told = [(change.day.day, change.note) for change in changes(article)]
     assert told == [(24, "Satu."), (23, ""), (22, "Dua.")]
@@ -216,7 +217,7 @@ def test_what_changed_in_an_original_is_told_latest_first(tmp_path: Path) -> Non
 
 def test_a_translation_is_marked_fresh_and_nothing_else_of_it_changes() -> None:
     before = "---\r\ntitle: a\r\noriginal: 00000000  # versi\r\n---\r\n\r\noriginal: 1\r\n"
-    assert marked_fresh(before, "12345678") == before.replace("00000000", "12345678")
+    assert mark_up_to_date(before, "12345678") == before.replace("00000000", "12345678")
 
 
 # The commands
@@ -226,7 +227,7 @@ def test_a_translation_is_marked_fresh_and_nothing_else_of_it_changes() -> None:
 def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
     """A project of its own for commands that write."""
     settings = small_settings(tmp_path)
-    small_newspaper(tmp_path, {ID: original(more=SOURCES)})
+    small_site(tmp_path, {ID: original(more=SOURCES)})
     for command in (new_article, new_translation):
         monkeypatch.setattr(command, "read_settings", lambda: settings)
     return settings
@@ -251,7 +252,7 @@ def test_a_new_article_takes_options_instead(desk: Settings) -> None:
     assert new_article.main(options) == 0
     path = "announcements/2026/lomba/index.id.md"
     assert "closes: 2026-12-24" in (desk.docs / path).read_text("utf-8")
-    rules = {problem.rule for problem in check(open_newspaper(desk, TODAY))}
+    rules = {problem.rule for problem in check(open_site(desk, TODAY))}
     assert rules == {"blank_left", "not_an_address"}
 
 
@@ -287,8 +288,8 @@ def test_a_translation_is_never_written_over_another(desk: Settings) -> None:
 
 
 def test_the_files_of_editors_are_those_that_make_editor_writes(settings: Settings) -> None:
-    newspaper = open_newspaper(settings, TODAY)
-    for file in editor_files(newspaper):
+    site = open_site(settings, TODAY)
+    for file in editor_files(site):
         assert (PROJECT / file.path).read_text("utf-8") == file.text, "run `make editor`"
 
 
@@ -302,16 +303,16 @@ def plain(value: Value) -> Any:
     return [plain(each) for each in content]  # type: ignore[union-attr]
 
 
-def test_the_schema_takes_every_real_article_and_no_wrong_one(real_newspaper: Newspaper) -> None:
-    schema = article_schema(known(real_newspaper))
+def test_the_schema_takes_every_real_article_and_no_wrong_one(real_site: Site) -> None:
+    schema = article_schema(known(real_site))
     validator = jsonschema.Draft7Validator(schema)
-    for versions in real_newspaper.catalogue.articles.values():
+    for versions in real_site.catalogue.articles.values():
         for article in versions.values():
-            source = (real_newspaper.settings.docs / article.path).read_text("utf-8")
+            source = (real_site.settings.docs / article.path).read_text("utf-8")
             written = {name: plain(value) for name, value in parse(split(source)[0]).items()}
             assert list(validator.iter_errors(written)) == []
-            for wrong in ({"titel": "x"}, {"slug": "A b"}, {"title": ""}, {"title": "x" * 121}):
-                assert list(validator.iter_errors(written | wrong))
+            for invalid in ({"titel": "x"}, {"slug": "A b"}, {"title": ""}, {"title": "x" * 121}):
+                assert list(validator.iter_errors(written | invalid))
 
 
 def test_every_key_is_explained_in_both_languages() -> None:
@@ -360,7 +361,7 @@ def test_what_a_newcomer_writes_by_the_contribute_page_is_right(
             more="closes: 2026-12-31\n"
         ),
     }
-    assert check(small_newspaper(tmp_path, files)) == []
+    assert check(small_site(tmp_path, files)) == []
 
 
 @pytest.mark.parametrize("language", ["id", "en"])
@@ -370,9 +371,9 @@ def test_the_contribute_page_quotes_the_check_truly(
     front_matter = examples(settings, language, "yaml")[0]
     path, told = examples(settings, language, "text")[0].splitlines()
     slip = told.split("'")[1]
-    wrong = front_matter.replace("batik]", f"{slip}]") + "\nText.\n"
+    invalid = front_matter.replace("batik]", f"{slip}]") + "\nText.\n"
     name = path.split(":")[0].removeprefix("docs/")
-    (problem,) = check(small_newspaper(tmp_path, {name: wrong}))
+    (problem,) = check(small_site(tmp_path, {name: invalid}))
     assert problem.report(language) == f"{path}: {told}"
 
 

@@ -10,10 +10,10 @@ from itertools import accumulate
 from pathlib import Path
 from statistics import median
 
-from newsroom.dates import JAKARTA
-from newsroom.fields import Known
-from newsroom.manuscript import read_article
-from newsroom.settings import PROJECT
+from newsroom.content.fields import Known
+from newsroom.content.parsed_file import read_article
+from newsroom.core.dates import JAKARTA
+from newsroom.core.settings import PROJECT
 
 KIB = 1024
 HOME, LISTING, ARTICLE = 8 * KIB, 8 * KIB, 6.7 * KIB
@@ -107,13 +107,16 @@ PLACES = {
 }
 
 
-def weights(site: Path, language: str) -> Weights:
+def weights(site_folder: Path, language: str) -> Weights:
     home, listing, articles = PLACES[language]
 
     def weight(page: Path) -> int:
         return compressed(page.read_text(encoding="utf-8"))
 
-    of_articles = [weight(page) for page in site.glob(articles)]
+    of_articles = [weight(page) for page in site_folder.glob(articles)]
     return Weights(
-        weight(site / home), weight(site / listing), median(of_articles), len(of_articles)
+        weight(site_folder / home),
+        weight(site_folder / listing),
+        median(of_articles),
+        len(of_articles),
     )

@@ -1,0 +1,113 @@
+"""What makes an editor such as VS Code complete and explain the keys of front matter."""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from newsroom.authoring.templates import article_file
+from newsroom.content import fields
+from newsroom.content.fields import Field, Known, schema_of
+from newsroom.core.data import read_data
+from newsroom.core.problem import LANGUAGES
+from newsroom.site.site import Site
+
+SCHEMA = ".vscode/article.schema.json"
+SNIPPETS = ".vscode/article.code-snippets"
+
+_ORIGINAL = fields.WORDS + fields.FACTS + fields.ANNOUNCEMENT_FACTS
+_TRANSLATION = fields.WORDS + fields.TRANSLATION
+
+
+@dataclass(frozen=True, kw_only=True)
+class EditorFile:
+    path: str
+    """From the repository's root."""
+    text: str
+
+
+def editor_files(site: Site) -> list[EditorFile]:
+    """The schema for programs that check front matter, the snippets for VS Code as it comes."""
+    return [
+        EditorFile(path=SCHEMA, text=_json(article_schema(known(site)))),
+        EditorFile(path=SNIPPETS, text=_json(snippets(site))),
+    ]
+
+
+def known(site: Site) -> Known:
+    catalogue = site.catalogue
+    return Known(
+        topics=frozenset(catalogue.topics),
+        authors=frozenset(catalogue.authors),
+        cities=frozenset(catalogue.cities),
+    )
+
+
+def article_schema(known: Known) -> dict[str, Any]:
+    """JSON Schema of an article's front matter; a translation is known by its key `original`."""
+    return {
+        "$schema": "http://json-schema.org/draft-07/schema#",
+        "title": "Artikel / Article",
+        "if": {"required": ["original"]},
+        "then": _explained(schema_of(_TRANSLATION, known)),
+        "else": _explained(schema_of(_ORIGINAL, known)),
+    }
+
+
+def _explained(schema: dict[str, Any], within: str = "") -> dict[str, Any]:
+    for name, value in schema["properties"].items():
+        value["description"] = "\n\n".join(explanation(within + name).values())
+        inner = value.get("items", {})
+        if "properties" in inner:
+            _explained(inner, within=f"{name}.")
+    return schema
+
+
+def snippets(site: Site) -> dict[str, Any]:
+    """A snippet a key, and one a language for a whole article."""
+    found: dict[str, Any] = {}
+    for field in _unique(_ORIGINAL + _TRANSLATION):
+        found[field.name] = {
+            "scope": "markdown",
+            "prefix": field.name,
+            "body": _body(field),
+            "description": " / ".join(explanation(field.name).values()),
+        }
+    for language, name in site.settings.languages.items():
+        found[name] = {
+            "scope": "markdown",
+            "prefix": f"article.{language}",
+            "body": article_file(site, language).replace("$", "\\$").splitlines(),
+            "description": name,
+        }
+    return found
+
+
+def _unique(fields: Iterable[Field]) -> list[Field]:
+    return list({field.name: field for field in fields}.values())
+
+
+def _body(field: Field) -> list[str]:
+    """The key with its example, selected so that typing replaces it."""
+    if field.name == "sources":
+        return ["sources:", "  - title: $1", "    publisher: $2", "    url: https://$3"]
+    if field.name == "corrections":
+        return ["corrections:", "  - date: $1", "    note: $2"]
+    _, _, value = field.example.partition(": ")
+    return [f"{field.name}: ${{1:{value}}}"]
+
+
+def explanation(name: str) -> Mapping[str, str]:
+    """What a key is for, in each language of explanations; `sources.url` is a key within a list."""
+    return {language: _explanations(language)[name] for language in LANGUAGES}
+
+
+@cache
+def _explanations(language: str) -> Mapping[str, str]:
+    words: Mapping[str, str] = read_data(f"keys.{language}")
+    return words
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"

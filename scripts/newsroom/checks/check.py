@@ -1,0 +1,174 @@
+"""Everything that editors must mend before the site can appear."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Set
+from datetime import date, timedelta
+from functools import cache, partial
+
+from newsroom.authoring.templates import commented_out_text, placeholders_left
+from newsroom.checks.files import file_problems
+from newsroom.checks.links import link_problems, own_site_problems, used_addresses
+from newsroom.checks.text import sign_problems, text_problems
+from newsroom.content.article import KINDS, NEWS, Article, StandingPage, Text
+from newsroom.content.front_matter import FrontMatterError, split
+from newsroom.content.parsed_file import decode
+from newsroom.core.dates import day_of
+from newsroom.core.problem import Problem, run_guarded
+from newsroom.render.renderer import Body
+from newsroom.site.register import read_register, register_problems, unregistered_problem
+from newsroom.site.site import Site
+from newsroom.text.confusables import CONFUSABLE_RULES
+from newsroom.text.markdown_source import place
+
+FURTHEST = timedelta(days=366)
+"""How long before its day an article may be written."""
+
+
+SIGN_RULES = ("control_character", "invisible_character", *CONFUSABLE_RULES)
+
+
+def check(
+    site: Site,
+    *,
+    registered: Iterable[str] | None = None,
+    rejected: Iterable[Problem] = (),
+) -> list[Problem]:
+    """Every problem of every file, by path and line; warnings are among them.
+
+    `registered` are addresses that must not be lost, if not those of the register. `unfit` are
+    problems of texts that were set aside: nothing else is told of them.
+
+    Each text is rendered by the site's own presses: the build that follows finds it there.
+    """
+    docs = site.settings.docs
+    problems = [
+        *site.catalogue.problems,
+        *file_problems(site.catalogue.files, docs, site.addresses),
+    ]
+    unread = site.catalogue.sources.keys() - site.paths
+    if not unread:
+        # Else a text that cannot be read would seem to have left its address.
+        if registered is None:
+            registered = read_register(site.settings.register)
+            problems += unregistered_problem(site)
+        problems += register_problems(site, registered)
+    used = cache(lambda: used_addresses(site))
+    skip = {problem.path for problem in rejected}
+    problems += rejected
+    for path in site.catalogue.sources:
+        if path in skip:
+            continue
+        problems += run_guarded(path, partial(_all_problems, site, path, used))
+    return _told_once(problems, unread=unread)
+
+
+def _all_problems(site: Site, path: str, used: Callable[[], Set[str]]) -> Iterator[Problem]:
+    """The problems of one text, and of where its links lead."""
+    yield from own_problems(site, path)
+    if text := _text_at(path, site):
+        yield from link_problems(site, text, _body(text, site))
+    if text := site.text_at(path):
+        yield from own_site_problems(site, text, used)
+
+
+def own_problems(site: Site, path: str) -> Iterator[Problem]:
+    """The problems of one text, whatever stands in others."""
+    try:
+        source = decode(site.catalogue.sources[path])
+    except FrontMatterError:
+        # It is already among the catalogue's problems.
+        return
+    yield from sign_problems(path, source)
+    yield from _blank_problems(site, path, source)
+    yield from _fact_problems(site, path, source)
+    if text := _text_at(path, site):
+        body = _body(text, site)
+        yield from body.problems
+        yield from text_problems(text, body, needs_body=path.startswith(KINDS))
+
+
+def _body(text: Text, site: Site) -> Body:
+    return site.renderers[text.language].body(text)
+
+
+def _fact_problems(site: Site, path: str, source: str) -> Iterator[Problem]:
+    """What an original's facts lack, and a day so far ahead that it must be a slip."""
+    article = site.text_at(path)
+    if not isinstance(article, Article) or not article.is_original:
+        return
+
+    def problem(rule: str, key: str, day: date) -> Problem:
+        values = {"key": key, "value": day}
+        return Problem(path=path, line=line_of(key, source), rule=rule, values=values)
+
+    facts = article.facts
+    if article.kind == NEWS and not facts.sources:
+        yield Problem(path=path, rule="news_without_sources")
+    # As days pass these come nearer, never further: a check that passed will pass tomorrow.
+    published = day_of(facts.published)
+    if published - site.today > FURTHEST:
+        yield problem("published_too_far", "published", published)
+    # Feeds tell of a change by its day. An article that is still to come may name its own day,
+    # which is today once somebody sees it; a later one would stand in feeds before it came.
+    latest = max(site.today, published)
+    if facts.updated and facts.updated > latest:
+        yield problem("updated_too_late", "updated", facts.updated)
+    for correction in facts.corrections:
+        if correction.date > latest:
+            yield problem("corrected_too_late", "corrections", correction.date)
+
+
+def line_of(key: str, source: str) -> int:
+    """The line of the front matter on which a key stands."""
+    match = re.search(rf"""^["']?{key}["']?[ ]*:""", source, re.MULTILINE)
+    return source.count("\n", 0, match.start()) + 1 if match else 1
+
+
+def _blank_problems(site: Site, path: str, source: str) -> Iterator[Problem]:
+    """Words of the form that an author did not replace."""
+    wordings = [there.wording for there in site.addresses.values()]
+    for position, words in placeholders_left(source, wordings):
+        line, column = place(source, position)
+        yield Problem(
+            path=path, line=line, column=column, rule="blank_left", values={"value": words}
+        )
+    for position, words, example in commented_out_text(source, wordings):
+        line, column = place(source, position)
+        values = {"value": words, "example": example}
+        yield Problem(path=path, line=line, column=column, rule="words_behind_hash", values=values)
+    folder = path.split("/")[-2] if "/" in path else ""
+    if folder in {wording["blank_folder"] for wording in wordings}:
+        yield Problem(path=path, rule="blank_left", values={"value": folder})
+
+
+def _text_at(path: str, site: Site) -> Text | None:
+    """The text in a file. Of one whose front matter is wrong, the body: what is wrong with that is
+    told in the same run."""
+    if text := site.text_at(path):
+        return text
+    match = re.fullmatch(r"(.+)\.([^./]+)\.md", path)
+    if not match or match[2] not in site.addresses:
+        return None
+    try:
+        _, body, line = split(decode(site.catalogue.sources[path]))
+    except FrontMatterError:
+        return None
+    return StandingPage(
+        key=match[1], language=match[2], title="", summary="", slug="", body=body, body_line=line
+    )
+
+
+def _told_once(problems: list[Problem], *, unread: set[str]) -> list[Problem]:
+    """One problem a place and rule, and none that only follows from another file's."""
+    told: dict[tuple[str, int, int, str, str], Problem] = {}
+    copied = {problem.path for problem in problems if problem.rule == "untranslated"}
+    for problem in sorted(problems):
+        is_consequence = (
+            problem.rule == "link_leads_nowhere" and problem.values.get("target") in unread
+        ) or (problem.rule == "other_language" and problem.path in copied)
+        if not is_consequence:
+            # Front matter's signs are looked at as they are written and as they are read.
+            column = 0 if problem.rule in SIGN_RULES else problem.column
+            key = str(problem.values.get("key", ""))
+            told.setdefault((problem.path, problem.line, column, problem.rule, key), problem)
+    return list(told.values())

@@ -1,0 +1,198 @@
+"""What may stand in the docs folder: places, names, types by content, sizes, pictures."""
+
+import re
+import subprocess
+import unicodedata
+import warnings
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from io import BytesIO
+from pathlib import Path
+
+from PIL import Image
+
+from newsroom.content.article import KINDS
+from newsroom.content.catalogue import ARTICLE_DEPTH, TOPICS
+from newsroom.content.fields import PICTURE_NAME, SLUG, SLUG_LENGTH, nearest
+from newsroom.content.source_files import File
+from newsroom.core.problem import Problem
+from newsroom.images.pictures import WIDTHS, encode
+
+MAX_PICTURES = 40
+"""In a folder: each is decoded, and made anew in several widths."""
+MAX_PICTURE_BYTES = 5_000_000
+MAX_PICTURE_SIDE = 10_000
+MAX_PICTURE_PIXELS = 40_000_000
+_FORMATS = {"JPEG": ".jpg", "MPO": ".jpg", "PNG": ".png", "WEBP": ".webp"}
+"""MPO is what many phones call JPEG: a picture, and behind it the same one smaller or sharper."""
+_GPS = 0x8825
+
+_PAGE = re.compile(rf"({SLUG.pattern})\.[^./]+\.md")
+"""A standing page's file: a folder of its name holds its pictures."""
+
+# Windows cannot hold files of these names, whatever their ending.
+_DEVICES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)")
+MakeProblem = Callable[..., Problem]
+"""Makes a problem of a rule and what it names."""
+
+_LINK, _SUBMODULE = "120000", "160000"
+
+
+def file_problems(files: Iterable[File], docs: Path, languages: Iterable[str]) -> Iterator[Problem]:
+    """A problem for everything that an article, a topic or a standing page is not made of."""
+    languages = tuple(languages)
+    files = list(files)
+    pages = {match[1] for file in files if (match := _PAGE.fullmatch(file.path))}
+    refused: set[str] = set()
+    pictures: Counter[str] = Counter()
+    # Git knows no empty folders.
+    filled = {folder for file in files if not file.is_folder for folder in _folders_of(file)}
+    for file in files:
+        if file.is_folder and file.path not in filled:
+            continue
+        if file.folder in refused or (file.name == ".DS_Store" and file.is_plain):
+            refused.add(file.path)
+            continue
+        problem = _place_problem(file, languages, pages)
+        if problem:
+            yield problem
+            if problem.rule == "not_a_picture_name":
+                # Else it would be told only once the file has another name.
+                for further in _picture_problems(file, docs):
+                    if further.rule == "picture_tells_place":
+                        yield further
+            refused.add(file.path)
+        elif PICTURE_NAME.fullmatch(file.name):
+            pictures[file.folder] += 1
+            if pictures[file.folder] <= MAX_PICTURES:
+                yield from _picture_problems(file, docs)
+    for folder, count in pictures.items():
+        if count > MAX_PICTURES:
+            values = {"count": count, "limit": MAX_PICTURES}
+            yield Problem(path=folder, rule="too_many_pictures", values=values)
+
+
+def _folders_of(file: File) -> Iterator[str]:
+    folder = file.folder
+    while folder:
+        yield folder
+        folder = folder.rpartition("/")[0]
+
+
+def _place_problem(file: File, languages: tuple[str, ...], pages: set[str]) -> Problem | None:
+    def problem(rule: str, **values: object) -> Problem:
+        return Problem(path=file.path, rule=rule, values={"value": file.name, **values})
+
+    depth = file.path.count("/")
+    kind = file.path.partition("/")[0]
+    if not (file.is_plain or file.is_folder):
+        return problem("not_a_file")
+    if _DEVICES.fullmatch(file.name.partition(".")[0].lower()):
+        return problem("name_for_devices")
+    if file.is_folder:
+        return _folder_problem(problem, file, depth, kind, pages)
+    may_hold_pictures = depth == ARTICLE_DEPTH if kind in KINDS else depth == 1 and kind != TOPICS
+    if may_hold_pictures and not file.name.endswith(".md"):
+        if PICTURE_NAME.fullmatch(file.name):
+            return None
+        is_picture = Path(file.name).suffix.lower() in (".jpg", ".jpeg", ".png", ".webp")
+        suggestion = _plain_name(file.name)
+        return (
+            problem("not_a_picture_name", nearest=suggestion)
+            if is_picture
+            else problem("file_not_expected")
+        )
+    if depth == ARTICLE_DEPTH and kind in KINDS:
+        if not (match := re.fullmatch(r"index\.([^.]+)\.md", file.name)):
+            return problem("file_not_expected")
+    elif depth == 0 or (depth == 1 and kind == TOPICS):
+        if not (match := re.fullmatch(rf"{SLUG.pattern}\.([^.]+)\.md", file.name)):
+            return problem("file_not_expected")
+    else:
+        return problem("file_not_expected")
+    if (language := match.groups()[-1]) not in languages:
+        stem = file.name.removesuffix(f".{language}.md")
+        example = f"{stem}.{nearest(language, languages).partition(',')[0]}.md"
+        known = ", ".join(languages)
+        return problem("unknown_language", language=language, known=known, example=example)
+    return None
+
+
+def _folder_problem(
+    problem: MakeProblem, file: File, depth: int, kind: str, pages: set[str]
+) -> Problem | None:
+    if depth == 0 and kind in pages:
+        return None
+    if kind not in (*KINDS, TOPICS):
+        return problem("folder_not_expected", nearest=nearest(kind, (*KINDS, TOPICS)))
+    if depth == 0:
+        return None
+    if depth == 1 and kind in KINDS:
+        return None if re.fullmatch(r"2\d{3}", file.name) else problem("not_a_year_folder")
+    if depth == 2 and kind in KINDS:
+        if SLUG.fullmatch(file.name) and len(file.name) <= SLUG_LENGTH:
+            return None
+        return problem("not_a_folder_name", nearest=_plain_name(file.name))
+    return problem("folder_within_folder")
+
+
+def _plain_name(name: str) -> str:
+    """The name nearest to one that was given: `Foto Batik.JPG` becomes `foto-batik.jpg`."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    stem, dot, ending = plain.rpartition(".") if "." in plain else (plain, "", "")
+    stem = re.sub(r"[^a-z0-9]+", "-", stem).strip("-")[:SLUG_LENGTH].strip("-") or "x"
+    return f"{stem}{dot}{'jpg' if ending == 'jpeg' else ending}"
+
+
+def _picture_problems(file: File, docs: Path) -> Iterator[Problem]:
+    def problem(rule: str, **values: object) -> Problem:
+        return Problem(path=file.path, rule=rule, values={"value": file.name, **values})
+
+    if file.size > MAX_PICTURE_BYTES:
+        yield problem("picture_too_large", size=file.size, limit=MAX_PICTURE_BYTES)
+        return
+    # The whole picture is decoded: a name and a few first bytes prove nothing.
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")
+            source = (docs / file.path).read_bytes()
+            image = Image.open(BytesIO(source), formats=("JPEG", "PNG", "WEBP"))
+            width, height = image.size
+            if max(image.size) > MAX_PICTURE_SIDE or width * height > MAX_PICTURE_PIXELS:
+                yield problem("picture_too_wide", width=width, height=height)
+                return
+            ending = _FORMATS[image.format or ""]
+            if not file.name.endswith(ending):
+                yield problem("picture_other_type", ending=ending)
+            if image.format != "MPO" and getattr(image, "n_frames", 1) > 1:
+                yield problem("picture_moves")
+            image.load()
+            if _tells_place(image):
+                yield problem("picture_tells_place")
+        # As the build will do it, only smaller.
+        encode(source, (WIDTHS[0], WIDTHS[0]))
+    except Exception:  # a broken file may break anything in its decoder
+        yield problem("picture_broken")
+
+
+def _tells_place(image: Image.Image) -> bool:
+    """Whether it says where it was taken: in EXIF, or in XMP as editors of pictures write it."""
+    xmp = image.info.get("xmp", b"")
+    xmp = xmp.encode() if isinstance(xmp, str) else xmp
+    return bool(image.getexif().get_ifd(_GPS)) or b"GPSLatitude" in xmp
+
+
+def git_problems(docs: Path) -> Iterator[Problem]:
+    """Links and submodules as Git knows them: on some systems a checkout hides them."""
+    listed = subprocess.run(
+        ["git", "ls-files", "--stage", "-z", "--", "."],
+        cwd=docs,
+        capture_output=True,
+        text=True,
+        errors="surrogateescape",
+        check=False,
+    )
+    for line in listed.stdout.split("\0"):
+        about, _, path = line.partition("\t")
+        if about.startswith((_LINK, _SUBMODULE)):
+            yield Problem(path=path, rule="not_a_file", values={"value": path})

@@ -1,0 +1,172 @@
+"""One article in one language: the facts of its original and its own words."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+
+from newsroom.content.fields import Correction, Source
+from newsroom.core.dates import DayOrMoment, PartialDay, day_of, moment_of
+
+NEWS, ANNOUNCEMENTS = KINDS = ("news", "announcements")
+"""Names of the folders that articles stand in."""
+
+CLOSING_SOON_DAYS = 7
+
+
+@dataclass(frozen=True, kw_only=True)
+class Facts:
+    """What the original says once for all languages."""
+
+    published: datetime
+    """The moment of publication here; never changed afterwards."""
+    happened: PartialDay | None = None
+    """The day that the article tells of, where that is not the news of the day."""
+    updated: date | None = None
+    topics: tuple[str, ...]
+    authors: tuple[str, ...] = ("redaksi",)
+    image: str = ""
+    image_credit: str = ""
+    sources: tuple[Source, ...] = ()
+    corrections: tuple[Correction, ...] = ()
+    duties: tuple[str, ...] = ()
+    cities: tuple[str, ...] = ()
+    pinned: bool = False
+    draft: bool = False
+    withdrawn: date | None = None
+    """The day from which its address only says that it was taken back."""
+    closes: date | None = None
+    """The last day on which an announcement holds, or on which one can register for an event."""
+    starts: DayOrMoment | None = None
+    ends: DayOrMoment | None = None
+    cancelled: bool = False
+
+    @property
+    def declared_changes(self) -> int:
+        """How often what the article says was openly changed."""
+        return len(self.corrections) + bool(self.updated) + self.cancelled
+
+    @property
+    def last_day(self) -> date | None:
+        """The day after which an announcement or event is over."""
+        days = [day_of(day) for day in (self.closes, self.ends, self.starts) if day]
+        return max(days, default=None)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Article:
+    """A dated piece in one language."""
+
+    key: str
+    """Its folder: `news/2026/why-chosen`, the same for all its languages and for ever."""
+    language: str
+    facts: Facts
+    title: str
+    summary: str
+    slug: str
+    body: str = field(repr=False)
+    """Markdown, without front matter."""
+    body_line: int = 1
+    """Line of the file on which the body begins."""
+    place: str = ""
+    former_slugs: tuple[str, ...] = ()
+    """Its addresses before: whoever uses them is led to the one that it has now."""
+    withdrawn_note: str = ""
+    """Why it was taken back."""
+    image_alt: str = ""
+    translator: str = ""
+    corrections: tuple[Correction, ...] = ()
+    """The facts' corrections with their notes in this language."""
+    is_original: bool = True
+    is_stale: bool = False
+    """The original has changed since this translation was made."""
+    original_hash: str = ""
+    """Short hash of the original's text as it is now: what an up-to-date translation names."""
+
+    @property
+    def kind(self) -> str:
+        """One of KINDS."""
+        return self.key.partition("/")[0]
+
+    @property
+    def year(self) -> int:
+        """The year in its address: that of its publication, in Jakarta."""
+        return day_of(self.facts.published).year
+
+    @property
+    def path(self) -> str:
+        """Its file, from the docs folder."""
+        return f"{self.key}/index.{self.language}.md"
+
+    @property
+    def is_event(self) -> bool:
+        return self.facts.starts is not None
+
+    @property
+    def changed(self) -> datetime:
+        """The moment of its last declared change: publication, update, correction or cancellation.
+
+        Editors give days. A second for each change tells two changes of one day apart, and one of
+        the day of publication from publication itself: otherwise feed readers would miss them.
+        """
+        facts = self.facts
+        days = [correction.date for correction in facts.corrections]
+        if facts.updated:
+            days.append(facts.updated)
+        last = max((moment_of(day) for day in days), default=facts.published)
+        if last > facts.published:
+            return last + timedelta(seconds=facts.declared_changes - 1)
+        return facts.published + timedelta(seconds=facts.declared_changes)
+
+    def is_live(self, today: date) -> bool:
+        """Whether readers may see it."""
+        return self.is_published(today) and not self.is_withdrawn(today)
+
+    def is_published(self, today: date) -> bool:
+        """Whether it has an address: as long as it lives, and for ever after.
+
+        From the beginning of its day: the nightly build comes but once, and would be a day late
+        for whatever has an hour. Until that hour its feeds name a moment to come.
+        """
+        return not self.facts.draft and day_of(self.facts.published) <= today
+
+    def is_withdrawn(self, today: date) -> bool:
+        return self.facts.withdrawn is not None and self.facts.withdrawn <= today
+
+    def state(self, today: date) -> str:
+        """What an announcement is: cancelled, past, closed, coming, on, closing_soon or open.
+
+        News has no state: an empty text.
+        """
+        facts = self.facts
+        if self.kind == NEWS:
+            return ""
+        if facts.cancelled:
+            return "cancelled"
+        if facts.last_day and facts.last_day < today:
+            return "past" if self.is_event else "closed"
+        if facts.starts and day_of(facts.starts) <= today:
+            return "on"
+        if facts.closes and 0 <= (facts.closes - today).days <= CLOSING_SOON_DAYS:
+            return "closing_soon"
+        return "coming" if facts.starts else "open"
+
+
+@dataclass(frozen=True, kw_only=True)
+class StandingPage:
+    """A text without a date: a topic's introduction, or a page such as `about`."""
+
+    key: str
+    """`about`, `topics/batik`."""
+    language: str
+    title: str
+    summary: str
+    slug: str
+    former_slugs: tuple[str, ...] = ()
+    body: str = field(repr=False)
+    body_line: int = 1
+
+    @property
+    def path(self) -> str:
+        return f"{self.key}.{self.language}.md"
+
+
+Text = Article | StandingPage

@@ -1,0 +1,368 @@
+"""All articles of all languages by key, read from disk, with every problem that reading them
+showed."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from itertools import chain
+from pathlib import Path
+from types import MappingProxyType
+
+from newsroom.content.addresses import Addresses
+from newsroom.content.article import KINDS, Article, Facts, StandingPage
+from newsroom.content.cities import City, name_in, names_of, read_cities
+from newsroom.content.fields import ANNOUNCEMENT_FACTS, FACTS, PICTURE_NAME, Correction, Known
+from newsroom.content.parsed_file import (
+    MAX_FILE_BYTES,
+    ParsedFile,
+    read_article,
+    read_standing_text,
+)
+from newsroom.content.source_files import File, beginning, files
+from newsroom.content.untranslated import untranslated
+from newsroom.core.data import read_data
+from newsroom.core.dates import day_of, is_before
+from newsroom.core.problem import Problem, run_guarded
+
+TOPICS = "topics"
+ARTICLE_DEPTH = 3
+"""Slashes in the path of an article's file: `news/2026/why-chosen/index.id.md`."""
+FIRST_YEAR = 2000
+"""Of publication here; what an article tells of may have happened long before."""
+_STANDING_FILE = re.compile(rf"({TOPICS}/)?[^/]+\.(?P<language>[^/.]+)\.md")
+FACT_NAMES = tuple(field.name for field in FACTS + ANNOUNCEMENT_FACTS)
+LISTINGS = (*KINDS, TOPICS, "search", "translations")
+"""Pages that every language has under a word of its own."""
+RESERVED = ("assets", "feed", "feeds", "index", "pagefind", "search", "sitemap", "404")
+"""Names at the site's root that pages may not take: files and folders of ours stand there, or may
+one day."""
+_MONTH = re.compile(r"\d{1,2}")
+"""A year's listing of a month: `/berita/2026/03/`."""
+WORD_NAMES = ("title", "summary", "place", "image_alt", "former_slugs", "withdrawn_note")
+
+Versions = Mapping[str, Article]
+"""One article's languages."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Catalogue:
+    """Everything that editors wrote. Knows nothing of MkDocs, of the day, or of what readers may
+    see."""
+
+    articles: Mapping[str, Versions]
+    """By key, then by language."""
+    topics: Mapping[str, Mapping[str, StandingPage]]
+    """By slug as articles name it, then by language."""
+    pages: Mapping[str, Mapping[str, StandingPage]]
+    """Standing pages by key (`index`, `about`), then by language."""
+    pictures: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """File names of an article's or a standing page's pictures, by its key: the folder that they
+    stand in."""
+    authors: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """A byline by author's key, then by language."""
+    cities: Mapping[str, City] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+    files: Sequence[File] = ()
+    """Everything in the docs folder."""
+    sources: Mapping[str, bytes] = field(default_factory=dict, repr=False)
+    """Each text as it was written, by path; of one that is too long, its beginning."""
+
+    def in_language(self, language: str) -> Iterator[Article]:
+        return (versions[language] for versions in self.articles.values() if language in versions)
+
+    def original(self, key: str) -> Article:
+        return next(article for article in self.articles[key].values() if article.is_original)
+
+    def bylines(self, article: Article) -> list[tuple[str, str]]:
+        """The authors' keys and their names in the article's language."""
+        return [
+            (author, name_in(self.authors[author], article.language))
+            for author in article.facts.authors
+        ]
+
+    def byline(self, article: Article) -> str:
+        """The authors' names, joined."""
+        return ", ".join(name for _, name in self.bylines(article))
+
+    def translator(self, article: Article) -> str:
+        """Whoever translated it: one of the authors by key, or a name as it was written."""
+        names = self.authors.get(article.translator)
+        return name_in(names, article.language) if names else article.translator
+
+    def cities_of(self, article: Article) -> list[str]:
+        """The names of the member cities that it is about, in its language."""
+        return [self.cities[city].name(article.language) for city in article.facts.cities]
+
+
+def read_catalogue(docs: Path, languages: Mapping[str, Addresses]) -> Catalogue:
+    """Read the docs folder. What is wrong with a file is in `problems`; the others are read all the
+    same.
+
+    `languages` gives each language's addresses, the default language first.
+    """
+    authors = {key: names_of(names) for key, names in read_data("authors").items()}
+    cities = read_cities()
+    found = files(docs)
+    plain = [file.path for file in found if file.is_plain]
+    sources = {
+        path: beginning(docs / path, MAX_FILE_BYTES + 1) for path in plain if path.endswith(".md")
+    }
+    standing = [
+        read_standing_text(source, path=path)
+        for path, source in sources.items()
+        if (match := _STANDING_FILE.fullmatch(path)) and match["language"] in languages
+    ]
+    known = Known(
+        topics=frozenset(
+            text.key.removeprefix(f"{TOPICS}/")
+            for text in standing
+            if text.key.startswith(f"{TOPICS}/")
+        ),
+        authors=frozenset(authors),
+        cities=frozenset(cities),
+    )
+    folders: dict[str, list[ParsedFile]] = defaultdict(list)
+    pictures: dict[str, tuple[str, ...]] = {}
+    for key, names in _article_folders(plain).items():
+        for language in languages:
+            path = f"{key}/index.{language}.md"
+            if path in sources:
+                folders[key].append(read_article(sources[path], path=path, known=known))
+        pictures[key] = tuple(name for name in names if PICTURE_NAME.fullmatch(name))
+    pictures |= _page_pictures(plain, {text.key for text in standing if "/" not in text.key})
+    articles: dict[str, Versions] = {}
+    problems = [problem for text in standing for problem in text.problems]
+    problems += [
+        text.problem("slug_needed", key="title")
+        for text in standing
+        if not text.slug and not text.problems
+    ]
+    for key, parsed_files in folders.items():
+        problems += [problem for text in parsed_files for problem in text.problems]
+        look = partial(_folder_problems, key, parsed_files, pictures[key])
+        problems += run_guarded(key, look)
+        if versions := _versions(key, parsed_files):
+            articles[key] = versions
+    texts = _standing_texts(standing, languages)
+    written = {text.path: text for text in (*standing, *chain(*folders.values()))}
+    problems += list(_address_problems(articles, texts, languages, written))
+    return Catalogue(
+        articles=MappingProxyType(articles),
+        topics={
+            key.removeprefix(f"{TOPICS}/"): by_language
+            for key, by_language in texts.items()
+            if key.startswith(f"{TOPICS}/")
+        },
+        pages={key: by_language for key, by_language in texts.items() if "/" not in key},
+        pictures=pictures,
+        authors=authors,
+        cities=cities,
+        problems=tuple(sorted(problems)),
+        files=found,
+        sources=sources,
+    )
+
+
+def _article_folders(paths: Iterable[str]) -> dict[str, list[str]]:
+    """The names of the files that stand in each article's folder."""
+    folders: dict[str, list[str]] = defaultdict(list)
+    for path in paths:
+        if path.count("/") == ARTICLE_DEPTH and path.partition("/")[0] in KINDS:
+            key, _, name = path.rpartition("/")
+            folders[key].append(name)
+    return folders
+
+
+def _page_pictures(paths: Iterable[str], pages: set[str]) -> dict[str, tuple[str, ...]]:
+    """The names of each standing page's pictures: `about/redaksi.jpg` is one of `about`."""
+    found: dict[str, tuple[str, ...]] = {}
+    for path in paths:
+        key, _, name = path.rpartition("/")
+        if key in pages and PICTURE_NAME.fullmatch(name):
+            found[key] = (*found.get(key, ()), name)
+    return found
+
+
+def _folder_problems(
+    key: str, parsed_files: Sequence[ParsedFile], pictures: tuple[str, ...]
+) -> Iterator[Problem]:
+    """What shows only when a folder's files are seen together."""
+    readable = [text for text in parsed_files if text.is_readable]
+    originals = [text for text in readable if not text.is_translation]
+    if readable and not originals and len(readable) == len(parsed_files):
+        yield Problem(path=key, rule="no_original")
+    for extra in originals[1:]:
+        yield extra.problem("second_original", other=originals[0].path, hash=originals[0].hash)
+    if len(originals) != 1:
+        return
+    original = originals[0]
+    yield from _date_problems(key, original)
+    if (image := original.values.get("image")) and image not in pictures:
+        yield original.problem("picture_missing", key="image", value=image)
+    for text in readable:
+        yield from _text_problems(text, original)
+        if not text.slug and not text.problems:
+            yield text.problem("slug_needed", key="title")
+
+
+def _date_problems(key: str, original: ParsedFile) -> Iterator[Problem]:
+    facts = original.values
+    published, year = facts.get("published"), key.split("/")[1]
+    if published and str(day_of(published).year) != year:
+        yield original.problem("wrong_year_folder", key="published", year=day_of(published).year)
+    if published and day_of(published).year < FIRST_YEAR:
+        yield original.problem("published_too_early", key="published", year=FIRST_YEAR)
+    if (
+        published
+        and (closes := facts.get("closes"))
+        and closes < day_of(published)
+        and "happened" not in original.lines
+    ):
+        yield original.problem("closes_before_published", key="closes", value=closes)
+    if key.startswith("announcements/") and original.lines.keys().isdisjoint({"closes", "starts"}):
+        yield original.problem("announcement_without_day")
+    starts, ends = facts.get("starts"), facts.get("ends")
+    if ends and "starts" not in original.lines:
+        yield original.problem("ends_without_start", key="ends")
+    elif starts and ends and is_before(ends, starts):
+        yield original.problem("ends_before_start", key="ends", starts=starts, ends=ends)
+    if published and (updated := facts.get("updated")) and updated < day_of(published):
+        yield original.problem("updated_before_published", key="updated", value=updated)
+    if published and (withdrawn := facts.get("withdrawn")) and withdrawn < day_of(published):
+        values = {"key": "withdrawn", "value": withdrawn}
+        yield original.problem("withdrawn_before_published", **values)
+    for correction in facts.get("corrections", ()):
+        if published and correction.date < day_of(published):
+            values = {"key": "corrections", "value": correction.date}
+            yield original.problem("corrected_before_published", **values)
+
+
+def _text_problems(text: ParsedFile, original: ParsedFile) -> Iterator[Problem]:
+    """What each language must have because the original has it."""
+    if "image" in original.lines and "image_alt" not in text.lines:
+        yield text.problem("image_without_alt", key="image")
+    if "withdrawn" in original.lines and "withdrawn_note" not in text.lines:
+        yield text.problem("withdrawn_without_note", key="withdrawn")
+    if text is original:
+        return
+    yield from untranslated(text, original)
+    if not original.problems and text.values.get("original", original.hash) != original.hash:
+        yield text.problem("translation_stale", key="original", hash=original.hash)
+    if "place" in original.lines and "place" not in text.lines:
+        yield text.problem("place_untranslated", value=original.values.get("place", ""))
+    notes = len(text.values.get("corrections", ()))
+    count = len(original.values.get("corrections", ()))
+    if original.problems or text.problems or notes == count:
+        return
+    if text.values["original"] == original.hash:
+        yield text.problem("corrections_untranslated", key="corrections", notes=notes, count=count)
+    elif notes < count:
+        # Told to whoever corrects the original, and need not know the other language.
+        yield original.problem("corrections_behind", key="corrections", other=text.path)
+
+
+def _versions(key: str, parsed_files: Sequence[ParsedFile]) -> Versions:
+    """The folder's articles by language; none where the original is missing or wrong."""
+    originals = [text for text in parsed_files if not text.is_translation]
+    if len(originals) != 1 or originals[0].problems:
+        return {}
+    original = originals[0]
+    facts = Facts(**{name: original.values[name] for name in FACT_NAMES if name in original.values})
+    return MappingProxyType(
+        {
+            text.language: _article(text, original, facts)
+            for text in parsed_files
+            if not text.problems
+        }
+    )
+
+
+def _article(text: ParsedFile, original: ParsedFile, facts: Facts) -> Article:
+    is_original = text is original
+    notes = text.values.get("corrections", ())
+    corrections = (
+        facts.corrections
+        if is_original
+        else tuple(
+            Correction(date=correction.date, note=note)
+            for correction, note in zip(_known_of(facts.corrections, notes), notes, strict=False)
+        )
+    )
+    return Article(
+        key=text.key,
+        language=text.language,
+        facts=facts,
+        slug=text.slug,
+        body=text.body,
+        body_line=text.body_line,
+        translator=text.values.get("translator", ""),
+        corrections=corrections,
+        is_original=is_original,
+        is_stale=not is_original and text.values["original"] != original.hash,
+        original_hash=original.hash,
+        **{name: text.values[name] for name in WORD_NAMES if name in text.values},
+    )
+
+
+def _known_of(corrections: Sequence[Correction], notes: Sequence[str]) -> Sequence[Correction]:
+    """The corrections whose notes a translation has: the latest ones, on top or at the end, may be
+    new to it."""
+    is_latest_first = len(corrections) > 1 and corrections[0].date > corrections[-1].date
+    return corrections[-len(notes) :] if notes and is_latest_first else corrections
+
+
+def _standing_texts(
+    parsed_files: Iterable[ParsedFile], languages: Iterable[str]
+) -> dict[str, dict[str, StandingPage]]:
+    texts: dict[str, dict[str, StandingPage]] = defaultdict(dict)
+    for text in parsed_files:
+        if not text.problems and text.language in languages:
+            texts[text.key][text.language] = StandingPage(
+                key=text.key,
+                language=text.language,
+                title=text.values["title"],
+                summary=text.values["summary"],
+                slug=text.slug,
+                former_slugs=text.values.get("former_slugs", ()),
+                body=text.body,
+                body_line=text.body_line,
+            )
+    return texts
+
+
+def _address_problems(
+    articles: Mapping[str, Versions],
+    standing: Mapping[str, Mapping[str, StandingPage]],
+    languages: Mapping[str, Addresses],
+    written: Mapping[str, ParsedFile],
+) -> Iterator[Problem]:
+    """No two texts may claim one address, nor the address of a listing."""
+    taken: dict[str, str] = {}
+    for addresses in languages.values():
+        taken[addresses.home] = "home"
+        taken |= {addresses.listing(name): name for name in LISTINGS}
+    reserved = {f"{there.prefix}{name}/" for there in languages.values() for name in RESERVED}
+    for text in _by_seniority(articles, standing):
+        words, parsed_file = languages[text.language], written[text.path]
+        key = "slug" if "slug" in parsed_file.lines else "title"
+        claims = [(key, words.of(text))] if text.slug and text.key != "index" else []
+        claims += [("former_slugs", words.formerly(text, slug)) for slug in text.former_slugs]
+        for key, address in claims:
+            values = {"key": key, "address": address}
+            if address in taken:
+                yield parsed_file.problem("address_taken", **values, other=taken[address])
+            elif address in reserved or _MONTH.fullmatch(address.rsplit("/", 2)[1]):
+                yield parsed_file.problem("address_reserved", **values)
+            taken.setdefault(address, text.path)
+
+
+def _by_seniority(
+    articles: Mapping[str, Versions], standing: Mapping[str, Mapping[str, StandingPage]]
+) -> list[Article | StandingPage]:
+    """All texts, those first that readers knew first: a newcomer finds an address of its own."""
+    texts = [text for versions in standing.values() for text in versions.values()]
+    dated = [article for versions in articles.values() for article in versions.values()]
+    dated.sort(key=lambda article: (article.facts.draft, article.facts.published, article.path))
+    return [*texts, *dated]

@@ -1,0 +1,272 @@
+"""What a feed says, before any format: its subject, its newest articles, its archives."""
+
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
+from functools import cached_property
+
+from newsroom.content import addresses
+from newsroom.content.article import KINDS, Article, StandingPage
+from newsroom.content.catalogue import TOPICS
+from newsroom.content.edition import newest_first
+from newsroom.core.dates import day_of
+from newsroom.feeds.feed_item import Item, Items, guid
+from newsroom.feeds.feed_text import plain
+from newsroom.site.site import Site
+
+MOST_ITEMS = 50
+MOST_BYTES = 1_000_000
+"""Of items in one feed: with what surrounds them, less than the 1 MiB that all readers take."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Subject:
+    """What a feed follows: everything in a language, a kind, or a topic."""
+
+    language: str
+    title: str
+    description: str
+    name: str
+    """What it is called among the others of its language: `Semua artikel`, `Berita`, `Batik`."""
+    page: str
+    """Address of the page that lists the same."""
+    counterparts: Mapping[str, str]
+    """The same page in other languages."""
+    published: Sequence[Article] = field(repr=False)
+    """All articles on it that ever were, withdrawn ones among them, newest first."""
+    today: date
+    topic: str = ""
+    """Slug of the topic, as articles name it."""
+
+    @cached_property
+    def articles(self) -> Sequence[Article]:
+        """Those that readers may see."""
+        return [article for article in self.published if article.is_live(self.today)]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Feed:
+    """A channel and its items. Addresses are whole."""
+
+    language: str
+    title: str
+    description: str
+    rights: str
+    icon: str
+    page: str
+    address: str
+    """Address of the file itself from the site's root, without its ending."""
+    site_url: str
+    counterparts: Mapping[str, str]
+    """The same feed in other languages, as `address`."""
+    items: Sequence[Item]
+    hub: str = ""
+    current: str = ""
+    """Of an archive: `address` of the feed that it belongs to."""
+    previous: str = ""
+    """`address` of the next older archive."""
+    next: str = ""
+    is_archive: bool = False
+    """Whether it holds a month that is over."""
+
+    def url(self, address: str, form: str) -> str:
+        return addresses.absolute(f"{address}.{form}", self.site_url)
+
+    @property
+    def changed(self) -> datetime | None:
+        """The newest change in it; an empty feed has none."""
+        return max((item.changed for item in self.items), default=None)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Period:
+    """The days that an archive holds: a month, or the part of one that fits into a file."""
+
+    first: date
+    last: date
+
+    @property
+    def name(self) -> str:
+        """`2026-03`, or `2026-03-17` for what begins later in the month."""
+        return f"{self.first:%Y-%m}" if self.first.day == 1 else f"{self.first:%Y-%m-%d}"
+
+
+def subjects(site: Site, language: str) -> Iterator[Subject]:
+    """Everything that one can follow in a language."""
+    words, edition = site.addresses[language], site.editions[language]
+    wording = words.wording
+    others = {other: there for other, there in site.addresses.items() if other != language}
+    published = newest_first([*edition.own, *edition.withdrawn])
+    yield Subject(
+        language=language,
+        title=wording["site_name"],
+        description=wording["site_description"],
+        name=wording["feed_everything"],
+        page=words.home,
+        counterparts={other: there.home for other, there in others.items()},
+        published=published,
+        today=site.today,
+    )
+    for kind in KINDS:
+        yield Subject(
+            language=language,
+            title=f"{wording['site_name']}: {wording[kind]}",
+            description=wording[f"{kind}_summary"],
+            name=wording[kind],
+            page=words.listing(kind),
+            counterparts={other: there.listing(kind) for other, there in others.items()},
+            published=[article for article in published if article.kind == kind],
+            today=site.today,
+        )
+    for topic in edition.topics:
+        slug = topic.key.removeprefix(f"{TOPICS}/")
+        versions: Mapping[str, StandingPage] = site.catalogue.topics[slug]
+        yield Subject(
+            language=language,
+            title=f"{wording['site_name']}: {topic.title}",
+            description=topic.summary,
+            name=topic.title,
+            page=words.topic(topic),
+            counterparts={
+                other: there.topic(versions[other])
+                for other, there in others.items()
+                if other in versions
+            },
+            published=[article for article in published if slug in article.facts.topics],
+            today=site.today,
+            topic=slug,
+        )
+
+
+def feed(site: Site, subject: Subject, items: Items) -> Feed:
+    """The newest articles on a subject."""
+    shown = list(_window(subject, items))
+    return replace(
+        _empty_feed(site, subject),
+        items=shown,
+        previous=_last_archive(site, subject, items, shown),
+    )
+
+
+def archives(site: Site, subject: Subject, items: Items) -> Iterator[Feed]:
+    """All articles on a subject by month of publication, one file for every month that has any.
+
+    What a month's file holds does not change when articles come later; only the latest one gets
+    a link to the next. A month that is not over is no archive yet (RFC 5005).
+
+    A month that is too large for one file has several, and each again, always cut at the same
+    days: what comes to one later moves nothing in the others.
+    """
+    periods = _periods(site, subject, items)
+    by_period: dict[Period, list[Article]] = {period: [] for period in periods}
+    beginnings = [period.first for period in periods]
+    for article in subject.articles:
+        by_period[periods[bisect_right(beginnings, _day_of(article)) - 1]].append(article)
+    for period, previous, following in zip(
+        periods, [None, *periods], [*periods[1:], None], strict=False
+    ):
+        yield replace(
+            _empty_feed(site, subject),
+            address=archive_address(site, subject, period),
+            counterparts={},
+            hub="",
+            items=[items.of(article) for article in by_period[period]],
+            current=_address(subject.page),
+            previous=archive_address(site, subject, previous) if previous else "",
+            next=archive_address(site, subject, following) if following else "",
+            is_archive=period.last < site.today,
+        )
+
+
+def archive_address(site: Site, subject: Subject, period: Period) -> str:
+    """`/arsip/2026-03`, to which the file's ending comes."""
+    folder = site.addresses[subject.language].wording["address_archive"]
+    return f"{subject.page}{folder}/{period.name}"
+
+
+def _empty_feed(site: Site, subject: Subject) -> Feed:
+    site_url = site.settings.site_url
+    return Feed(
+        language=subject.language,
+        title=plain(subject.title),
+        description=plain(subject.description),
+        rights=site.addresses[subject.language].wording["rights"],
+        icon=addresses.absolute(addresses.TOUCH_ICON, site_url),
+        page=addresses.absolute(subject.page, site_url),
+        address=_address(subject.page),
+        site_url=site_url,
+        counterparts={other: _address(page) for other, page in subject.counterparts.items()},
+        items=(),
+        hub=site.settings.hub,
+    )
+
+
+def _address(page: str) -> str:
+    return addresses.feed(page).removesuffix(".xml")
+
+
+def _window(subject: Subject, items: Items) -> Iterator[Item]:
+    """The newest, and none without all that are newer: as many as fit.
+
+    A withdrawn article leaves its place empty. Otherwise an old article would move up into the
+    feed, and readers who subscribed after its time would take it for a new one.
+    """
+    size = 0
+    for article in subject.published[:MOST_ITEMS]:
+        if not article.is_live(subject.today):
+            continue
+        shown = items.of(article)
+        size += shown.size
+        if size > MOST_BYTES:
+            return
+        yield shown
+
+
+def _last_archive(site: Site, subject: Subject, items: Items, shown: Sequence[Item]) -> str:
+    """Where a feed goes on: in the last archive, or in today's file if it lacks some of it."""
+    periods = _periods(site, subject, items)
+    if not periods:
+        return ""
+    if periods[-1].last < site.today:
+        return archive_address(site, subject, periods[-1])
+    in_feed = {item.guid for item in shown}
+    is_whole = all(
+        guid(site, article) in in_feed
+        for article in subject.articles
+        if _day_of(article) >= periods[-1].first
+    )
+    if not is_whole:
+        return archive_address(site, subject, periods[-1])
+    return archive_address(site, subject, periods[-2]) if len(periods) > 1 else ""
+
+
+def _periods(site: Site, subject: Subject, items: Items) -> list[Period]:
+    """Every month in which an article was published, even if it was withdrawn; whole or in
+    parts."""
+    sizes: dict[date, dict[date, int]] = {}
+    for article in subject.articles:
+        day = _day_of(article)
+        of_month = sizes.setdefault(day.replace(day=1), {})
+        of_month[day] = of_month.get(day, 0) + items.of(article).size
+    periods: list[Period] = []
+    for month in sorted({_day_of(article).replace(day=1) for article in subject.published}):
+        following = (month + timedelta(days=31)).replace(day=1)
+        periods += _parts(month, following - timedelta(days=1), sizes.get(month, {}))
+    return [period for period in periods if period.first <= site.today]
+
+
+def _parts(first: date, last: date, sizes: Mapping[date, int]) -> Iterator[Period]:
+    """Some days; their halves if they are too large for a file. One day is never parted: on it
+    five articles as long as they may be are needed to go beyond, and nothing but size is lost."""
+    size = sum(size for day, size in sizes.items() if first <= day <= last)
+    if size <= MOST_BYTES or first == last:
+        yield Period(first=first, last=last)
+        return
+    middle = first + (last - first) // 2
+    yield from _parts(first, middle, sizes)
+    yield from _parts(middle + timedelta(days=1), last, sizes)
+
+
+def _day_of(article: Article) -> date:
+    return day_of(article.facts.published)

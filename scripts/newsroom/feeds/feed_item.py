@@ -1,0 +1,221 @@
+"""An article as feeds carry it, before any format."""
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+from typing import Any
+
+from newsroom.content import addresses
+from newsroom.content.article import Article
+from newsroom.core.dates import in_words
+from newsroom.feeds.feed_text import as_html, element, feed_html, plain
+from newsroom.images.lead_picture import lead_bytes, lead_picture
+from newsroom.images.pictures import with_pictures
+from newsroom.site.event_dates import event_dates
+from newsroom.site.site import Site
+
+MOST_ITEM_BYTES = 240_000
+"""Of one text: more than an article can have, unless it is all marks. So four fit into any feed."""
+FRAME_BYTES = 2_000
+"""What an item needs beyond its words: names of elements, days, addresses' surroundings."""
+
+_FIRST_IMAGE = re.compile(r"<img\b[^>]*>")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Picture:
+    """A picture as it travels with an item."""
+
+    url: str
+    type: str
+    length: int
+    width: int
+    height: int
+    description: str
+    credit: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Item:
+    """An article in a feed: the same in every feed that it stands in."""
+
+    guid: str
+    url: str
+    language: str
+    title: str
+    summary: str
+    html: str = field(repr=False)
+    byline: str
+    published: datetime
+    changed: datetime
+    topics: Sequence[tuple[str, str]]
+    """Name and whole address of each topic."""
+    translations: Mapping[str, str]
+    """Whole addresses of the article in other languages."""
+    picture: Picture | None
+
+    @cached_property
+    def size(self) -> int:
+        """Bytes that it takes at most, in whichever format."""
+        picture = self.picture
+        words = [self.title, self.summary, self.byline, *(name for name, _ in self.topics)]
+        marks = [self.url, self.guid, *self.translations.values()]
+        marks += [address for _, address in self.topics]
+        if picture:
+            words += [picture.description, picture.credit]
+            marks += [picture.url, picture.url]
+        # In XML `<` becomes six signs, in JSON a control character does.
+        escaped = "".join(words).replace("&", "&#x26;").replace("<", "&#x3C;")
+        return sum(map(_json_size, [self.html, escaped, *marks])) + FRAME_BYTES
+
+
+class Items:
+    """The items of one language's articles, each made once for all feeds."""
+
+    def __init__(self, site: Site, language: str) -> None:
+        self._newspaper = site
+        self._language = language
+        self._made: dict[str, Item] = {}
+
+    def of(self, article: Article) -> Item:
+        if article.key not in self._made:
+            self._made[article.key] = item(self._newspaper, article)
+        return self._made[article.key]
+
+
+def _json_size(text: str) -> int:
+    """Bytes of a text in JSON: there it is never shorter than in a CDATA section of XML."""
+    return len(json.dumps(text, ensure_ascii=False).encode())
+
+
+def guid(site: Site, article: Article) -> str:
+    """A tag URI (RFC 4151) made of what no edit changes: not of title, date, address or host."""
+    return f"tag:{site.settings.identity}:{article.language}/{article.key}"
+
+
+def item(site: Site, article: Article) -> Item:
+    words, site_url = site.addresses[article.language], site.settings.site_url
+    page = words.article(article)
+    picture = _picture(site, article)
+    body = site.renderers[article.language].body(article).feed_html
+    body = with_pictures(body, site, article.key, for_feed=True)
+    summary = plain(article.summary)
+    html = feed_html(
+        [
+            _picture_html(site, article, picture, body),
+            _days_html(site, article),
+            body,
+            notes_html(site, article),
+        ],
+        page=page,
+        site_url=site_url,
+    )
+    if _json_size(html) > MOST_ITEM_BYTES:
+        html = as_html(element("P", summary))
+    return Item(
+        guid=guid(site, article),
+        url=addresses.absolute(page, site_url),
+        language=article.language,
+        title=plain(article.title),
+        summary=summary,
+        html=html,
+        byline=plain(site.catalogue.byline(article)),
+        published=article.facts.published,
+        changed=article.changed,
+        topics=[
+            (plain(topic.title), addresses.absolute(words.topic(topic), site_url))
+            for topic in site.editions[article.language].topics_of(article)
+        ],
+        translations={
+            other: addresses.absolute(site.addresses[other].article(version), site_url)
+            for other, version in site.catalogue.articles[article.key].items()
+            if other != article.language and version.is_live(site.today)
+        },
+        picture=picture,
+    )
+
+
+def _picture(site: Site, article: Article) -> Picture | None:
+    """The picture that stands for an article."""
+    picture = lead_picture(site, article)
+    if not picture:
+        return None
+    return Picture(
+        url=addresses.absolute(picture.address, site.settings.site_url),
+        type=picture.type,
+        length=len(lead_bytes(site, article)),
+        width=picture.width,
+        height=picture.height,
+        description=plain(picture.alt),
+        credit=plain(picture.credit),
+    )
+
+
+def _picture_html(site: Site, article: Article, picture: Picture | None, body: str) -> str:
+    """The lead picture, unless the text shows it: many readers know no other way to."""
+    if not picture:
+        return ""
+    address = "/" + picture.url.removeprefix(site.settings.site_url)
+    first = _FIRST_IMAGE.search(body)
+    if first and f'src="{address}"' in first[0]:
+        return ""
+    wording = site.addresses[article.language].wording
+    figure = element(
+        "FIGURE",
+        element(
+            "IMG",
+            src=address,
+            alt=picture.description,
+            width=str(picture.width),
+            height=str(picture.height),
+        ),
+    )
+    if picture.credit:
+        figure.append(element("FIGCAPTION", wording.get("image_credit", name=picture.credit)))
+    return as_html(figure)
+
+
+def _days_html(site: Site, article: Article) -> str:
+    """When and where. Not whether it is over: a feed says nothing that changes with the day."""
+    wording = site.addresses[article.language].wording
+    days = event_dates(article, wording)
+    if not days:
+        return ""
+    paragraph = element("P")
+    if article.facts.cancelled:
+        paragraph.append(element("STRONG", wording["state_cancelled"]))
+    paragraph.append(element("TIME", plain(days.words), datetime=days.iso))
+    for words in (days.registration, plain(article.place)):
+        if words:
+            paragraph.append(element("SPAN", words))
+    for child in paragraph[:-1]:
+        child.tail = " · "
+    return as_html(paragraph)
+
+
+def notes_html(site: Site, article: Article) -> str:
+    """Corrections and sources, as the page shows them below the text."""
+    wording = site.addresses[article.language].wording
+    notes: list[Any] = []
+    if article.corrections:
+        corrections = (
+            element("LI", f"{in_words(note.date, wording.locale)}: {plain(note.note)}")
+            for note in article.corrections
+        )
+        notes += [element("H2", wording["corrections"]), element("UL", *corrections)]
+    if article.facts.sources:
+        sources = element("OL")
+        for source in article.facts.sources:
+            about = [source.publisher, in_words(source.date, wording.locale) if source.date else ""]
+            behind = "".join(f", {plain(part)}" for part in about if part)
+            if source.url:
+                link = element("A", plain(source.title), href=source.url)
+                link.tail = behind
+                sources.append(element("LI", link))
+            else:
+                sources.append(element("LI", plain(source.title) + behind))
+        notes += [element("H2", wording["sources"]), sources]
+    return as_html(*notes)

@@ -1,0 +1,37 @@
+"""The cloths as files: one for each article, the border of the masthead, the mark."""
+
+from collections.abc import Iterator
+
+from resvg_py import svg_to_bytes
+
+from newsroom.content import addresses
+from newsroom.core.output import SiteFile
+from newsroom.images.motif import PALETTES, band, cloth_for, mark, svg
+from newsroom.site.site import Site
+
+HOUSE = PALETTES["biron"]
+"""The site's own cloth: blue of the coast."""
+
+WIDTH, HEIGHT = 640, 360
+TOUCH_ICON_SIZE = 180
+
+
+def cloth_files(site: Site) -> Iterator[SiteFile]:
+    """The cloth of every article that readers may see, and the site's own."""
+    shown = {article.key for edition in site.editions.values() for article in edition.articles}
+    for key in sorted(shown):
+        drawing = svg(cloth_for(key), width=WIDTH, height=HEIGHT)
+        yield _drawing(addresses.cloth(key), drawing)
+    yield _drawing(addresses.BAND, band(HOUSE, height=16))
+    yield _drawing(addresses.MARK, mark(HOUSE))
+    yield SiteFile(path=addresses.TOUCH_ICON.removeprefix("/"), content=touch_icon())
+
+
+def touch_icon() -> bytes:
+    """The mark for home screens and for browsers that know no SVG icons."""
+    icon = svg_to_bytes(svg_string=mark(HOUSE, size=TOUCH_ICON_SIZE), width=TOUCH_ICON_SIZE)
+    return bytes(icon)
+
+
+def _drawing(address: str, drawing: str) -> SiteFile:
+    return SiteFile(path=address.removeprefix("/"), content=drawing.encode())

@@ -1,0 +1,47 @@
+"""The style sheets as pages carry them: overrides/styles made short, and the dyes of the cloths."""
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+from newsroom.core.settings import PROJECT
+from newsroom.images.motif import PALETTES
+
+STYLES = PROJECT / "overrides" / "styles"
+WITH_PARTS = ("front", "pages", "extras")
+"""Style sheets that begin with `parts`."""
+
+
+@cache
+def stylesheets(base_path: str, folder: Path = STYLES) -> Mapping[str, str]:
+    """Every style sheet by its name: `site` stands in all pages, the others where they are needed.
+
+    What several of the others share, `parts`, stands at the head of each: a page needs but one of
+    them, and its policy, which names each by a hash that cannot be compressed, stays short.
+    `base_path` is where the site lies on its host: fonts and pictures are named from there, so that
+    one text, and one hash of it, serves pages at any depth.
+    """
+    sources = {file.stem: file.read_text(encoding="utf-8") for file in sorted(folder.glob("*.css"))}
+    sources["site"] += dyes()
+    parts = sources.pop("parts")
+    sources |= {name: parts + sources[name] for name in WITH_PARTS}
+    return {name: short(css).replace("url(/", f"url({base_path}") for name, css in sources.items()}
+
+
+def dyes() -> str:
+    """A class for each palette: its ink for panels and words, its glow for words on a dark page."""
+    day = "".join(f".cloth--{name}{{--dye:{palette.ink}}}" for name, palette in PALETTES.items())
+    night = "".join(
+        f".cloth--{name}{{--accent:{palette.glow}}}" for name, palette in PALETTES.items()
+    )
+    accent = "[class*=cloth--]{--accent:var(--dye)}"
+    return f"{accent}{day}@media screen and (prefers-color-scheme: dark){{{night}}}"
+
+
+def short(css: str) -> str:
+    """The same rules without comments and needless white space; not for CSS other than ours."""
+    css = re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)
+    css = re.sub(r"\s+", " ", css)
+    css = re.sub(r" ?([{};,>]) ?", r"\1", css)
+    return re.sub(r"(?<=[{;])(--[\w-]+|[\w-]+): ", r"\1:", css).replace(";}", "}").strip()

@@ -1,0 +1,261 @@
+"""Numbers shown instead of told: what an editor wrote in a block, and the frame of every figure.
+
+A figure is our own HTML: a picture with its title above it, what must be known of it, its source
+beneath, and the same numbers as a table for those who cannot see it.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from xml.etree.ElementTree import Element, SubElement, tostring
+
+from newsroom.content.fields import nearest
+from newsroom.core.problem import InvalidValue
+from newsroom.core.wording import Wording
+
+LONGEST_TITLE = 120
+LONGEST_WORDS = 600
+
+_REPEATABLE = ("break", "open", "mark")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """One `key: value` of a block."""
+
+    key: str
+    value: str
+    number: int
+    """Which line of the block it is, the first being 1."""
+
+    def invalid(self, rule: str, **values: object) -> InvalidValue:
+        """What is wrong with this line; its place is counted within the block."""
+        said = {"key": self.key, "value": self.value, **values}
+        return InvalidValue(rule, place=(self.number, 1), **said)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    """A row of the table beneath a figure."""
+
+    name: str
+    values: tuple[str, ...]
+    note: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Note:
+    """Something that must be known to read the picture, with the sign that stands for it there."""
+
+    character: str
+    """`break`, `open` or an empty text."""
+    words: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Figure:
+    """A figure ready to be framed."""
+
+    kind: str
+    """`line`, `columns` or `map`."""
+    title: str
+    unit: str = ""
+    source: str
+    picture: Element
+    """SVG without words that the table lacks."""
+    description: str
+    notes: Sequence[Note] = ()
+    columns: Sequence[str]
+    """Heads of the table's columns."""
+    rows: Sequence[Row]
+
+
+def read_lines(block: str) -> list[Line]:
+    """The lines of a block; raises InvalidValue for one that is not `key: value`, or that
+    stands twice."""
+    lines: list[Line] = []
+    seen = set()
+    for number, text in enumerate(block.splitlines(), start=1):
+        if not text.strip():
+            continue
+        if text.startswith(("```", "~~~")):
+            # It swallowed what follows up to the end of another block.
+            raise InvalidValue("fence_broken", value=text.strip())
+        key, _, value = (part.strip() for part in text.partition(":"))
+        if not key or not value:
+            raise InvalidValue("figure_not_a_line", place=(number, 1), value=text.strip())
+        line = Line(key=key, value=value, number=number)
+        if line.key in seen and line.key not in _REPEATABLE:
+            raise line.invalid("figure_line_twice")
+        seen.add(line.key)
+        lines.append(line)
+    return lines
+
+
+def words_of(
+    lines: Iterable[Line], required: Mapping[str, int], optional: Iterable[str] = ()
+) -> dict[str, str]:
+    """The values of the keys that a block must have, each with its greatest length; raises
+    InvalidValue.
+
+    `required` gives the length; `optional` names further keys that are right.
+    """
+    words: dict[str, str] = {}
+    for line in lines:
+        if line.key in required:
+            if len(line.value) > required[line.key]:
+                limit = required[line.key]
+                raise line.invalid("too_long", length=len(line.value), limit=limit)
+            words[line.key] = line.value
+        elif line.key not in optional:
+            known = [*required, *optional]
+            raise line.invalid("figure_unknown_key", nearest=nearest(line.key, known))
+    for key in required:
+        if key not in words:
+            raise InvalidValue("figure_lacks_key", key=key)
+    return words
+
+
+def as_html(figure: Figure, wording: Wording, *, number: int) -> str:
+    """The figure as a page of the site carries it; `number` tells it from the page's others."""
+    name = f"__figure-{number}"
+    element = _element("figure", figure.kind)
+    caption = _part(element, "figcaption", "chart__caption")
+    _part(caption, "span", "chart__title", text=figure.title).set("id", f"{name}-title")
+    if figure.unit:
+        _part(caption, "span", "chart__unit", text=figure.unit)
+    picture = figure.picture
+    picture.set("role", "img")
+    picture.set("aria-labelledby", f"{name}-title")
+    picture.set("aria-describedby", f"{name}-description")
+    description = Element("desc", {"id": f"{name}-description"})
+    description.text = figure.description
+    picture.insert(0, description)
+    element.append(picture)
+    if figure.notes:
+        notes = _part(element, "ul", "chart__notes")
+        for note in figure.notes:
+            item = _part(notes, "li", "chart__note")
+            if note.character:
+                item.append(_sign(note.character))
+            _part(item, "span", text=note.words)
+    details = _part(element, "details", "chart__table")
+    _part(details, "summary", text=wording["figure_table"])
+    details.append(_table(figure, wording))
+    _part(element, "p", "chart__source", text=wording.get("figure_source", source=figure.source))
+    return tostring(element, encoding="unicode", method="html")
+
+
+def as_table(figure: Figure, wording: Wording) -> str:
+    """The figure as a feed carries it, where no drawing is allowed: the same words and numbers."""
+    element = Element("figure")
+    unit = f" ({figure.unit})" if figure.unit else ""
+    _part(element, "figcaption", text=figure.title + unit)
+    element.append(_table(figure, wording))
+    _part(element, "p", text=wording.get("figure_source", source=figure.source))
+    return tostring(element, encoding="unicode", method="html")
+
+
+def _table(figure: Figure, wording: Wording) -> Element:
+    has_notes = any(row.note for row in figure.rows)
+    heads = [*figure.columns, wording["figure_note"]] if has_notes else figure.columns
+    table = Element("table")
+    head = SubElement(SubElement(table, "thead"), "tr")
+    for words in heads:
+        SubElement(head, "th", {"scope": "col"}).text = words
+    body = SubElement(table, "tbody")
+    for row in figure.rows:
+        line = SubElement(body, "tr")
+        SubElement(line, "th", {"scope": "row"}).text = row.name
+        for cell in [*row.values, row.note] if has_notes else row.values:
+            SubElement(line, "td").text = cell
+    return table
+
+
+def _sign(character: str) -> Element:
+    """The sign of the picture again, before its explanation."""
+    box = Element(
+        "svg",
+        {"class": "chart__sign", "viewBox": "0 0 14 14", "width": "14", "height": "14"}
+        | {"aria-hidden": "true"},
+    )
+    if character == "open":
+        draw(box, "circle", "mark mark--open", cx=7, cy=7, r=4)
+    else:
+        draw(box, "path", "break", d="M7 0V14")
+    return box
+
+
+_STROKE = {"fill": "none", "stroke": "currentColor"}
+# As wide on a desktop as on a phone, however large the drawing is there.
+_LINE_OF_ONE_WIDTH = _STROKE | {"vector-effect": "non-scaling-stroke"}
+DRAWN: Mapping[str, Mapping[str, str]] = {
+    "line": {**_LINE_OF_ONE_WIDTH, "stroke-width": "2"},
+    "column": {"fill": "currentColor"},
+    "column--open": {**_STROKE, "stroke-dasharray": "3 2"},
+    "mark": {"fill": "currentColor"},
+    "mark--open": {**_STROKE, "stroke-width": "2"},
+    "break": {**_LINE_OF_ONE_WIDTH, "stroke-width": "1.5", "stroke-dasharray": "2 3"},
+    "grid": {**_LINE_OF_ONE_WIDTH, "stroke-opacity": "0.25"},
+    "zero": {**_LINE_OF_ONE_WIDTH, "stroke-opacity": "0.7"},
+    "leader": {**_LINE_OF_ONE_WIDTH, "stroke-opacity": "0.7"},
+    "label": {"fill": "currentColor"},
+    "land": {"fill": "currentColor", "fill-opacity": "0.2"},
+    "route": {**_LINE_OF_ONE_WIDTH, "stroke-width": "1.5"},
+}
+"""How things look where our style sheet, which overrides all of this, is not read."""
+
+
+def draw(parent: Element, shape: str, names: str, text: str = "", **places: float | str) -> Element:
+    """A shape of a drawing; `names` are keys of DRAWN, the last one counting most."""
+    classes = " ".join(f"chart__{name}" for name in names.split())
+    looks: dict[str, str] = {}
+    for name in names.split():
+        looks |= DRAWN.get(name, {})
+    where = {
+        name.replace("_", "-"): place if isinstance(place, str) else short(place)
+        for name, place in places.items()
+    }
+    element = SubElement(parent, shape, {"class": classes, **looks, **where})
+    element.text = text or None
+    return element
+
+
+def short(number: float) -> str:
+    """A place in a drawing, to a tenth, as briefly as it can be written."""
+    return f"{round(number, 1) + 0.0:g}"
+
+
+def drawing(width: float, height: float, kind: str) -> Element:
+    """An empty picture, whose words are as large as its width on a phone allows."""
+    return Element(
+        "svg",
+        {"class": f"chart__picture chart__picture--{kind}", "viewBox": f"0 0 {width:g} {height:g}"}
+        | {"font-size": "13", "font-family": "sans-serif"}
+        # The style sheet gives words a rim in the paper's colour; it must lie beneath them.
+        | {"paint-order": "stroke", "stroke-linejoin": "round"},
+    )
+
+
+Box = tuple[float, float, float, float]
+"""Left, top, right, bottom."""
+
+
+def overlap(one: Box, other: Box) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+
+
+def room_for(text: str, x: float, y: float, anchor: str, size: float = 13) -> Box:
+    """About the room that a text takes whose baseline is at a place."""
+    width = len(text) * size * 0.58
+    left = {"start": x, "middle": x - width / 2, "end": x - width}[anchor]
+    return (left, y - size * 0.8, left + width, y + size * 0.25)
+
+
+def _element(name: str, kind: str) -> Element:
+    return Element(name, {"class": f"chart chart--{kind}"})
+
+
+def _part(parent: Element, name: str, css: str = "", *, text: str = "") -> Element:
+    part = SubElement(parent, name, {"class": css} if css else {})
+    part.text = text or None
+    return part

@@ -1,0 +1,217 @@
+"""Indonesian words and their roots: `membatik`, `pembatik` and `dibatik` are forms of `batik`."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
+from pathlib import Path
+
+from newsroom.core.data import DATA
+
+AFFIXES = {
+    "B0": ("ber", ""),
+    "Ba": ("ber", "an"),
+    "Bk": ("ber", "kan"),
+    "BE": ("be", ""),
+    "Bl": ("berke", "an"),
+    "D0": ("di", ""),
+    "Di": ("di", "i"),
+    "Dk": ("di", "kan"),
+    "DR": ("diper", ""),
+    "Dt": ("diper", "i"),
+    "Du": ("diper", "kan"),
+    "K0": ("ke", ""),
+    "Ka": ("ke", "an"),
+    "Kc": ("keber", "an"),
+    "Ku": ("keter", "an"),
+    "M0": ("meN", ""),
+    "Mi": ("meN", "i"),
+    "Mk": ("meN", "kan"),
+    "Mq": ("mempe", "kan"),
+    "MR": ("memper", ""),
+    "Mt": ("memper", "i"),
+    "Mu": ("memper", "kan"),
+    "P0": ("peN", ""),
+    "Pa": ("peN", "an"),
+    "PE": ("pe", ""),
+    "Pf": ("pe", "an"),
+    "PK": ("peng", ""),
+    "Pc": ("pember", "an"),
+    "Ps": ("pemer", "an"),
+    "R0": ("per", ""),
+    "Ra": ("per", "an"),
+    "S0": ("se", ""),
+    "T0": ("ter", ""),
+    "Ta": ("ter", "an"),
+    "Ti": ("ter", "i"),
+    "Tk": ("ter", "kan"),
+    "a0": ("", "an"),
+    "i0": ("", "i"),
+    "k0": ("", "kan"),
+}
+"""What stands before and behind a root, by the word list's sign; `N` sounds as the root asks."""
+
+_SUFFIXES = ("kan", "an", "i")
+_PREFIXES = ("ber", "ter", "per", "be", "te", "pe", "di", "ke", "se", "me")
+_LONGEST_PREFIXES = 3
+"""Prefixes in a row: `memper`, `keber`, `berkese`."""
+
+_SHORTEST_ROOT = 3
+
+_LOANS = (
+    ("ivitas", "if", 5),
+    ("itas", "", 5),
+    ("tif", "si", 6),
+    ("tor", "si", 6),
+    ("tur", "si", 7),
+    ("isasi", "", 6),
+    ("ional", "i", 6),
+    ("al", "", 7),
+    ("is", "i", 6),
+    ("isme", "", 6),
+    ("wan", "", 4),
+    ("wati", "", 4),
+)
+"""Endings of loanwords, and how long a word must remain: `kreativitas` is of `kreatif`."""
+
+
+class Roots:
+    """Knows the roots of words, by a word list."""
+
+    def __init__(self, affixes: Mapping[str, Iterable[str]]) -> None:
+        self._affixes = affixes
+
+    def root(self, word: str) -> str:
+        """The word that a form is made from, or the form itself where none is known."""
+        return self._loan_root(self._native_root(word))
+
+    def forms(self, root: str) -> set[str]:
+        """The words made from a root, itself among them."""
+        natives = [root, *self._loans.get(root, ())]
+        return {
+            form
+            for native in natives
+            for form in [native, *_forms(native, self._affixes.get(native, ()))]
+        }
+
+    def _native_root(self, word: str) -> str:
+        bare = [word, *_without_particles(word)]
+        for each in bare:
+            if each in self._affixes:
+                return each
+            if each in self._roots_by_form:
+                return self._roots_by_form[each]
+        stripped = {
+            candidate
+            for each in bare
+            for candidate in _stripped(each)
+            if len(candidate) >= _SHORTEST_ROOT and candidate in self._affixes
+        }
+        return max(stripped, key=lambda root: (len(root), root), default=word)
+
+    def _loan_root(self, word: str) -> str:
+        for ending, instead, length in _LOANS:
+            base = word.removesuffix(ending) + instead
+            if word.endswith(ending) and len(base) >= length and base in self._affixes:
+                return self._loan_root(base)
+        return word
+
+    @cached_property
+    def _roots_by_form(self) -> dict[str, str]:
+        """The root of each form that the word list names; of several, the longest."""
+        roots: dict[str, str] = {}
+        for root, affixes in self._affixes.items():
+            for form in _forms(root, affixes):
+                if len(root) > len(roots.get(form, "")):
+                    roots[form] = root
+        return roots
+
+    @cached_property
+    def _loans(self) -> dict[str, list[str]]:
+        """The words whose root another word is, by that."""
+        loans: dict[str, list[str]] = {}
+        for word in self._affixes:
+            if (root := self._loan_root(word)) != word:
+                loans.setdefault(root, []).append(word)
+        return loans
+
+
+def roots_file(language: str) -> Path:
+    """The word list of a language, where there is one."""
+    return DATA / f"roots.{language}.txt"
+
+
+def read_roots(own: Iterable[str], file: Path) -> Roots:
+    """Read the word list; `own` are words that it lacks."""
+    affixes: dict[str, tuple[str, ...]] = {word: () for word in own}
+    for line in file.read_text(encoding="utf-8").splitlines():
+        if not line.startswith("#"):
+            word, *characters = line.split()
+            affixes[word] = tuple(characters)
+    return Roots(affixes)
+
+
+def _forms(root: str, affixes: Iterable[str]) -> Iterator[str]:
+    for character in affixes:
+        prefix, suffix = AFFIXES[character]
+        yield _prefixed(prefix, root) + suffix
+
+
+def _prefixed(prefix: str, root: str) -> str:
+    if prefix.endswith("N"):
+        return prefix[:-1] + _nasal(root)
+    if prefix.endswith("er") and root.startswith("r"):
+        return prefix[:-1] + root
+    return prefix + root
+
+
+def _nasal(root: str) -> str:
+    """The root behind me- or pe-: mem-batik, me-nulis, meny-ambut, meng-anyam, me-lukis."""
+    first, second = root[0], root[1:2]
+    match first:
+        case "b" | "f" | "v":
+            return "m" + root
+        case "p":
+            return "m" + (root if second in "lr" else root[1:])
+        case "c" | "d" | "j" | "z":
+            return "n" + root
+        case "t":
+            return "n" + (root if second == "r" else root[1:])
+        case "s":
+            return "n" + root if second in "kmptwy" else "ny" + root[1:]
+        case "k":
+            return "ng" + (root if second in "hlr" else root[1:])
+        case "l" | "m" | "n" | "r" | "w" | "y":
+            return root
+        case _:
+            return "ng" + root
+
+
+def _without_particles(word: str) -> Iterator[str]:
+    """`kotanyalah`: `kotanya`, `kota`."""
+    for endings in (("lah", "kah", "pun", "tah"), ("nya", "ku", "mu")):
+        for ending in endings:
+            if word.endswith(ending):
+                word = word.removesuffix(ending)
+                yield word
+
+
+def _stripped(word: str) -> set[str]:
+    """All that may remain of a word without prefixes and suffix."""
+    candidates = {word, *(word.removesuffix(end) for end in _SUFFIXES if word.endswith(end))}
+    layer = candidates
+    for _ in range(_LONGEST_PREFIXES):
+        layer = {shorter for each in layer for shorter in _unprefixed(each)}
+        candidates = candidates | layer
+    return candidates
+
+
+def _unprefixed(word: str) -> Iterator[str]:
+    for prefix in _PREFIXES:
+        if word.startswith(prefix):
+            yield word.removeprefix(prefix)
+    if word.startswith(("me", "pe")):
+        rest = word[2:]
+        for nasal, firsts in (("ng", "k"), ("nge", ""), ("ny", "s"), ("n", "t"), ("m", "p")):
+            if rest.startswith(nasal):
+                remaining = rest.removeprefix(nasal)
+                yield remaining
+                yield from (first + remaining for first in firsts)

@@ -1,0 +1,218 @@
+"""Every page of the site: what it shows, where it stands, and the same page in other languages."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from newsroom.content.article import KINDS, Article, StandingPage
+from newsroom.content.catalogue import TOPICS
+from newsroom.content.edition import LISTING_LENGTH
+from newsroom.core.dates import PartialDay, in_words
+from newsroom.site.site import Site
+
+
+@dataclass(frozen=True, kw_only=True)
+class Page:
+    """One page of one language."""
+
+    language: str
+    template: str
+    address: str
+    """From the site's root: `/berita/2026/lima-kota/`."""
+    title: str
+    summary: str = ""
+    versions: Mapping[str, str] = field(default_factory=dict)
+    """Addresses of the same page by language, its own among them."""
+    article: Article | None = None
+    text: StandingPage | None = None
+    """A standing page's or a topic's text."""
+    withdrawn: Article | None = None
+    """An article that was taken back: the page says so, and nothing else of it."""
+    kind: str = ""
+    """The kind that a listing lists."""
+    listing: tuple[Article, ...] = ()
+    year: int = 0
+    months: tuple[int, ...] = ()
+    """The months of the listed year that have listings of their own."""
+    feed: str = ""
+    """Address of the feed that follows just this page, if it has one."""
+    is_indexed: bool = True
+    """Whether search engines are told of it."""
+    is_shown_anywhere: bool = False
+    """Whether a host shows it for other addresses than its own."""
+
+    @property
+    def file(self) -> str:
+        """The file that holds it, from the site's folder."""
+        if "//" in self.address:
+            raise ValueError(f"{self.address} would lie outside of its folder")
+        return self.address[1:] + ("index.html" if self.address.endswith("/") else "")
+
+
+def pages(site: Site, language: str) -> Iterator[Page]:
+    """All pages of a language: standing ones, listings, topics, articles."""
+    yield from _standing_pages(site, language)
+    yield from _listings(site, language)
+    yield from _topics(site, language)
+    for name in ("topics", "search", "translations"):
+        yield _named(site, language, name)
+    for article in site.editions[language].own:
+        yield article_page(site, article)
+    for article in site.editions[language].withdrawn:
+        yield _withdrawn_page(site, article)
+    if language == site.settings.default_language:
+        yield _not_found(site)
+
+
+def article_page(site: Site, article: Article) -> Page:
+    versions = site.catalogue.articles[article.key]
+    return Page(
+        language=article.language,
+        template="article.html",
+        address=site.addresses[article.language].article(article),
+        title=article.title,
+        summary=article.summary,
+        versions={
+            language: site.addresses[language].article(versions[language])
+            for language in site.addresses
+            if language in versions
+        },
+        article=article,
+        kind=article.kind,
+    )
+
+
+def _withdrawn_page(site: Site, article: Article) -> Page:
+    """What is left of an article that was taken back: its address and why. Its words are gone."""
+    whole = article_page(site, article)
+    wording = site.addresses[article.language].wording
+    return Page(
+        language=article.language,
+        template="withdrawn.html",
+        address=whole.address,
+        title=wording["withdrawn"],
+        summary=article.withdrawn_note,
+        versions=whole.versions,
+        withdrawn=article,
+        kind=article.kind,
+        is_indexed=False,
+    )
+
+
+def _standing_pages(site: Site, language: str) -> Iterator[Page]:
+    for by_language in site.catalogue.pages.values():
+        if text := by_language.get(language):
+            yield Page(
+                language=language,
+                template=f"{text.key if text.key in TEMPLATES else 'standing'}.html",
+                address=site.addresses[language].standing(text),
+                title=text.title,
+                summary=text.summary,
+                versions=_text_versions(site, by_language),
+                text=text,
+            )
+
+
+TEMPLATES = frozenset({"index", "subscribe", "contribute"})
+"""Standing pages that show more than their text."""
+
+
+def _listings(site: Site, language: str) -> Iterator[Page]:
+    addresses, edition = site.addresses[language], site.editions[language]
+    wording = addresses.wording
+    for kind in KINDS:
+        articles = edition.of(kind)
+        yield Page(
+            language=language,
+            template="listing.html",
+            address=addresses.listing(kind),
+            title=wording[kind],
+            summary=wording[f"{kind}_summary"],
+            versions={other: words.listing(kind) for other, words in site.addresses.items()},
+            kind=kind,
+            listing=tuple(articles[:LISTING_LENGTH]),
+            feed=addresses.listing(kind),
+        )
+        for year in edition.years_with_page(kind):
+            yield _period(site, language, kind, year)
+            for month in edition.months(kind, year):
+                yield _period(site, language, kind, year, month)
+
+
+def _period(site: Site, language: str, kind: str, year: int, month: int = 0) -> Page:
+    """A year's listing, or a month's where the year has more than a listing holds."""
+    addresses, edition = site.addresses[language], site.editions[language]
+    period = in_words(PartialDay(year, month), addresses.wording.locale)
+    articles = edition.of_month(kind, year, month) if month else edition.of_year(kind, year)
+    return Page(
+        language=language,
+        template="listing.html",
+        address=addresses.period(kind, year, month),
+        title=addresses.wording.get(f"{kind}_of_period", period=period),
+        summary=addresses.wording.get(f"{kind}_of_period_summary", period=period),
+        versions={
+            other: words.period(kind, year, month)
+            for other, words in site.addresses.items()
+            if site.editions[other].has_listing(kind, year, month)
+        },
+        kind=kind,
+        listing=tuple(articles if month else articles[:LISTING_LENGTH]),
+        months=tuple(() if month else edition.months(kind, year)),
+        year=year,
+        is_indexed=bool(articles),
+    )
+
+
+def _topics(site: Site, language: str) -> Iterator[Page]:
+    addresses, edition = site.addresses[language], site.editions[language]
+    for topic in edition.topics:
+        slug = topic.key.removeprefix(f"{TOPICS}/")
+        yield Page(
+            language=language,
+            template="listing.html",
+            address=addresses.topic(topic),
+            title=topic.title,
+            summary=topic.summary,
+            versions=_text_versions(site, site.catalogue.topics[slug]),
+            text=topic,
+            listing=tuple(edition.about(topic)[:LISTING_LENGTH]),
+            feed=addresses.topic(topic),
+        )
+
+
+def _named(site: Site, language: str, name: str) -> Page:
+    """A page that every language has under a word of its own: topics, search or translations."""
+    versions: dict[str, str] = {
+        other: getattr(words, name) for other, words in site.addresses.items()
+    }
+    wording = site.addresses[language].wording
+    return Page(
+        language=language,
+        template=f"{name}.html",
+        address=versions[language],
+        title=wording[name],
+        summary=wording[f"{name}_summary"],
+        versions=versions,
+    )
+
+
+def _not_found(site: Site) -> Page:
+    """The one page that speaks every language: a host shows it for any wrong address."""
+    language = site.settings.default_language
+    wording = site.addresses[language].wording
+    return Page(
+        language=language,
+        template="not_found.html",
+        address="/404.html",
+        title=wording["not_found"],
+        summary=wording["not_found_summary"],
+        is_indexed=False,
+        is_shown_anywhere=True,
+    )
+
+
+def _text_versions(site: Site, by_language: Mapping[str, StandingPage]) -> dict[str, str]:
+    return {
+        language: site.addresses[language].standing(by_language[language])
+        for language in site.addresses
+        if language in by_language
+    }

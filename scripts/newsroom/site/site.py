@@ -1,0 +1,74 @@
+"""The whole site on one day: settings, wordings, catalogue, and each language's edition."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+from newsroom.content.addresses import Addresses
+from newsroom.content.article import Text
+from newsroom.content.catalogue import Catalogue, read_catalogue
+from newsroom.content.edition import Edition
+from newsroom.core.settings import Settings
+from newsroom.core.wording import read_wording
+from newsroom.render.renderer import Renderer
+
+
+@dataclass(frozen=True, kw_only=True)
+class Site:
+    settings: Settings
+    today: date
+    catalogue: Catalogue
+    addresses: Mapping[str, Addresses]
+    """By language, the default one first."""
+    editions: Mapping[str, Edition]
+    renderers: Mapping[str, Renderer] = field(repr=False)
+
+    @cached_property
+    def texts(self) -> Sequence[Text]:
+        """Everything that editors wrote, in every language: articles, topics, standing pages."""
+        groups = (self.catalogue.articles, self.catalogue.topics, self.catalogue.pages)
+        versions = [versions for group in groups for versions in group.values()]
+        return [text for by_language in versions for text in by_language.values()]
+
+    def text_at(self, path: str) -> Text | None:
+        """The text that stands in a file of the docs folder."""
+        return self._texts_by_path.get(path)
+
+    @property
+    def paths(self) -> frozenset[str]:
+        """The files of all texts."""
+        return frozenset(self._texts_by_path)
+
+    @cached_property
+    def _texts_by_path(self) -> Mapping[str, Text]:
+        return {text.path: text for text in self.texts}
+
+
+def open_site(settings: Settings, today: date) -> Site:
+    """Read everything that editors wrote, as it stands on a day. Problems are in the catalogue."""
+    addresses = language_addresses(settings)
+    catalogue = read_catalogue(settings.docs, addresses)
+    return Site(
+        settings=settings,
+        today=today,
+        catalogue=catalogue,
+        addresses=addresses,
+        editions={language: Edition(language, catalogue, today) for language in addresses},
+        renderers={
+            language: Renderer(catalogue, addresses, language, settings=settings, today=today)
+            for language in addresses
+        },
+    )
+
+
+def language_addresses(settings: Settings) -> dict[str, Addresses]:
+    """Each language's addresses: the default language at the root, the others in folders of their
+    own."""
+    return {
+        language: Addresses(
+            "/" if language == settings.default_language else f"/{language}/",
+            read_wording(language),
+        )
+        for language in settings.languages
+    }
