@@ -31,7 +31,7 @@ $(VENV)/installed: requirements-build.txt requirements.txt
 	touch $@
 
 $(VENV)/installed-dev: $(VENV)/installed requirements-dev.txt
-	$(PIP_INSTALL) --only-binary :all: --no-binary sgmllib3k --no-build-isolation -r requirements-dev.txt
+	$(PIP_INSTALL) --only-binary :all: -r requirements-dev.txt
 	touch $@
 
 install: $(VENV)/installed  ## make the virtual environment for building the site
@@ -158,9 +158,10 @@ screenshots: build install-dev  ## make the pictures of the main pages in the RE
 contribute-pictures: build install-dev  ## make the pictures of the contribute page, in every language
 	PYTHONPATH=scripts $(BIN)/python scripts/assets/contribute_pictures.py site
 
-lock: install-dev  ## pin the newest versions of all dependencies by hash
+# A release must be two weeks old before we take it: most hostile ones are found within days.
+lock: install-dev  ## pin the newest versions of all dependencies, at least 14 days old, by hash
 	for requirements in requirements-build requirements requirements-dev benchmarks/plugin/requirements; do \
-	  $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-header \
+	  $(BIN)/uv pip compile --quiet --upgrade --exclude-newer "14 days" --universal --python-version 3.11 --generate-hashes --no-header \
 	    $$requirements.in -o $$requirements.txt; done
 
 clean:  ## remove everything that was built or installed
