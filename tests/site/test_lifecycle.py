@@ -11,7 +11,7 @@ from newsroom.checks.check import check
 from newsroom.site.lifecycle import Due, due, stage
 from newsroom.site.page import pages
 from newsroom.site.redirects import redirect_files, redirects
-from newsroom.site.register import (
+from newsroom.checks.register import (
     published,
     read_register,
     register_problems,
