@@ -281,7 +281,11 @@ def test_tricky_front_matter_is_right(case: Case, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("path", "file", "told"),
     [
-        ("news/2026/kain/index.fr.md", "x", "write one of id, en before .md, for example index.id.md"),
+        (
+            "news/2026/kain/index.fr.md",
+            "x",
+            "write one of id, en before .md, for example index.id.md",
+        ),
         ("kota.eng.md", "x", "write one of id, en before .md, for example kota.en.md"),
         (PATH, original(more="pined: true\n"), "use pinned, or remove the line"),
         (PATH, original(more="waktu: x\n"), "use title, summary, slug, image_alt, place, former_"),
