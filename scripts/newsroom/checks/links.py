@@ -107,7 +107,8 @@ def _target_problems(site: Site, text: Text, link: Link) -> Iterator[Problem]:
     if target is None:
         return
     ids = site.renderers[target.language].body(target).ids
-    if link.anchor and unquote(link.anchor) not in ids:
+    of_sources = {f"source-{number}" for number, _ in enumerate(target.sources, 1)}
+    if link.anchor and unquote(link.anchor) not in ids | of_sources:
         parts = sorted(f"#{name}" for name in ids if not name.startswith("fn"))
         known = ", ".join(parts[:MOST_PARTS]) + ", …" * (len(parts) > MOST_PARTS) or "-"
         yield _problem(text, link, "anchor_missing", anchor=link.anchor, known=known)
