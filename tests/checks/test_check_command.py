@@ -129,7 +129,7 @@ def test_no_name_forges_an_annotation() -> None:
         r"file=docs/news/2026/x\n%3A%3Aerror%3A%3Aforged%2Cline=1/index.id.md"
         ",line=3,col=1,title=unknown_key"
     )
-    assert r"'a\r\n::set-output name=x::y' is not a line" in message
+    assert r"'a\r\n::set-output name=x::y' is not a field" in message
     assert "%250A@all" in message
 
 

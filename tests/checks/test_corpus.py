@@ -281,11 +281,15 @@ def test_tricky_front_matter_is_right(case: Case, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("path", "file", "told"),
     [
-        ("news/2026/kain/index.fr.md", "x", "put one of id, en before .md, such as index.id.md"),
-        ("kota.eng.md", "x", "put one of id, en before .md, such as kota.en.md"),
+        (
+            "news/2026/kain/index.fr.md",
+            "x",
+            "write one of id, en before .md, for example index.id.md",
+        ),
+        ("kota.eng.md", "x", "write one of id, en before .md, for example kota.en.md"),
         (PATH, original(more="pined: true\n"), "use pinned, or remove the line"),
         (PATH, original(more="waktu: x\n"), "use title, summary, slug, image_alt, place, former_"),
-        (PATH, original("[x](#y)\n\n## A\n\n## B\n"), "use one of its parts: #a, #b"),
+        (PATH, original("[x](#y)\n\n## A\n\n## B\n"), "use one of its sections: #a, #b"),
         (PATH, original("[x](#y)\n\n" + "## A\n\n" * 11), "#a_8, …"),
     ],
 )

@@ -136,7 +136,7 @@ def test_every_problem_of_every_file_is_told_in_one_reading(tmp_path: Path) -> N
         ({"news/2025/kain/index.id.md": original()}, "wrong_year_folder"),
         ({ID: original(more="image: kain.jpg\nimage_alt: Kain\n")}, "picture_missing"),
         ({ID: original(more="updated: 2026-11-01\n")}, "updated_before_published"),
-        ({ID: original(more="closes: 2026-12-01\n")}, "key_of_announcements"),
+        ({ID: original(more="closes: 2026-12-01\n")}, "key_of_other_kind"),
         ({ID: original(title="'!?'")}, "slug_needed"),
     ],
 )

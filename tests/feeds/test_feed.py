@@ -468,6 +468,7 @@ def test_json_feeds_say_the_same_as_rss(tmp_path: Path) -> None:
         ("feed.xml", "feed-id.xml"),
         ("en/feed.xml", "feed-en.xml"),
         ("feed.json", "feed-id.json"),
+        ("feed.atom", "feed-id.atom"),
         ("arsip/2026-10.xml", "feed-archive.xml"),
         ("agenda.ics", "feed-agenda.ics"),
         ("feeds.opml", "feeds.opml"),

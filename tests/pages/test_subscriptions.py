@@ -36,7 +36,7 @@ def test_what_is_offered_is_there(tmp_path: Path) -> None:
         offered = subscriptions(site, language)
         written = {f"{SITE_URL}{file.path}" for file in feed_files(site, language)}
         for each in all_of(offered):
-            assert {each.rss, each.json} <= written
+            assert {link.address for link in each.formats} <= written
         assert offered.calendar.https in written
 
 
@@ -46,8 +46,8 @@ def test_each_reader_is_handed_the_very_address(offered: Subscriptions) -> None:
         for reader in each.readers:
             parts = urlsplit(reader.address)
             handed = [value for values in parse_qs(parts.query).values() for value in values]
-            assert each.rss in [*handed, unquote(parts.path.rpartition("/")[2])]
-        assert each.application == each.rss.replace("https:", "feed:")
+            assert each.address in [*handed, unquote(parts.path.rpartition("/")[2])]
+        assert each.application == each.address.replace("https:", "feed:")
 
 
 def test_a_calendar_is_offered_to_the_program_that_is_there(offered: Subscriptions) -> None:

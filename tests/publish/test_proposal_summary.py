@@ -104,7 +104,7 @@ def test_what_is_scheduled_or_a_draft_is_told_apart(compared) -> None:  # type: 
     )
     text = summary(found, site, "en")
     assert "readers will see it on 2026-12-24" in text
-    assert "a draft that readers do not see yet" in text
+    assert "a draft; readers do not see it yet" in text
     assert not any(feed.new for feed in found.feeds)
 
 
@@ -128,10 +128,10 @@ def test_addresses_that_lead_elsewhere_are_named(compared) -> None:  # type: ign
     }
     found, site = compared(before, after)
     lines = summary(found, site, "en").splitlines()
-    start = lines.index("## Addresses that lead to something else")
+    start = lines.index("## Addresses that now lead somewhere else")
     assert lines[start + 2 : start + 4] == [
         "- `/berita/2026/kain/` now leads to `/berita/2026/kain-batik/`",
-        "- `/berita/2026/lain/` is now the address of another text",
+        "- `/berita/2026/lain/` is now the address of another article",
     ]
 
 
@@ -211,5 +211,5 @@ def test_a_summary_stays_short_enough_for_github(compared) -> None:  # type: ign
     found, site = compared({}, files)
     text = summary(found, site, "en")
     assert len(text.encode()) < MAX_BYTES + 1000
-    assert text.splitlines()[2].startswith("**This list is cut")
+    assert text.splitlines()[2].startswith("**This list is shortened")
     assert "x" * 201 not in text

@@ -8,15 +8,15 @@ import pytest
 
 from mkdocs_builds import build_site
 from newsroom.checks.check import check
-from newsroom.site.lifecycle import Due, due, stage
-from newsroom.site.page import pages
-from newsroom.site.redirects import redirect_files, redirects
-from newsroom.site.register import (
+from newsroom.checks.register import (
     published,
     read_register,
     register_problems,
     unregistered_problem,
 )
+from newsroom.site.lifecycle import Due, due, stage
+from newsroom.site.page import pages
+from newsroom.site.redirects import redirect_files, redirects
 from newsroom.site.site import Site
 from small_sites import original, small_site, translation
 

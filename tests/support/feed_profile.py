@@ -32,7 +32,9 @@ ITEM = [
     *("title", "link", "description", CONTENT, "guid", "category", "enclosure", "pubDate"),
     *(f"{DC}creator", f"{DC}language", f"{ATOM}updated", f"{ATOM}link", f"{MEDIA}content"),
 ]
-REPEATABLE = {"item", "category", f"{ATOM}link"}
+REPEATABLE = {"item", "category"} | {
+    f"{ATOM}{name}" for name in ("link", "entry", "author", "category")
+}
 
 FORBIDDEN = {
     *("script", "iframe", "style", "form", "button", "input", "select", "textarea", "svg", "math"),
@@ -46,8 +48,9 @@ SAFE_ATTRIBUTES = {
 
 
 def faults(feed: bytes, *, url: str) -> list[str]:
-    """What is wrong with a feed that stands at an address; nothing for a good one."""
-    return list(_faults(feed, url))
+    """What is wrong with a feed, RSS or Atom, that stands at an address; nothing for a good one."""
+    is_atom = feed.startswith(b"<?xml version='1.0' encoding='UTF-8'?>\n<feed ")
+    return list(_atom_faults(feed, url) if is_atom else _faults(feed, url))
 
 
 def _faults(feed: bytes, url: str) -> Iterator[str]:
@@ -77,6 +80,75 @@ def _faults(feed: bytes, url: str) -> Iterator[str]:
         for fault in _item(item, channel.findtext("language")):
             yield f"item {number}: {fault}"
     yield from _order(channel, items)
+
+
+ATOM_TYPE = "application/atom+xml"
+ATOM_FEED = [
+    f"{ATOM}{name}"
+    for name in ("id", "title", "subtitle", "updated", "link", "rights", "icon", "entry")
+]
+ATOM_ENTRY = [
+    *(f"{ATOM}{name}" for name in ("id", "title", "published", "updated", "author", "link")),
+    *(f"{ATOM}{name}" for name in ("category", "summary", "content")),
+    f"{MEDIA}content",
+]
+
+
+def _atom_faults(feed: bytes, url: str) -> Iterator[str]:
+    """RFC 4287, and what our readers need beyond it."""
+    if re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff]", feed.decode()):
+        yield "a character that nobody can see"
+    root = etree.fromstring(feed, etree.XMLParser(resolve_entities=False, huge_tree=True))
+    yield from _children("feed", root, ATOM_FEED)
+    language = root.get(LANG)
+    links = [dict(link.attrib) for link in root.findall(f"{ATOM}link")]
+    if [link for link in links if link["rel"] == "self"] != [
+        {"rel": "self", "href": url, "type": ATOM_TYPE}
+    ]:
+        yield "self link"
+    pages = [link for link in links if link["rel"] == "alternate" and link["type"] == "text/html"]
+    if [link.get("hreflang") for link in pages] != [language]:
+        yield f"the feed's pages are {pages}"
+    seen = [(link["rel"], link.get("type"), link.get("hreflang")) for link in links]
+    if len(set(seen)) < len(seen):
+        yield "two links of one kind"
+    ids = [element.text or "" for element in root.iter(f"{ATOM}id")]
+    if len(set(ids)) < len(ids) or not all(re.fullmatch(r"tag:[^:]+:.+", each) for each in ids):
+        yield f"ids {ids}"
+    changes = []
+    for number, entry in enumerate(root.findall(f"{ATOM}entry"), start=1):
+        for fault in _entry(entry, language or ""):
+            yield f"entry {number}: {fault}"
+        changes.append(datetime.fromisoformat(entry.findtext(f"{ATOM}updated")))
+    updated = datetime.fromisoformat(root.findtext(f"{ATOM}updated"))
+    if changes and updated != max(changes):
+        yield "updated is not the newest change"
+    if len(feed) > MIB:
+        yield f"{len(feed)} bytes"
+
+
+def _entry(entry: Any, language: str) -> Iterator[str]:
+    yield from _children("entry", entry, ATOM_ENTRY)
+    for name in ("id", "title", "published", "updated", "summary", "content", "author/name"):
+        path = "/".join(f"{ATOM}{part}" for part in name.split("/"))
+        if not (entry.findtext(path) or "").strip():
+            yield f"lacks {name}"
+            return
+    moments = [entry.findtext(f"{ATOM}{name}") for name in ("published", "updated")]
+    first, last = (datetime.fromisoformat(each) for each in moments)
+    if first.tzinfo is None or last < first:
+        yield f"published and updated are {moments}"
+    links = [dict(link.attrib) for link in entry.findall(f"{ATOM}link")]
+    if [link.get("hreflang") for link in links if link["rel"] == "alternate"] != [language]:
+        yield f"links {links}"
+    for link in links:
+        if link["rel"] == "related" and link.get("hreflang") in (None, language):
+            yield f"link {link}"
+        yield from _address(link["href"])
+    content = entry.find(f"{ATOM}content")
+    if content.get("type") != "html":
+        yield f"content of type {content.get('type')}"
+    yield from _html(content.text)
 
 
 def _children(name: str, parent: Any, known: list[str]) -> Iterator[str]:

@@ -8,9 +8,9 @@ import posixpath
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from newsroom.content import addresses
 from newsroom.content.catalogue import TOPICS
 from newsroom.core.problem import Problem
+from newsroom.feeds.formats import addresses_of
 from newsroom.site.page import pages
 from newsroom.site.redirects import redirects
 from newsroom.site.site import Site
@@ -22,15 +22,16 @@ SHOWN = 20
 def published(site: Site) -> set[str]:
     """The addresses at which the site has a page or feed on its day, or leads on to one."""
     found = set()
-    for language in site.addresses:
+    for language, words in site.addresses.items():
+        found.update(addresses_of(words.home))
         for page in pages(site, language):
             found.add(page.address)
             if page.feed:
-                found |= {addresses.feed(page.feed, form) for form in ("xml", "json")}
+                found.update(addresses_of(page.feed))
     for address, text in redirects(site).items():
         found.add(address)
         if text.key.startswith(f"{TOPICS}/"):
-            found |= {addresses.feed(address, form) for form in ("xml", "json")}
+            found.update(addresses_of(address))
     return found
 
 
