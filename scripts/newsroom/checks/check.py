@@ -1,7 +1,7 @@
 """Everything that editors must mend before the site can appear."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from datetime import date, timedelta
 from functools import cache, partial
 
@@ -15,7 +15,7 @@ from newsroom.content.parsed_file import decode
 from newsroom.core.dates import day_of
 from newsroom.core.problem import Problem, run_guarded
 from newsroom.render.renderer import Body
-from newsroom.site.register import read_register, register_problems, unregistered_problem
+from newsroom.site.register import read_register, register_problems
 from newsroom.site.site import Site
 from newsroom.text.confusables import CONFUSABLE_RULES
 from newsroom.text.markdown_source import place
@@ -31,14 +31,16 @@ def check(
     site: Site,
     *,
     registered: Iterable[str] | None = None,
+    owners: Mapping[str, Text] | None = None,
     rejected: Iterable[Problem] = (),
 ) -> list[Problem]:
     """Every problem of every file, by path and line; warnings are among them.
 
-    `registered` are addresses that must not be lost, if not those of the register. `unfit` are
-    problems of texts that were set aside: nothing else is told of them.
+    `registered` are addresses that must not be lost, if not those of the register, and `owners` the
+    texts that they led to. `rejected` are problems of texts that cost too much to read: nothing
+    else is reported of them.
 
-    Each text is rendered by the site's own presses: the build that follows finds it there.
+    Each text is rendered by the site's own renderers: the build that follows finds it there.
     """
     docs = site.settings.docs
     problems = [
@@ -50,8 +52,7 @@ def check(
         # Else a text that cannot be read would seem to have left its address.
         if registered is None:
             registered = read_register(site.settings.register)
-            problems += unregistered_problem(site)
-        problems += register_problems(site, registered)
+        problems += register_problems(site, registered, owners or {})
     used = cache(lambda: used_addresses(site))
     skip = {problem.path for problem in rejected}
     problems += rejected

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from babel import Locale
 
 from newsroom.core.data import DATA, read_data
+from newsroom.core.failure import SettingsError
 
 
-class MissingWording(Exception):
+class MissingWording(SettingsError):
     """A word that the site needs is not in a language's wording; stops the build."""
 
 
