@@ -19,8 +19,8 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs_static_i18n.plugin import I18n
 
 from newsroom.checks.check import check
-from newsroom.core.dates import build_day
 from newsroom.core.command import of_file
+from newsroom.core.dates import build_day
 from newsroom.core.failure import Failure
 from newsroom.core.output import discard_staged, publish_staged, staging_folder, write_file
 from newsroom.core.problem import LANGUAGES

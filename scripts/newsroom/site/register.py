@@ -37,7 +37,7 @@ def published(site: Site) -> set[str]:
 
 
 def register_file(site: Site) -> SiteFile:
-    """The register as the site publishes it: the copy of the one before, and what has come since."""
+    """The register as the site publishes it: what was listed before, and what has come since."""
 
     def make() -> bytes:
         listed = published(site).union(read_register(site.settings.register))
