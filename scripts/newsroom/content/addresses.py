@@ -57,6 +57,16 @@ class Addresses:
         return self.listing("translations")
 
     @property
+    def network(self) -> str:
+        """The page of other cities' news."""
+        return self.listing("network")
+
+    @property
+    def network_feed(self) -> str:
+        """The same as a feed; the list of its sources stands beside it, as .opml."""
+        return f"{self.network}{self.wording['address_network_feed']}.xml"
+
+    @property
     def search(self) -> str:
         return self.listing("search")
 

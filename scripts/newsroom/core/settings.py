@@ -40,6 +40,10 @@ class Settings:
 
     register: Path | None = None
     """The file that lists every address ever published, one a line."""
+    network: Path | None = None
+    """The file that names the partners whose feeds are gathered."""
+    store: Path | None = None
+    """The folder of what was gathered, if it is not in the cache."""
 
     @property
     def default_language(self) -> str:
@@ -54,6 +58,11 @@ class Settings:
     def cache(self) -> Path:
         """The folder of files that builds make once and use again."""
         return self.docs.parent / ".cache"
+
+    @property
+    def network_store(self) -> Path:
+        """The folder of what was gathered from partners' feeds."""
+        return self.store or self.cache / "network"
 
     def at(self, site_url: str | None) -> "Settings":
         """The same settings for a site at another address, such as a preview's."""
@@ -71,6 +80,8 @@ def read_settings(config_file: Path = PROJECT / "mkdocs.yml") -> Settings:
             languages=_languages(config["plugins"]),
             docs=config_file.parent / config.get("docs_dir", "docs"),
             register=config_file.with_name("published.txt"),
+            network=config_file.with_name("network.yml"),
+            store=Path(store) if (store := config["extra"].get("network_store")) else None,
             social_cards=bool(config["extra"].get("social_cards")),
             search_index=config["extra"].get("search_index", True),
             hub=config["extra"].get("hub") or "",
