@@ -63,8 +63,13 @@ class Addresses:
 
     @property
     def network_feed(self) -> str:
-        """The same as a feed; the list of its sources stands beside it, as .opml."""
+        """The same as a feed: `/jejaring/kota.xml`."""
         return f"{self.network}{self.wording['address_network_feed']}.xml"
+
+    @property
+    def network_opml(self) -> str:
+        """The list of the feeds that it comes from."""
+        return f"{self.network}{self.wording['address_network_feed']}.opml"
 
     @property
     def search(self) -> str:

@@ -7,6 +7,7 @@ from newsroom.feeds.calendar import agenda, announced, single, single_address
 from newsroom.feeds.feed import UNCHANGED, Feed, Subject, archives, feed, subjects
 from newsroom.feeds.feed_item import Items
 from newsroom.feeds.formats import FORMATS
+from newsroom.feeds.network_feed import network_files
 from newsroom.feeds.opml import opml
 from newsroom.site.site import Site
 
@@ -15,6 +16,7 @@ def feed_files(site: Site, language: str) -> Iterator[SiteFile]:
     """All feeds and calendars of a language."""
     yield from subject_files(site, language, subjects(site, language))
     yield from _calendar_files(site, language)
+    yield from network_files(site, language)
 
 
 def subject_files(site: Site, language: str, followed: Iterable[Subject]) -> Iterator[SiteFile]:
