@@ -39,7 +39,8 @@ def main(arguments: list[str] | None = None) -> int:
         # What main publishes counts as well as what the published site lists.
         registered = read_register(settings.register)
         registered += sorted(published(ours) - set(registered))
-        settings = replace(settings, docs=options.docs)
+        proposed = options.docs.parent / "network.yml"
+        settings = replace(settings, docs=options.docs, network=proposed)
     site = open_site(settings, today)
     rejected = rejected_texts(ours, site) if options.docs else []
     problems = check(site, registered=registered, owners=owners, rejected=rejected)

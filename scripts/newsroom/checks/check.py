@@ -46,6 +46,7 @@ def check(
     docs = site.settings.docs
     problems = [
         *site.catalogue.problems,
+        *site.partners.problems,
         *file_problems(site.catalogue.files, docs, site.addresses),
     ]
     unread = site.catalogue.sources.keys() - site.paths

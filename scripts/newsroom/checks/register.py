@@ -26,6 +26,7 @@ def published(site: Site) -> set[str]:
     found = set()
     for language, words in site.addresses.items():
         found.update(addresses_of(words.home))
+        found.add(words.network_feed)
         for page in pages(site, language):
             found.add(page.address)
             if page.feed:

@@ -69,6 +69,10 @@ class Settings:
 
     register: Path | None = None
     """A copy of the published site's list of addresses, one a line; `make register` fetches it."""
+    network: Path | None = None
+    """The file that names the partners whose feeds are gathered."""
+    store: Path | None = None
+    """The folder of what was gathered, if it is not in the cache."""
 
     @property
     def default_language(self) -> str:
@@ -83,6 +87,11 @@ class Settings:
     def cache(self) -> Path:
         """The folder of files that builds make once and use again."""
         return self.docs.parent / ".cache"
+
+    @property
+    def network_store(self) -> Path:
+        """The folder of what was gathered from partners' feeds."""
+        return self.store or self.cache / "network"
 
     def at(self, site_url: str | None) -> "Settings":
         """The same settings for a site at another address, such as a preview's.
@@ -118,6 +127,9 @@ def read_settings(config_file: Path = PROJECT / "mkdocs.yml") -> Settings:
         languages=_languages(config),
         docs=config_file.parent / config.text("docs_dir", _folder, "docs", default="docs"),
         register=config_file.parent / ".cache/addresses.txt",
+        network=config_file.with_name("network.yml"),
+        store=config_file.parent
+        / extra.text("network_store", _folder, ".cache/network", default=".cache/network"),
         social_cards=extra.flag("social_cards", default=False),
         search_index=extra.flag("search_index", default=True),
         hub=extra.text("hub", _https, "https://hub.example.org/", default=""),

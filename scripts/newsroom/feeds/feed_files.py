@@ -9,6 +9,7 @@ from newsroom.feeds.calendar import agenda, announced, single, single_address
 from newsroom.feeds.feed import Feed, Subject, archives, feed, subjects
 from newsroom.feeds.feed_item import Items
 from newsroom.feeds.formats import FORMATS, Writer
+from newsroom.feeds.network_feed import network_files
 from newsroom.feeds.opml import opml
 from newsroom.site.site import Site
 
@@ -18,6 +19,7 @@ def feed_files(site: Site, language: str, *, with_archives: bool = True) -> Iter
     followed = subjects(site, language)
     yield from subject_files(site, language, followed, with_archives=with_archives)
     yield from _calendar_files(site, language)
+    yield from network_files(site, language)
 
 
 def subject_files(
