@@ -34,7 +34,7 @@ FIRST_YEAR = 2000
 """Of publication here; what an article tells of may have happened long before."""
 _STANDING_FILE = re.compile(rf"({TOPICS}/)?[^/]+\.(?P<language>[^/.]+)\.md")
 FACT_NAMES = tuple(field.name for field in FACTS + FACTS_OF_KINDS)
-LISTINGS = (*KINDS, TOPICS, "search", "translations")
+LISTINGS = (*KINDS, TOPICS, "network", "search", "translations")
 """Pages that every language has under a word of its own."""
 RESERVED = ("assets", "feed", "feeds", "index", "pagefind", "search", "sitemap", "404")
 """Names at the site's root that pages may not take: files and folders of ours stand there, or may

@@ -57,6 +57,8 @@ class Item:
     translations: Mapping[str, str]
     """Whole addresses of the article in other languages."""
     picture: Picture | None
+    source: tuple[str, str] | None = None
+    """Name and address of the feed that a link to another website came from."""
 
     @property
     def byline(self) -> str:
