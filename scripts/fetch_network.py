@@ -11,9 +11,10 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
+from newsroom.core.failure import SettingsError
 from newsroom.core.github_summary import show
 from newsroom.core.problem import LANGUAGES, one_line
-from newsroom.core.settings import PROJECT, SettingsError, read_settings
+from newsroom.core.settings import PROJECT, read_settings
 from newsroom.core.wording import MissingWording, read_wording
 from newsroom.network.fetch import Internet, one_server
 from newsroom.network.gather import Gathered, gather

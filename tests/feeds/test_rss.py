@@ -40,7 +40,7 @@ def channel(made: Feed) -> etree._Element:
 # The profile
 
 
-@pytest.mark.parametrize("paper", ["sample", "real_newspaper"])
+@pytest.mark.parametrize("paper", ["sample", "real_site"])
 def test_no_feed_has_a_fault(paper: str, request: pytest.FixtureRequest) -> None:
     site: Site = request.getfixturevalue(paper)
     count = 0

@@ -8,7 +8,7 @@ from lxml import etree
 from newsroom.content import addresses
 from newsroom.core.output import SiteFile
 from newsroom.feeds import rss
-from newsroom.feeds.feed import MOST_ITEMS, UNCHANGED, Feed
+from newsroom.feeds.feed import MOST_ITEMS, Feed
 from newsroom.feeds.feed_item import Item
 from newsroom.feeds.feed_text import as_html, element, plain
 from newsroom.network.news import ShownItem
@@ -17,11 +17,15 @@ from newsroom.site.site import Site
 
 def network_files(site: Site, language: str) -> Iterator[SiteFile]:
     """The feed and its sources in a language; without partners both are empty."""
-    made = network_feed(site, language)
-    path = f"{made.address}.{rss.ENDING}".removeprefix("/")
-    yield SiteFile(path=path, content=rss.rss(made), modified=made.changed)
-    path = site.addresses[language].network_opml.removeprefix("/")
-    yield SiteFile(path=path, content=network_opml(site, language), modified=UNCHANGED)
+    addresses = site.addresses[language]
+    yield SiteFile(
+        path=addresses.network_feed.removeprefix("/"),
+        make=lambda: rss.rss(network_feed(site, language)),
+    )
+    yield SiteFile(
+        path=addresses.network_opml.removeprefix("/"),
+        make=lambda: network_opml(site, language),
+    )
 
 
 def network_feed(site: Site, language: str) -> Feed:
