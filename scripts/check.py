@@ -7,13 +7,13 @@ from pathlib import Path
 from newsroom.checks.address_owners import address_owners, takeover_problems
 from newsroom.checks.check import check
 from newsroom.checks.files import git_problems
+from newsroom.checks.register import published, read_register
 from newsroom.checks.resource_limits import rejected_texts
 from newsroom.core.command import add_config, day, parser, run
 from newsroom.core.dates import build_day
 from newsroom.core.problem import LANGUAGES
 from newsroom.core.report import FORMATS
 from newsroom.core.settings import read_settings
-from newsroom.site.register import published, read_register
 from newsroom.site.site import open_site
 
 CLEAN, PROBLEMS = 0, 1

@@ -8,14 +8,15 @@ from functools import cache, partial
 from newsroom.authoring.templates import commented_out_text, placeholders_left
 from newsroom.checks.files import file_problems
 from newsroom.checks.links import link_problems, own_site_problems, used_addresses
+from newsroom.checks.register import read_register, register_problems
 from newsroom.checks.text import sign_problems, text_problems
-from newsroom.content.article import KINDS, NEWS, Article, StandingPage, Text
+from newsroom.content.article import Article, StandingPage, Text
 from newsroom.content.front_matter import FrontMatterError, split
+from newsroom.content.kinds import KINDS, kind_of
 from newsroom.content.parsed_file import decode
 from newsroom.core.dates import day_of
 from newsroom.core.problem import Problem, run_guarded
 from newsroom.render.renderer import Body
-from newsroom.site.register import read_register, register_problems
 from newsroom.site.site import Site
 from newsroom.text.confusables import CONFUSABLE_RULES
 from newsroom.text.markdown_source import place
@@ -82,10 +83,11 @@ def own_problems(site: Site, path: str) -> Iterator[Problem]:
     yield from sign_problems(path, source)
     yield from _blank_problems(site, path, source)
     yield from _fact_problems(site, path, source)
+    yield from _day_problems(site, path, source)
     if text := _text_at(path, site):
         body = _body(text, site)
         yield from body.problems
-        yield from text_problems(text, body, needs_body=path.startswith(KINDS))
+        yield from text_problems(text, body, needs_body=kind_of(path) is not None)
 
 
 def _body(text: Text, site: Site) -> Body:
@@ -103,8 +105,13 @@ def _fact_problems(site: Site, path: str, source: str) -> Iterator[Problem]:
         return Problem(path=path, line=line_of(key, source), rule=rule, values=values)
 
     facts = article.facts
-    if article.kind == NEWS and not facts.sources:
+    if KINDS[article.kind].needs_sources and not facts.sources:
         yield Problem(path=path, rule="news_without_sources")
+    if facts.starts and not facts.sources and not facts.organiser:
+        values = {"key": "starts"}
+        yield Problem(
+            path=path, line=line_of("starts", source), rule="event_without_organiser", values=values
+        )
     # As days pass these come nearer, never further: a check that passed will pass tomorrow.
     published = day_of(facts.published)
     if published - site.today > FURTHEST:
@@ -117,6 +124,22 @@ def _fact_problems(site: Site, path: str, source: str) -> Iterator[Problem]:
     for correction in facts.corrections:
         if correction.date > latest:
             yield problem("corrected_too_late", "corrections", correction.date)
+
+
+def _day_problems(site: Site, path: str, source: str) -> Iterator[Problem]:
+    """Days to come on which something cannot have been seen or changed yet."""
+    text = site.text_at(path)
+    if text is None or (isinstance(text, Article) and not text.is_original):
+        return
+    for named in text.sources:
+        if named.seen and named.seen > site.today:
+            values = {"key": "seen", "value": named.seen}
+            line = place(source, max(source.find(f"seen: {named.seen}"), 0))[0]
+            yield Problem(path=path, line=line, rule="seen_too_late", values=values)
+    if isinstance(text, StandingPage) and text.updated and text.updated > site.today:
+        values = {"key": "updated", "value": text.updated}
+        line = line_of("updated", source)
+        yield Problem(path=path, line=line, rule="updated_too_late", values=values)
 
 
 def line_of(key: str, source: str) -> int:

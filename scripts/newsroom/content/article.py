@@ -4,10 +4,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from newsroom.content.fields import Correction, Source
+from newsroom.content.kinds import KINDS
 from newsroom.core.dates import DayOrMoment, PartialDay, day_of, moment_of
-
-NEWS, ANNOUNCEMENTS = KINDS = ("news", "announcements")
-"""Names of the folders that articles stand in."""
 
 CLOSING_SOON_DAYS = 7
 
@@ -38,6 +36,10 @@ class Facts:
     starts: DayOrMoment | None = None
     ends: DayOrMoment | None = None
     cancelled: bool = False
+    organiser: str = ""
+    """Who holds an event."""
+    remembers: date | None = None
+    """The day of remembrance that an announcement is about: nobody holds an event on it."""
 
     @property
     def declared_changes(self) -> int:
@@ -45,9 +47,15 @@ class Facts:
         return len(self.corrections) + bool(self.updated) + self.cancelled
 
     @property
+    def first_day(self) -> DayOrMoment | None:
+        """The beginning of an event, or a day of remembrance."""
+        return self.starts or self.remembers
+
+    @property
     def last_day(self) -> date | None:
         """The day after which an announcement or event is over."""
-        days = [day_of(day) for day in (self.closes, self.ends, self.starts) if day]
+        given = (self.closes, self.ends, self.starts, self.remembers)
+        days = [day_of(day) for day in given if day]
         return max(days, default=None)
 
 
@@ -83,7 +91,7 @@ class Article:
 
     @property
     def kind(self) -> str:
-        """One of KINDS."""
+        """The folder of its kind, one of kinds.KINDS."""
         return self.key.partition("/")[0]
 
     @property
@@ -95,6 +103,10 @@ class Article:
     def path(self) -> str:
         """Its file, from the docs folder."""
         return f"{self.key}/index.{self.language}.md"
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        return self.facts.sources
 
     @property
     def is_event(self) -> bool:
@@ -132,15 +144,18 @@ class Article:
         return self.facts.withdrawn is not None and self.facts.withdrawn <= today
 
     def state(self, today: date) -> str:
-        """What an announcement is: cancelled, past, closed, coming, on, closing_soon or open.
+        """What an announcement is: cancelled, past, closed, coming, on, closing_soon or open;
+        remembered, if it is about a day of remembrance.
 
-        News has no state: an empty text.
+        Kinds without days of their own, such as news, have no state: an empty text.
         """
         facts = self.facts
-        if self.kind == NEWS:
+        if not KINDS[self.kind].is_dated:
             return ""
         if facts.cancelled:
             return "cancelled"
+        if facts.remembers:
+            return "remembered"
         if facts.last_day and facts.last_day < today:
             return "past" if self.is_event else "closed"
         if facts.starts and day_of(facts.starts) <= today:
@@ -161,6 +176,8 @@ class StandingPage:
     summary: str
     slug: str
     former_slugs: tuple[str, ...] = ()
+    sources: tuple[Source, ...] = ()
+    updated: date | None = None
     body: str = field(repr=False)
     body_line: int = 1
 

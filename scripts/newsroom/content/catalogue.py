@@ -11,9 +11,10 @@ from pathlib import Path
 from types import MappingProxyType
 
 from newsroom.content.addresses import Addresses
-from newsroom.content.article import KINDS, Article, Facts, StandingPage
+from newsroom.content.article import Article, Facts, StandingPage
 from newsroom.content.cities import City, name_in, names_of, read_cities
-from newsroom.content.fields import ANNOUNCEMENT_FACTS, FACTS, PICTURE_NAME, Correction, Known
+from newsroom.content.fields import FACTS, PICTURE_NAME, Correction, Known
+from newsroom.content.kinds import FACTS_OF_KINDS, KINDS, kind_of
 from newsroom.content.parsed_file import (
     MAX_FILE_BYTES,
     ParsedFile,
@@ -32,7 +33,7 @@ ARTICLE_DEPTH = 3
 FIRST_YEAR = 2000
 """Of publication here; what an article tells of may have happened long before."""
 _STANDING_FILE = re.compile(rf"({TOPICS}/)?[^/]+\.(?P<language>[^/.]+)\.md")
-FACT_NAMES = tuple(field.name for field in FACTS + ANNOUNCEMENT_FACTS)
+FACT_NAMES = tuple(field.name for field in FACTS + FACTS_OF_KINDS)
 LISTINGS = (*KINDS, TOPICS, "search", "translations")
 """Pages that every language has under a word of its own."""
 RESERVED = ("assets", "feed", "feeds", "index", "pagefind", "search", "sitemap", "404")
@@ -134,11 +135,6 @@ def read_catalogue(docs: Path, languages: Mapping[str, Addresses]) -> Catalogue:
     pictures |= _page_pictures(plain, {text.key for text in standing if "/" not in text.key})
     articles: dict[str, Versions] = {}
     problems = [problem for text in standing for problem in text.problems]
-    problems += [
-        text.problem("slug_needed", key="title")
-        for text in standing
-        if not text.slug and not text.problems
-    ]
     for key, parsed_files in folders.items():
         problems += [problem for text in parsed_files for problem in text.problems]
         look = partial(_folder_problems, key, parsed_files, pictures[key])
@@ -169,7 +165,7 @@ def _article_folders(paths: Iterable[str]) -> dict[str, list[str]]:
     """The names of the files that stand in each article's folder."""
     folders: dict[str, list[str]] = defaultdict(list)
     for path in paths:
-        if path.count("/") == ARTICLE_DEPTH and path.partition("/")[0] in KINDS:
+        if path.count("/") == ARTICLE_DEPTH and kind_of(path):
             key, _, name = path.rpartition("/")
             folders[key].append(name)
     return folders
@@ -203,8 +199,6 @@ def _folder_problems(
         yield original.problem("picture_missing", key="image", value=image)
     for text in readable:
         yield from _text_problems(text, original)
-        if not text.slug and not text.problems:
-            yield text.problem("slug_needed", key="title")
 
 
 def _date_problems(key: str, original: ParsedFile) -> Iterator[Problem]:
@@ -221,8 +215,15 @@ def _date_problems(key: str, original: ParsedFile) -> Iterator[Problem]:
         and "happened" not in original.lines
     ):
         yield original.problem("closes_before_published", key="closes", value=closes)
-    if key.startswith("announcements/") and original.lines.keys().isdisjoint({"closes", "starts"}):
+    kind = kind_of(key)
+    if (
+        kind
+        and kind.is_dated
+        and original.lines.keys().isdisjoint({"closes", "starts", "remembers"})
+    ):
         yield original.problem("announcement_without_day")
+    if "remembers" in original.lines and "starts" in original.lines:
+        yield original.problem("remembers_and_starts", key="remembers")
     starts, ends = facts.get("starts"), facts.get("ends")
     if ends and "starts" not in original.lines:
         yield original.problem("ends_without_start", key="ends")
@@ -326,6 +327,8 @@ def _standing_texts(
                 summary=text.values["summary"],
                 slug=text.slug,
                 former_slugs=text.values.get("former_slugs", ()),
+                sources=text.values.get("sources", ()),
+                updated=text.values.get("updated"),
                 body=text.body,
                 body_line=text.body_line,
             )
@@ -346,8 +349,7 @@ def _address_problems(
     reserved = {f"{there.prefix}{name}/" for there in languages.values() for name in RESERVED}
     for text in _by_seniority(articles, standing):
         words, parsed_file = languages[text.language], written[text.path]
-        key = "slug" if "slug" in parsed_file.lines else "title"
-        claims = [(key, words.of(text))] if text.slug and text.key != "index" else []
+        claims = [("slug", words.of(text))] if text.key != "index" else []
         claims += [("former_slugs", words.formerly(text, slug)) for slug in text.former_slugs]
         for key, address in claims:
             values = {"key": key, "address": address}

@@ -11,6 +11,7 @@ from newsroom.core.data import read_data
 WARNINGS = frozenset(
     {
         "corrections_behind",
+        "event_without_organiser",
         "news_without_sources",
         "paragraph_untranslated",
         "personal_number",

@@ -2,16 +2,14 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache, partial
-from typing import Any
 
 from newsroom.content.addresses import feed as feed_address
 from newsroom.core.output import SiteFile
 from newsroom.feeds.calendar import agenda, announced, single, single_address
 from newsroom.feeds.feed import Feed, Subject, archives, feed, subjects
 from newsroom.feeds.feed_item import Items
-from newsroom.feeds.json_feed import json_feed
+from newsroom.feeds.formats import FORMATS, Writer
 from newsroom.feeds.opml import opml
-from newsroom.feeds.rss import rss
 from newsroom.site.site import Site
 
 
@@ -27,26 +25,24 @@ def subject_files(
 ) -> Iterator[SiteFile]:
     """The feeds of some subjects in every format, and the archives that they lead to."""
     items = Items(site, language)
-    entries: dict[str, Any] = {}
+    writers = [(format, format.writer()) for format in FORMATS]
     for subject in followed:
         current = cache(partial(feed, site, subject, items))
         address = feed_address(subject.page).removesuffix(".xml")
-        yield _file(address, "xml", partial(_rss, current, entries))
-        yield _file(address, "json", partial(_json, current))
+        for format, write in writers:
+            yield _file(address, format.ending, partial(_written, write, current))
         if not with_archives:
             continue
         older = list(archives(site, subject, items))
         if len(older) > 1 or current().previous:
-            for archive in older:
-                yield _file(archive.address, "xml", partial(rss, archive, entries))
+            for format, write in writers:
+                if format.has_archives:
+                    for archive in older:
+                        yield _file(archive.address, format.ending, partial(write, archive))
 
 
-def _rss(current: Callable[[], Feed], entries: dict[str, Any]) -> bytes:
-    return rss(current(), entries)
-
-
-def _json(current: Callable[[], Feed]) -> bytes:
-    return json_feed(current())
+def _written(write: Writer, current: Callable[[], Feed]) -> bytes:
+    return write(current())
 
 
 def shared_files(site: Site) -> Iterator[SiteFile]:

@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 from urllib.request import Request, urlopen
 
 from newsroom.content.addresses import absolute
+from newsroom.feeds.formats import FORMATS
 
 Fetch = Callable[[str], bytes | None]
 """Gives what stands at an address, None if there is nothing; raises NoAnswer."""
@@ -17,7 +18,7 @@ Fetch = Callable[[str], bytes | None]
 SECONDS = 30
 PAUSE = 15
 """Seconds between two questions to the published site."""
-FEED_NAMES = ("feed.xml", "feed.json")
+FEED_NAMES = tuple(f"feed.{format.ending}" for format in FORMATS)
 
 
 class NoAnswer(Exception):

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from functools import partial
 
+from newsroom.checks.register import register_file
 from newsroom.core.output import SiteFile
 from newsroom.feeds.feed_files import feed_files, shared_files
 from newsroom.images.lead_picture import drawn_files
@@ -11,7 +12,6 @@ from newsroom.images.pictures import picture_files
 from newsroom.pages.sitemap import sitemap
 from newsroom.pages.well_known import robots_txt, security_txt
 from newsroom.site.redirects import redirect_files, with_former_feeds
-from newsroom.site.register import register_file
 from newsroom.site.site import Site
 
 

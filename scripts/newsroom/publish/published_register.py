@@ -6,8 +6,8 @@ from http.client import HTTPException
 from urllib.error import HTTPError
 from urllib.request import urlopen
 
+from newsroom.checks.register import FILE
 from newsroom.content.addresses import absolute
-from newsroom.site.register import FILE
 
 SECONDS = 30
 MOST_BYTES = 10_000_000
