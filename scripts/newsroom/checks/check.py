@@ -129,9 +129,9 @@ def _fact_problems(site: Site, path: str, source: str) -> Iterator[Problem]:
 def _day_problems(site: Site, path: str, source: str) -> Iterator[Problem]:
     """Days to come on which something cannot have been seen or changed yet."""
     text = site.text_at(path)
-    if text is None or (isinstance(text, Article) and not text.is_original):
+    if text is None:
         return
-    for named in text.sources:
+    for named in text.sources if text.lists_sources else ():
         if named.seen and named.seen > site.today:
             values = {"key": "seen", "value": named.seen}
             line = place(source, max(source.find(f"seen: {named.seen}"), 0))[0]

@@ -52,7 +52,7 @@ def _source_problems(site: Site, text: Text) -> Iterator[Problem]:
 
 def _sources(site: Site, text: Text) -> Iterator[tuple[Source, str, int, int]]:
     """Each address of the sources that a file names, with its line and column."""
-    if not text.sources or (isinstance(text, Article) and not text.is_original):
+    if not text.sources or not text.lists_sources:
         return
     source = decode(site.catalogue.sources[text.path])
     for named in text.sources:
@@ -107,7 +107,8 @@ def _target_problems(site: Site, text: Text, link: Link) -> Iterator[Problem]:
     if target is None:
         return
     ids = site.renderers[target.language].body(target).ids
-    if link.anchor and unquote(link.anchor) not in ids:
+    of_sources = {f"source-{number}" for number, _ in enumerate(target.sources, 1)}
+    if link.anchor and unquote(link.anchor) not in ids | of_sources:
         parts = sorted(f"#{name}" for name in ids if not name.startswith("fn"))
         known = ", ".join(parts[:MOST_PARTS]) + ", …" * (len(parts) > MOST_PARTS) or "-"
         yield _problem(text, link, "anchor_missing", anchor=link.anchor, known=known)

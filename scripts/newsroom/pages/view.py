@@ -28,7 +28,7 @@ from newsroom.search.word_families import own_words
 from newsroom.site.event_dates import event_dates, organiser
 from newsroom.site.page import Page
 from newsroom.site.site import Site
-from newsroom.site.sources import source_entries
+from newsroom.site.sources import source_entries, sources_language
 
 WORDS_A_MINUTE = 200
 
@@ -143,7 +143,7 @@ def view(site: Site, page: Page, *, preview: bool = False) -> dict[str, Any]:
             text.sources,
             page.language,
             wording,
-            original=site.catalogue.original(text.key).language if page.article else page.language,
+            original=sources_language(site.catalogue, text),
         )
         context["minutes"] = max(1, round(len(text.body.split()) / WORDS_A_MINUTE))
     if page.article:

@@ -16,9 +16,10 @@ Fetch = Callable[[str], bytes | None]
 """Gives what stands at an address, None if there is nothing; raises NoAnswer."""
 
 SECONDS = 30
+FEED_NAMES = tuple(f"feed.{format.ending}" for format in FORMATS)
+
 PAUSE = 15
 """Seconds between two questions to the published site."""
-FEED_NAMES = tuple(f"feed.{format.ending}" for format in FORMATS)
 
 
 class NoAnswer(Exception):
