@@ -22,7 +22,7 @@ from newsroom.images.pictures import lead_photo, picture_html, with_pictures
 from newsroom.pages.head import head
 from newsroom.pages.stylesheet import stylesheets
 from newsroom.pages.subscriptions import subscriptions
-from newsroom.render.renderer import with_relative_links, with_scrolling_tables
+from newsroom.render.html import with_relative_links, with_scrolling_tables
 from newsroom.search.index import filters, is_searchable
 from newsroom.search.word_families import own_words
 from newsroom.site.event_dates import event_dates, organiser

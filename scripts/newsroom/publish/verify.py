@@ -27,6 +27,7 @@ from newsroom.search import index
 from newsroom.site.page import pages
 from newsroom.site.redirects import redirect_files
 from newsroom.site.site import Site
+from newsroom.text.allowed_html import SCHEMES
 
 TEXT_ELEMENTS = {
     *("a", "abbr", "address", "article", "aside", "b", "bdi", "bdo", "blockquote", "br", "caption"),
@@ -72,7 +73,6 @@ HARMLESS_RELATIONS = {
 """What a `<link>` may name elsewhere: browsers do not fetch these."""
 
 FORBIDDEN_ATTRIBUTES = {"style", "srcdoc", "formaction", "ping", "attributionsrc", "background"}
-SCHEMES = {"http", "https", "mailto"}
 ANCHORS_OF_EVERY_PAGE = {"", "top"}
 _CSS_ADDRESS = re.compile(
     r"""url\(\s*(?:"([^"]*)"|'([^']*)'|([^"')\s]*))\s*\)|@import\s+["']([^"']+)""", re.IGNORECASE
