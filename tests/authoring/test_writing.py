@@ -323,7 +323,7 @@ def test_every_key_is_explained_in_both_languages() -> None:
     }
     names = {within + field.name for within, inner in fields_of.items() for field in inner}
     for language in ("id", "en"):
-        file = PROJECT / f"scripts/newsroom/keys.{language}.yml"
+        file = PROJECT / f"scripts/newsroom/data/keys.{language}.yml"
         assert yaml.safe_load(file.read_text("utf-8")).keys() == names
     assert all(explanation(name).keys() == {"id", "en"} for name in names)
 

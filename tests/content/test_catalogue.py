@@ -166,7 +166,7 @@ def test_a_wrong_article_does_not_take_the_others_away(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("path", "more", "wrong"),
+    ("path", "more", "invalid"),
     [
         # told at its line
         ("announcements/2026/kain/index.id.md", "closes:\n", [(6, "empty", "closes")]),

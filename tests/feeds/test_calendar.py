@@ -91,7 +91,7 @@ def test_a_moment_names_its_time_zone_and_brings_it(tmp_path: Path) -> None:
     assert "TZOFFSETTO:+0700\r\n" in text
 
 
-@pytest.mark.parametrize("paper", ["sample", "real_newspaper"])
+@pytest.mark.parametrize("paper", ["sample", "real_site"])
 def test_lines_are_as_the_standard_wants_them(
     paper: str, tmp_path: Path, request: pytest.FixtureRequest
 ) -> None:

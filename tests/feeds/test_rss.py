@@ -40,7 +40,7 @@ def channel(made: Feed) -> etree._Element:
 # The profile
 
 
-@pytest.mark.parametrize("paper", ["sample", "real_newspaper"])
+@pytest.mark.parametrize("paper", ["sample", "real_site"])
 def test_no_feed_has_a_fault(paper: str, request: pytest.FixtureRequest) -> None:
     site: Site = request.getfixturevalue(paper)
     count = 0
@@ -54,7 +54,7 @@ def test_no_feed_has_a_fault(paper: str, request: pytest.FixtureRequest) -> None
 
 
 @pytest.mark.parametrize(
-    ("right", "wrong", "fault"),
+    ("right", "invalid", "fault"),
     [
         # the profile's own test: it must see what it is there for
         ("<language>id<", "<language>en<", "xml:lang is not the language"),

@@ -5,8 +5,9 @@ from collections import Counter
 import pytest
 import yaml
 
+from newsroom.core.data import DATA
 from newsroom.search.indonesian_roots import Roots, read_roots, roots_file
-from newsroom.search.word_families import HERE, Families, OwnWords, read_families
+from newsroom.search.word_families import Families, OwnWords, read_families
 
 FAMILIES = """
 aku mengaku diakui pengakuan
@@ -163,7 +164,7 @@ def test_a_language_without_a_stemmer_is_searched_plainly() -> None:
 
 
 @pytest.mark.parametrize(
-    "file", sorted(HERE.glob("search_words.*.yml")), ids=lambda file: file.stem
+    "file", sorted(DATA.glob("search_words.*.yml")), ids=lambda file: file.stem
 )
 def test_no_word_stands_in_two_families(file) -> None:  # type: ignore[no-untyped-def]
     listed = yaml.safe_load(file.read_text(encoding="utf-8"))["families"]

@@ -79,7 +79,7 @@ def _unused_sources(site: Site, text: Text, body: Body) -> Iterator[Problem]:
 
 def _sources(site: Site, text: Text) -> Iterator[tuple[Source, str, int, int]]:
     """Each address of the sources that a file names, with its line and column."""
-    if not text.sources or (isinstance(text, Article) and not text.is_original):
+    if not text.sources or not text.lists_sources:
         return
     source = decode(site.catalogue.sources[text.path])
     for named in text.sources:

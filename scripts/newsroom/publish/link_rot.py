@@ -25,7 +25,6 @@ from urllib.request import (
     Request,
 )
 
-from newsroom.content.article import Article
 from newsroom.core.github_summary import code
 from newsroom.site.site import Site
 
@@ -100,7 +99,7 @@ def outside_links(site: Site) -> dict[str, list[str]]:
     for text in site.texts:
         links = site.renderers[text.language].body(text).links
         addresses = [link.written for link in links]
-        if not isinstance(text, Article) or text.is_original:
+        if text.lists_sources:
             addresses += [address for source in text.sources for address in source.addresses]
         for address in dict.fromkeys(addresses):
             is_ours = address.startswith((site.settings.site_url, site.settings.repository))
