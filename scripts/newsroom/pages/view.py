@@ -23,7 +23,7 @@ from newsroom.pages.head import head
 from newsroom.pages.network_view import network_context
 from newsroom.pages.stylesheet import stylesheets
 from newsroom.pages.subscriptions import subscriptions
-from newsroom.render.renderer import with_relative_links, with_scrolling_tables
+from newsroom.render.html import with_relative_links, with_scrolling_tables
 from newsroom.search.index import filters, is_searchable
 from newsroom.search.word_families import own_words
 from newsroom.site.event_dates import event_dates, organiser
