@@ -12,7 +12,7 @@ from newsroom.core.settings import PROJECT
 from newsroom.render.fast_inline import TRIGGERS, look_before_searching
 
 EXTENSIONS = ["admonition", "fenced_code", "footnotes", "sane_lists", "smarty", "tables", "toc"]
-DOCS = PROJECT / "docs"
+DOCS = PROJECT / "tests/frozen/docs"
 
 characters = st.text(alphabet="ab \n`\\[]()<>&!*_\"'.-#:;/@^~|\u0002\u0003", max_size=60)
 
