@@ -162,7 +162,7 @@ def test_what_main_publishes_is_not_lost_though_no_register_lists_it(
     tmp_path: Path, before: str, after: str | None, lost: list[str], register: str | None
 ) -> None:
     article = "news/2026/kain/index.id.md"
-    other = {"news/2026/lain/index.id.md": original(title="Lain sekali", more=SOURCES)}
+    other = {"news/2026/sekali/index.id.md": original(title="Lain sekali", more=SOURCES)}
     proposed = {article: original(more=SOURCES + after)} if after else {}
     write_files(tmp_path / "proposal", TOPIC_FILES | HOME | other | proposed)
     if register:

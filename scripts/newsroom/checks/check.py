@@ -1,14 +1,14 @@
 """Everything that editors must mend before the site can appear."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from datetime import date, timedelta
 from functools import cache, partial
 
 from newsroom.authoring.templates import commented_out_text, placeholders_left
 from newsroom.checks.files import file_problems
 from newsroom.checks.links import link_problems, own_site_problems, used_addresses
-from newsroom.checks.register import read_register, register_problems, unregistered_problem
+from newsroom.checks.register import read_register, register_problems
 from newsroom.checks.text import sign_problems, text_problems
 from newsroom.content.article import Article, StandingPage, Text
 from newsroom.content.front_matter import FrontMatterError, split
@@ -32,18 +32,21 @@ def check(
     site: Site,
     *,
     registered: Iterable[str] | None = None,
+    owners: Mapping[str, Text] | None = None,
     rejected: Iterable[Problem] = (),
 ) -> list[Problem]:
     """Every problem of every file, by path and line; warnings are among them.
 
-    `registered` are addresses that must not be lost, if not those of the register. `unfit` are
-    problems of texts that were set aside: nothing else is told of them.
+    `registered` are addresses that must not be lost, if not those of the register, and `owners` the
+    texts that they led to. `rejected` are problems of texts that cost too much to read: nothing
+    else is reported of them.
 
-    Each text is rendered by the site's own presses: the build that follows finds it there.
+    Each text is rendered by the site's own renderers: the build that follows finds it there.
     """
     docs = site.settings.docs
     problems = [
         *site.catalogue.problems,
+        *site.partners.problems,
         *file_problems(site.catalogue.files, docs, site.addresses),
     ]
     unread = site.catalogue.sources.keys() - site.paths
@@ -51,8 +54,7 @@ def check(
         # Else a text that cannot be read would seem to have left its address.
         if registered is None:
             registered = read_register(site.settings.register)
-            problems += unregistered_problem(site)
-        problems += register_problems(site, registered)
+        problems += register_problems(site, registered, owners or {})
     used = cache(lambda: used_addresses(site))
     skip = {problem.path for problem in rejected}
     problems += rejected
@@ -82,6 +84,7 @@ def own_problems(site: Site, path: str) -> Iterator[Problem]:
     yield from sign_problems(path, source)
     yield from _blank_problems(site, path, source)
     yield from _fact_problems(site, path, source)
+    yield from _day_problems(site, path, source)
     if text := _text_at(path, site):
         body = _body(text, site)
         yield from body.problems
@@ -105,6 +108,11 @@ def _fact_problems(site: Site, path: str, source: str) -> Iterator[Problem]:
     facts = article.facts
     if KINDS[article.kind].needs_sources and not facts.sources:
         yield Problem(path=path, rule="news_without_sources")
+    if facts.starts and not facts.sources and not facts.organiser:
+        values = {"key": "starts"}
+        yield Problem(
+            path=path, line=line_of("starts", source), rule="event_without_organiser", values=values
+        )
     # As days pass these come nearer, never further: a check that passed will pass tomorrow.
     published = day_of(facts.published)
     if published - site.today > FURTHEST:
@@ -117,6 +125,22 @@ def _fact_problems(site: Site, path: str, source: str) -> Iterator[Problem]:
     for correction in facts.corrections:
         if correction.date > latest:
             yield problem("corrected_too_late", "corrections", correction.date)
+
+
+def _day_problems(site: Site, path: str, source: str) -> Iterator[Problem]:
+    """Days to come on which something cannot have been seen or changed yet."""
+    text = site.text_at(path)
+    if text is None:
+        return
+    for named in text.sources if text.lists_sources else ():
+        if named.seen and named.seen > site.today:
+            values = {"key": "seen", "value": named.seen}
+            line = place(source, max(source.find(f"seen: {named.seen}"), 0))[0]
+            yield Problem(path=path, line=line, rule="seen_too_late", values=values)
+    if isinstance(text, StandingPage) and text.updated and text.updated > site.today:
+        values = {"key": "updated", "value": text.updated}
+        line = line_of("updated", source)
+        yield Problem(path=path, line=line, rule="updated_too_late", values=values)
 
 
 def line_of(key: str, source: str) -> int:

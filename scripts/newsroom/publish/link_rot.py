@@ -25,7 +25,6 @@ from urllib.request import (
     Request,
 )
 
-from newsroom.content.article import Article
 from newsroom.core.github_summary import code
 from newsroom.render.link_targets import unquote_entities
 from newsroom.site.site import Site
@@ -101,8 +100,8 @@ def outside_links(site: Site) -> dict[str, list[str]]:
     for text in site.texts:
         links = site.renderers[text.language].body(text).links
         addresses = [unquote_entities(link.written) for link in links]
-        if isinstance(text, Article) and text.is_original:
-            addresses += [source.url for source in text.facts.sources if source.url]
+        if text.lists_sources:
+            addresses += [address for source in text.sources for address in source.addresses]
         for address in dict.fromkeys(addresses):
             is_ours = address.startswith((site.settings.site_url, site.settings.repository))
             if address.startswith(("http://", "https://")) and not is_ours:

@@ -7,6 +7,7 @@ from datetime import date
 from functools import cache
 
 from newsroom.checks.address_owners import address_owners
+from newsroom.content.addresses import absolute
 from newsroom.content.article import Article, Text
 from newsroom.core.data import read_data
 from newsroom.core.dates import day_of
@@ -161,10 +162,9 @@ def _pictures_and_links(site: Site, text: Text | None) -> tuple[dict[str, str], 
     links: dict[str, None] = {}
     if text is None:
         return pictures, links
-    if isinstance(text, Article):
-        if text.facts.image:
-            pictures[text.facts.image] = text.image_alt
-        links |= {source.url: None for source in text.facts.sources if source.url}
+    if isinstance(text, Article) and text.facts.image:
+        pictures[text.facts.image] = text.image_alt
+    links |= {address: None for source in text.sources for address in source.addresses}
     for link in site.renderers[text.language].body(text).links:
         if link.is_picture:
             pictures[link.written] = link.words
@@ -313,3 +313,13 @@ def _words(language: str) -> Mapping[str, str]:
     """The words of the summary, in one of problem.LANGUAGES."""
     words: Mapping[str, str] = read_data(f"changes.{language}")
     return words
+
+
+def welcome(site: Site, language: str) -> str:
+    """Thanks to whoever wrote, with a link to the guide of the site."""
+    words = _words(language)
+    page = site.catalogue.pages.get("contribute", {}).get(language)
+    if not page:
+        return f"{words['thanks']}\n"
+    address = absolute(site.addresses[language].standing(page), site.settings.site_url)
+    return words["thanks_guide"].format(address=address) + "\n"
