@@ -128,12 +128,12 @@ def test_a_language_without_a_stemmer_is_searched_too(tmp_path: Path) -> None:
     assert records(site, "id") == []
 
 
-def test_the_real_articles_are_all_found(real_site: Site, tmp_path: Path) -> None:
-    count = write_search_index(real_site, tmp_path)
+def test_all_articles_of_all_languages_are_found(frozen: Site, tmp_path: Path) -> None:
+    count = write_search_index(frozen, tmp_path)
     kept = sorted(fragment["url"] for fragment in fragments(tmp_path / "pagefind"))
     assert kept == sorted(
-        real_site.addresses[language].article(article)
-        for language, edition in real_site.editions.items()
+        frozen.addresses[language].article(article)
+        for language, edition in frozen.editions.items()
         for article in edition.own
     )
     assert count == len(kept)
