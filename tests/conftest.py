@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -16,6 +17,9 @@ from newsroom.site.site import Site, open_site
 from servers import hosted
 from small_sites import NOON
 
+NO_STORE = ".cache/no-network"
+"""A folder that is not there: no test depends on what somebody gathered here."""
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
@@ -26,7 +30,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 @pytest.fixture(scope="session")
 def settings() -> Settings:
     """What mkdocs.yml says, wherever the tests run."""
-    return read_settings()
+    return replace(read_settings(), store=PROJECT / NO_STORE)
 
 
 @pytest.fixture(scope="session")
@@ -42,6 +46,7 @@ def site_folder(tmp_path_factory: pytest.TempPathFactory, settings: Settings) ->
     environment = {
         **os.environ,
         "SITE_URL": settings.site_url,
+        "NETWORK_STORE": NO_STORE,
         "SOURCE_DATE_EPOCH": NOON,
         "NO_MKDOCS_2_WARNING": "1",
     }
