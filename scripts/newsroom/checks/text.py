@@ -1,4 +1,4 @@
-"""What is wrong with a text's characters, its headings, its language; what an author left behind."""
+"""What is wrong with a text's characters, headings and language; what an author left behind."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping

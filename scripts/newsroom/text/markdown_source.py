@@ -21,7 +21,7 @@ from newsroom.text.bare_addresses import find_bare_addresses
 
 MAX_LINES = 5_000
 MAX_PARAGRAPH = 10_000
-"""Characters of one paragraph, heading, item or cell: what is open in it is looked for to its end."""
+"""Characters of one paragraph, heading, item or cell: open marks are searched to its end."""
 MAX_BRACKETS = 20
 """Brackets that may be open at once in a paragraph: each is looked for to the end of the others."""
 MAX_DEPTH = 12
