@@ -139,7 +139,7 @@ benchmarks/plugin/.venv/installed: benchmarks/plugin/requirements.txt
 	benchmarks/plugin/.venv/bin/python -m pip install --quiet --require-hashes --no-deps --only-binary :all: -r $<
 	touch $@
 
-bench: export PYTHONPATH := scripts:tests
+bench: export PYTHONPATH := scripts:tests/support
 bench: install benchmarks/plugin/.venv/installed  ## measure our pages, build and feeds beside those of others; takes many minutes
 	$(BIN)/python benchmarks/bench_pages.py
 	$(BIN)/python benchmarks/bench_build.py 100 1000 5000

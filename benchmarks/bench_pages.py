@@ -1,6 +1,6 @@
 """What pages of the sample weigh, beside what they may.
 
-    PYTHONPATH=scripts:tests python benchmarks/bench_pages.py
+    PYTHONPATH=scripts:tests/support python benchmarks/bench_pages.py
 
 Exact: bytes compressed as hosts compress them, without pictures and the typeface. The tests hold
 these limits; times are measured by `make lighthouse`.

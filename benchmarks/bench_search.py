@@ -1,6 +1,6 @@
 """What a first search costs a reader, and how good it is, in made-up archives of several sizes.
 
-    PYTHONPATH=scripts:tests python benchmarks/bench_search.py [ARTICLES ...]
+    PYTHONPATH=scripts:tests/support python benchmarks/bench_search.py [ARTICLES ...]
 
 ARTICLES of each language: 100 and 1000 if none are named.
 

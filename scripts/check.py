@@ -14,13 +14,13 @@ from pathlib import Path
 from newsroom.checks.address_owners import takeover_problems
 from newsroom.checks.check import check
 from newsroom.checks.files import git_problems
+from newsroom.checks.register import published, read_register
 from newsroom.checks.resource_limits import rejected_texts
 from newsroom.core.dates import build_day
 from newsroom.core.problem import LANGUAGES
 from newsroom.core.report import FORMATS
 from newsroom.core.settings import PROJECT, SettingsError, read_settings
 from newsroom.core.wording import MissingWording
-from newsroom.site.register import published, read_register
 from newsroom.site.site import open_site
 
 CLEAN, PROBLEMS, CANNOT_RUN = 0, 1, 2

@@ -2,7 +2,7 @@
 
 MkDocs and static-i18n run the build once per language; this file hands each language's pages to it
 and writes what belongs to no page (feeds, sitemap). The traps named in the comments are faults of
-the installed versions, each with a test of its own in tests/test_engine.py.
+the installed versions, each with a test of its own in tests/whole_site/test_engine.py.
 """
 
 import shutil

@@ -10,8 +10,8 @@ from collections.abc import Callable
 from datetime import date
 
 from newsroom.authoring.templates import article_file
-from newsroom.content.article import ANNOUNCEMENTS, KINDS
 from newsroom.content.fields import SLUG
+from newsroom.content.kinds import KINDS, kinds_that
 from newsroom.content.parsed_file import slug_from
 from newsroom.core.dates import build_day
 from newsroom.core.settings import read_settings
@@ -42,7 +42,9 @@ def main(arguments: list[str] | None = None, ask: Ask | None = None) -> int:
 
     language = options.language or _one_of("Bahasa / Language", languages, asked)
     kind = options.kind or (
-        ANNOUNCEMENTS if options.closes or options.starts else _one_of("Jenis / Kind", KINDS, asked)
+        kinds_that("is_dated")[0]
+        if options.closes or options.starts
+        else _one_of("Jenis / Kind", list(KINDS), asked)
     )
     title = options.title or asked("Judul / Title: ")
     named = options.topics or asked(f"Topik / Topics ({', '.join(topics)}): ")

@@ -6,10 +6,10 @@ Exit codes: 0 done, 1 an address of the register would be lost.
 
 import sys
 
+from newsroom.checks.register import published, read_register, register_problems
 from newsroom.core.dates import build_day
 from newsroom.core.problem import LANGUAGES
 from newsroom.core.settings import read_settings
-from newsroom.site.register import published, read_register, register_problems
 from newsroom.site.site import open_site
 
 

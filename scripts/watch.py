@@ -5,12 +5,12 @@ import subprocess
 import sys
 from datetime import date, datetime
 
+from newsroom.checks.register import unregistered_problem
 from newsroom.core.dates import JAKARTA, build_day
 from newsroom.core.github_summary import show
 from newsroom.core.problem import one_line
 from newsroom.core.settings import PROJECT, read_settings
 from newsroom.publish.deadlines import NoAnswer, deadlines, last_renewed, renewal
-from newsroom.site.register import unregistered_problem
 from newsroom.site.site import open_site
 
 

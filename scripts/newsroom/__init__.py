@@ -10,7 +10,7 @@ search      site, content, core
 authoring   site, content, core
 feeds       images, site, content, core
 pages       feeds, search, authoring, images, site, render, content, core
-checks      authoring, images, site, render, content, text, core
+checks      feeds, authoring, images, site, render, content, text, core
 publish     checks, pages, feeds, search, authoring, images, site, render, content, text, core
 
 core: settings, dates, wording, data files, problems and reports. text: dangerous characters and

@@ -3,7 +3,8 @@
 from urllib.parse import quote, urlencode
 
 from newsroom.authoring import templates
-from newsroom.content.article import NEWS, Article, Text
+from newsroom.content.article import Article, Text
+from newsroom.content.kinds import NEWS
 from newsroom.site.site import Site
 
 LONGEST = 7_500

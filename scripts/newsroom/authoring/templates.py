@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from datetime import date
 
-from newsroom.content.article import ANNOUNCEMENTS, NEWS, Article
+from newsroom.content.article import Article
 from newsroom.content.front_matter import FrontMatterError, parse, split
+from newsroom.content.kinds import KINDS, NEWS
 from newsroom.core.wording import Wording
 from newsroom.site.site import Site
 
@@ -36,7 +37,7 @@ def article_file(
         f"  # {wording.get('hint_topics', topics=', '.join(known))}",
         "authors: [redaksi]",
     ]
-    if kind == ANNOUNCEMENTS:
+    if KINDS[kind].is_dated:
         if closes or not starts:
             # Left empty: a day that stood there would be left as it is.
             day_written = f" {closes}" if closes else ""

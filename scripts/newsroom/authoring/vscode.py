@@ -9,6 +9,7 @@ from typing import Any
 from newsroom.authoring.templates import article_file
 from newsroom.content import fields
 from newsroom.content.fields import Field, Known, schema_of
+from newsroom.content.kinds import FACTS_OF_KINDS
 from newsroom.core.data import read_data
 from newsroom.core.problem import LANGUAGES
 from newsroom.site.site import Site
@@ -16,7 +17,7 @@ from newsroom.site.site import Site
 SCHEMA = ".vscode/article.schema.json"
 SNIPPETS = ".vscode/article.code-snippets"
 
-_ORIGINAL = fields.WORDS + fields.FACTS + fields.ANNOUNCEMENT_FACTS
+_ORIGINAL = fields.WORDS + fields.FACTS + FACTS_OF_KINDS
 _TRANSLATION = fields.WORDS + fields.TRANSLATION
 
 

@@ -8,14 +8,15 @@ from functools import cache, partial
 from newsroom.authoring.templates import commented_out_text, placeholders_left
 from newsroom.checks.files import file_problems
 from newsroom.checks.links import link_problems, own_site_problems, used_addresses
+from newsroom.checks.register import read_register, register_problems, unregistered_problem
 from newsroom.checks.text import sign_problems, text_problems
-from newsroom.content.article import KINDS, NEWS, Article, StandingPage, Text
+from newsroom.content.article import Article, StandingPage, Text
 from newsroom.content.front_matter import FrontMatterError, split
+from newsroom.content.kinds import KINDS, kind_of
 from newsroom.content.parsed_file import decode
 from newsroom.core.dates import day_of
 from newsroom.core.problem import Problem, run_guarded
 from newsroom.render.renderer import Body
-from newsroom.site.register import read_register, register_problems, unregistered_problem
 from newsroom.site.site import Site
 from newsroom.text.confusables import CONFUSABLE_RULES
 from newsroom.text.markdown_source import place
@@ -84,7 +85,7 @@ def own_problems(site: Site, path: str) -> Iterator[Problem]:
     if text := _text_at(path, site):
         body = _body(text, site)
         yield from body.problems
-        yield from text_problems(text, body, needs_body=path.startswith(KINDS))
+        yield from text_problems(text, body, needs_body=kind_of(path) is not None)
 
 
 def _body(text: Text, site: Site) -> Body:
@@ -102,7 +103,7 @@ def _fact_problems(site: Site, path: str, source: str) -> Iterator[Problem]:
         return Problem(path=path, line=line_of(key, source), rule=rule, values=values)
 
     facts = article.facts
-    if article.kind == NEWS and not facts.sources:
+    if KINDS[article.kind].needs_sources and not facts.sources:
         yield Problem(path=path, rule="news_without_sources")
     # As days pass these come nearer, never further: a check that passed will pass tomorrow.
     published = day_of(facts.published)

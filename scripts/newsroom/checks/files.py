@@ -11,9 +11,9 @@ from pathlib import Path
 
 from PIL import Image
 
-from newsroom.content.article import KINDS
 from newsroom.content.catalogue import ARTICLE_DEPTH, TOPICS
 from newsroom.content.fields import PICTURE_NAME, SLUG, SLUG_LENGTH, nearest
+from newsroom.content.kinds import KINDS
 from newsroom.content.source_files import File
 from newsroom.core.problem import Problem
 from newsroom.images.pictures import WIDTHS, encode

@@ -6,6 +6,7 @@ from datetime import date
 from urllib.parse import unquote
 
 from newsroom.checks.link_text import has_visible_text, is_misleading
+from newsroom.checks.register import published
 from newsroom.content import addresses
 from newsroom.content.article import Article, Text
 from newsroom.content.fields import Source
@@ -14,7 +15,6 @@ from newsroom.core.dates import day_of
 from newsroom.core.problem import Problem
 from newsroom.render.link_targets import unquote_entities
 from newsroom.render.renderer import Body, Link
-from newsroom.site.register import published
 from newsroom.site.site import Site
 from newsroom.text.markdown_source import place
 

@@ -29,12 +29,15 @@ class Limits:
     """Beyond what the whole site takes already."""
 
 
+LIMITS = Limits()
+
+
 def rejected_texts(
     before: Site,
     after: Site,
     *,
     look: Look = lambda site, path: list(own_problems(site, path)),
-    limits: Limits = Limits(),
+    limits: Limits = LIMITS,
 ) -> list[Problem]:
     """Try each text that has changed. One that costs too much is set aside: nothing renders it."""
     problems = []

@@ -4,10 +4,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from newsroom.content.fields import Correction, Source
+from newsroom.content.kinds import KINDS
 from newsroom.core.dates import DayOrMoment, PartialDay, day_of, moment_of
-
-NEWS, ANNOUNCEMENTS = KINDS = ("news", "announcements")
-"""Names of the folders that articles stand in."""
 
 CLOSING_SOON_DAYS = 7
 
@@ -83,7 +81,7 @@ class Article:
 
     @property
     def kind(self) -> str:
-        """One of KINDS."""
+        """The folder of its kind, one of kinds.KINDS."""
         return self.key.partition("/")[0]
 
     @property
@@ -134,10 +132,10 @@ class Article:
     def state(self, today: date) -> str:
         """What an announcement is: cancelled, past, closed, coming, on, closing_soon or open.
 
-        News has no state: an empty text.
+        Kinds without days of their own, such as news, have no state: an empty text.
         """
         facts = self.facts
-        if self.kind == NEWS:
+        if not KINDS[self.kind].is_dated:
             return ""
         if facts.cancelled:
             return "cancelled"

@@ -11,9 +11,10 @@ from pathlib import Path
 from types import MappingProxyType
 
 from newsroom.content.addresses import Addresses
-from newsroom.content.article import KINDS, Article, Facts, StandingPage
+from newsroom.content.article import Article, Facts, StandingPage
 from newsroom.content.cities import City, name_in, names_of, read_cities
-from newsroom.content.fields import ANNOUNCEMENT_FACTS, FACTS, PICTURE_NAME, Correction, Known
+from newsroom.content.fields import FACTS, PICTURE_NAME, Correction, Known
+from newsroom.content.kinds import FACTS_OF_KINDS, KINDS, kind_of
 from newsroom.content.parsed_file import (
     MAX_FILE_BYTES,
     ParsedFile,
@@ -32,7 +33,7 @@ ARTICLE_DEPTH = 3
 FIRST_YEAR = 2000
 """Of publication here; what an article tells of may have happened long before."""
 _STANDING_FILE = re.compile(rf"({TOPICS}/)?[^/]+\.(?P<language>[^/.]+)\.md")
-FACT_NAMES = tuple(field.name for field in FACTS + ANNOUNCEMENT_FACTS)
+FACT_NAMES = tuple(field.name for field in FACTS + FACTS_OF_KINDS)
 LISTINGS = (*KINDS, TOPICS, "search", "translations")
 """Pages that every language has under a word of its own."""
 RESERVED = ("assets", "feed", "feeds", "index", "pagefind", "search", "sitemap", "404")
@@ -169,7 +170,7 @@ def _article_folders(paths: Iterable[str]) -> dict[str, list[str]]:
     """The names of the files that stand in each article's folder."""
     folders: dict[str, list[str]] = defaultdict(list)
     for path in paths:
-        if path.count("/") == ARTICLE_DEPTH and path.partition("/")[0] in KINDS:
+        if path.count("/") == ARTICLE_DEPTH and kind_of(path):
             key, _, name = path.rpartition("/")
             folders[key].append(name)
     return folders
@@ -221,7 +222,8 @@ def _date_problems(key: str, original: ParsedFile) -> Iterator[Problem]:
         and "happened" not in original.lines
     ):
         yield original.problem("closes_before_published", key="closes", value=closes)
-    if key.startswith("announcements/") and original.lines.keys().isdisjoint({"closes", "starts"}):
+    kind = kind_of(key)
+    if kind and kind.is_dated and original.lines.keys().isdisjoint({"closes", "starts"}):
         yield original.problem("announcement_without_day")
     starts, ends = facts.get("starts"), facts.get("ends")
     if ends and "starts" not in original.lines:

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from newsroom.content.article import ANNOUNCEMENTS, KINDS, NEWS, Article, StandingPage
+from newsroom.content.article import Article, StandingPage
 from newsroom.content.catalogue import Catalogue
+from newsroom.content.kinds import KINDS, kinds_that
 from newsroom.core.dates import day_of, moment_of
 
 LISTING_LENGTH = 100
@@ -126,15 +127,28 @@ class Edition:
 
     @cached_property
     def lead(self) -> Article | None:
-        """What the front page opens with: the newest pinned news, else the newest."""
-        news = self.of(NEWS)
+        """What the front page opens with: the newest pinned article, else the newest."""
+        front = self._front
         return next(
-            (article for article in news if article.facts.pinned), news[0] if news else None
+            (article for article in front if article.facts.pinned), front[0] if front else None
         )
 
     def latest(self, count: int = LATEST_LENGTH) -> Sequence[Article]:
-        """The newest news behind the lead."""
-        return [article for article in self.of(NEWS) if article is not self.lead][:count]
+        """The newest articles behind the lead."""
+        return [article for article in self._front if article is not self.lead][:count]
+
+    @cached_property
+    def _front(self) -> Sequence[Article]:
+        """What may stand on the front page among the latest."""
+        return self._of_kinds(kinds_that("on_front_page"))
+
+    @cached_property
+    def _dated(self) -> Sequence[Article]:
+        """What holds until a day or invites to one."""
+        return self._of_kinds(kinds_that("is_dated"))
+
+    def _of_kinds(self, kinds: Sequence[str]) -> Sequence[Article]:
+        return [article for article in self.articles if article.kind in kinds]
 
     @cached_property
     def network(self) -> StandingPage | None:
@@ -143,17 +157,18 @@ class Edition:
 
     @cached_property
     def of_network(self) -> Sequence[Article]:
-        """The newest news of the network that the front page does not show higher up."""
+        """The newest articles on the network that the front page does not show higher up."""
         shown = [self.lead, *self.latest()]
-        news = (article for article in self._by_topic.get(NETWORK, ()) if article.kind == NEWS)
-        return [article for article in news if article not in shown][:NETWORK_LENGTH]
+        kinds = kinds_that("on_front_page")
+        about = (each for each in self._by_topic.get(NETWORK, ()) if each.kind in kinds)
+        return [article for article in about if article not in shown][:NETWORK_LENGTH]
 
     @cached_property
     def open_now(self) -> Sequence[Article]:
         """Announcements whose last day has not passed, the first to close first."""
         holding = [
             article
-            for article in self.of(ANNOUNCEMENTS)
+            for article in self._dated
             if not article.is_event and self.state(article) in ("open", "closing_soon")
         ]
         return sorted(holding, key=lambda article: article.facts.closes or date.max)
@@ -163,7 +178,7 @@ class Edition:
         """Events that are on or still to come, cancelled ones among them, the next one first."""
         events = [
             article
-            for article in self.of(ANNOUNCEMENTS)
+            for article in self._dated
             if article.is_event and article.facts.last_day and article.facts.last_day >= self.today
         ]
         return sorted(events, key=lambda event: moment_of(event.facts.starts or date.max))

@@ -11,9 +11,7 @@ from typing import Any
 
 from markdown.extensions.toc import slugify
 
-from newsroom.content.article import ANNOUNCEMENTS
 from newsroom.content.fields import (
-    ANNOUNCEMENT_FACTS,
     FACTS,
     SLUG_LENGTH,
     STANDING,
@@ -25,6 +23,7 @@ from newsroom.content.fields import (
     read_at,
 )
 from newsroom.content.front_matter import FrontMatterError, Value, parse, split
+from newsroom.content.kinds import FACTS_OF_KINDS, KINDS, kind_of
 from newsroom.core.problem import InvalidValue, Problem
 
 MAX_FILE_BYTES = 200_000
@@ -73,12 +72,12 @@ class ParsedFile:
 def read_article(source: bytes, *, path: str, known: Known) -> ParsedFile:
     """Read one language's file of an article; `path` is `news/2026/why-chosen/index.id.md`."""
     key, _, name = path.rpartition("/")
-    is_announcement = key.startswith(ANNOUNCEMENTS + "/")
+    kind = kind_of(key)
 
     def fields_for(written: Mapping[str, Value]) -> tuple[Field, ...]:
         if "original" in written:
             return WORDS + TRANSLATION
-        return WORDS + FACTS + (ANNOUNCEMENT_FACTS if is_announcement else ())
+        return WORDS + FACTS + (kind.fields if kind else ())
 
     language = name.split(".")[1]
     return _read(source, fields_for, known, path=path, key=key, language=language)
@@ -131,7 +130,7 @@ def _values(
     for name, value in written.items():
         try:
             if name not in by_name:
-                raise _unknown(name, by_name)
+                raise _unknown(name, by_name, path)
             if not value.empty:
                 values[name] = read_at(value, by_name[name].read, known)
             elif not (by_name[name].required or by_name[name].offered):
@@ -150,13 +149,14 @@ def _values(
     return values, problems
 
 
-def _unknown(name: str, by_name: Mapping[str, Field]) -> InvalidValue:
+def _unknown(name: str, by_name: Mapping[str, Field], path: str) -> InvalidValue:
     """What is wrong with a key that this file may not have: another one may."""
-    is_of_announcements = name in {field.name for field in ANNOUNCEMENT_FACTS}
-    if "original" in by_name and (is_of_announcements or name in {each.name for each in FACTS}):
+    if "original" in by_name and name in {field.name for field in (*FACTS, *FACTS_OF_KINDS)}:
         return InvalidValue("fact_in_translation")
-    if "published" in by_name and is_of_announcements:
-        return InvalidValue("key_of_announcements")
+    owners = [kind.folder for kind in KINDS.values() if name in {each.name for each in kind.fields}]
+    if "published" in by_name and owners:
+        kind, _, _ = path.partition("/")
+        return InvalidValue("key_of_other_kind", kind=kind, others=", ".join(owners))
     return InvalidValue("unknown_key", nearest=nearest(name, by_name))
 
 

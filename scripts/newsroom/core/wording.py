@@ -1,11 +1,15 @@
 """The site's own words in one language, from wording.<language>.yml."""
 
-from collections.abc import Mapping
+import string
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from babel import Locale
 
 from newsroom.core.data import DATA, read_data
+
+OPTIONAL = ("locale_with_country",)
+"""Words that a language may lack; so it may the words for one thing (`article_count_one`)."""
 
 
 class MissingWording(Exception):
@@ -51,3 +55,37 @@ def read_wording(language: str) -> Wording:
     if not file.is_file():
         raise MissingWording(f"the language '{language}' needs {file}")
     return Wording(language, read_data(f"wording.{language}"))
+
+
+def read_wordings(languages: Iterable[str], needed: Iterable[str] = ()) -> dict[str, Wording]:
+    """Read the wording of every language, the default one first.
+
+    Raises MissingWording with a line for each word that a language lacks: one of `needed`, or one
+    that another language has. So no page is ever built with a word that is not there.
+    """
+    wordings = {language: read_wording(language) for language in languages}
+    if faults := list(_faults(wordings, needed)):
+        raise MissingWording("\n".join(faults))
+    return wordings
+
+
+def _faults(wordings: Mapping[str, Wording], needed: Iterable[str]) -> Iterator[str]:
+    known = dict.fromkeys(needed, "")
+    for wording in wordings.values():
+        for meaning, words in wording.words.items():
+            if meaning not in OPTIONAL and not meaning.endswith("_one"):
+                known[meaning] = known.get(meaning) or words
+    for wording in wordings.values():
+        file = f"wording.{wording.language}.yml"
+        for meaning, example in known.items():
+            if meaning not in wording.words:
+                elsewhere = f"; another language says '{example}'" if example else ""
+                yield f"{file} lacks '{meaning}'{elsewhere}"
+            elif _names(wording.words[meaning]) != _names(example):
+                expected = ", ".join(sorted(_names(example))) or "none"
+                yield f"{file}: '{meaning}' must hold these names in braces: {expected}"
+
+
+def _names(words: str) -> set[str]:
+    """The `{names}` in words."""
+    return {name for _, name, _, _ in string.Formatter().parse(words) if name}

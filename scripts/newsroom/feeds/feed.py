@@ -3,17 +3,21 @@
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
 
 from newsroom.content import addresses
-from newsroom.content.article import KINDS, Article, StandingPage
+from newsroom.content.article import Article, StandingPage
 from newsroom.content.catalogue import TOPICS
 from newsroom.content.edition import newest_first
+from newsroom.content.kinds import KINDS
 from newsroom.core.dates import day_of
 from newsroom.feeds.feed_item import Item, Items, guid
 from newsroom.feeds.feed_text import plain
 from newsroom.site.site import Site
+
+UNCHANGED = datetime(1980, 1, 1, tzinfo=UTC)
+"""The day of a file that holds nothing yet: the first that every file system can tell."""
 
 MOST_ITEMS = 50
 MOST_BYTES = 1_000_000
@@ -24,6 +28,8 @@ MOST_BYTES = 1_000_000
 class Subject:
     """What a feed follows: everything in a language, a kind, or a topic."""
 
+    key: str
+    """`everything`, `news`, `topics/batik`: the same for all languages and for ever."""
     language: str
     title: str
     description: str
@@ -49,6 +55,8 @@ class Subject:
 class Feed:
     """A channel and its items. Addresses are whole."""
 
+    id: str
+    """A tag URI (RFC 4151) for ever, whatever the site's address becomes."""
     language: str
     title: str
     description: str
@@ -74,9 +82,9 @@ class Feed:
         return addresses.absolute(f"{address}.{form}", self.site_url)
 
     @property
-    def changed(self) -> datetime | None:
-        """The newest change in it; an empty feed has none."""
-        return max((item.changed for item in self.items), default=None)
+    def changed(self) -> datetime:
+        """The newest change in it; of an empty feed, UNCHANGED."""
+        return max((item.changed for item in self.items), default=UNCHANGED)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -99,6 +107,7 @@ def subjects(site: Site, language: str) -> Iterator[Subject]:
     others = {other: there for other, there in site.addresses.items() if other != language}
     published = newest_first([*edition.own, *edition.withdrawn])
     yield Subject(
+        key="everything",
         language=language,
         title=wording["site_name"],
         description=wording["site_description"],
@@ -110,6 +119,7 @@ def subjects(site: Site, language: str) -> Iterator[Subject]:
     )
     for kind in KINDS:
         yield Subject(
+            key=kind,
             language=language,
             title=f"{wording['site_name']}: {wording[kind]}",
             description=wording[f"{kind}_summary"],
@@ -123,6 +133,7 @@ def subjects(site: Site, language: str) -> Iterator[Subject]:
         slug = topic.key.removeprefix(f"{TOPICS}/")
         versions: Mapping[str, StandingPage] = site.catalogue.topics[slug]
         yield Subject(
+            key=topic.key,
             language=language,
             title=f"{wording['site_name']}: {topic.title}",
             description=topic.summary,
@@ -188,6 +199,7 @@ def archive_address(site: Site, subject: Subject, period: Period) -> str:
 def _empty_feed(site: Site, subject: Subject) -> Feed:
     site_url = site.settings.site_url
     return Feed(
+        id=f"tag:{site.settings.identity}:{subject.language}/{subject.key}",
         language=subject.language,
         title=plain(subject.title),
         description=plain(subject.description),

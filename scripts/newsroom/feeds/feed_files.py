@@ -1,20 +1,14 @@
 """Every file by which readers follow the site: feeds, archives, calendars, OPML."""
 
 from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime
-from typing import Any
 
 from newsroom.core.output import SiteFile
 from newsroom.feeds.calendar import agenda, announced, single, single_address
-from newsroom.feeds.feed import Feed, Subject, archives, feed, subjects
+from newsroom.feeds.feed import UNCHANGED, Feed, Subject, archives, feed, subjects
 from newsroom.feeds.feed_item import Items
-from newsroom.feeds.json_feed import json_feed
+from newsroom.feeds.formats import FORMATS
 from newsroom.feeds.opml import opml
-from newsroom.feeds.rss import rss
 from newsroom.site.site import Site
-
-UNCHANGED = datetime(1980, 1, 1, tzinfo=UTC)
-"""The day of a file that holds nothing yet: the first that every file system can tell."""
 
 
 def feed_files(site: Site, language: str) -> Iterator[SiteFile]:
@@ -26,15 +20,17 @@ def feed_files(site: Site, language: str) -> Iterator[SiteFile]:
 def subject_files(site: Site, language: str, followed: Iterable[Subject]) -> Iterator[SiteFile]:
     """The feeds of some subjects in every format, and the archives that they lead to."""
     items = Items(site, language)
-    entries: dict[str, Any] = {}
+    writers = [(format, format.writer()) for format in FORMATS]
     for subject in followed:
         current = feed(site, subject, items)
-        yield _file(current, "xml", rss(current, entries))
-        yield _file(current, "json", json_feed(current))
+        for format, write in writers:
+            yield _file(current, format.ending, write(current))
         older = list(archives(site, subject, items))
         if len(older) > 1 or current.previous:
-            for archive in older:
-                yield _file(archive, "xml", rss(archive, entries))
+            for format, write in writers:
+                if format.has_archives:
+                    for archive in older:
+                        yield _file(archive, format.ending, write(archive))
 
 
 def shared_files(site: Site) -> Iterator[SiteFile]:
@@ -59,9 +55,9 @@ def _calendar_files(site: Site, language: str) -> Iterator[SiteFile]:
         )
 
 
-def _file(made: Feed, form: str, content: bytes) -> SiteFile:
+def _file(feed: Feed, ending: str, content: bytes) -> SiteFile:
     return SiteFile(
-        path=f"{made.address}.{form}".removeprefix("/"),
+        path=f"{feed.address}.{ending}".removeprefix("/"),
         content=content,
-        modified=made.changed or UNCHANGED,
+        modified=feed.changed,
     )

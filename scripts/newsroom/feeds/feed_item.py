@@ -48,7 +48,7 @@ class Item:
     title: str
     summary: str
     html: str = field(repr=False)
-    byline: str
+    authors: Sequence[str]
     published: datetime
     changed: datetime
     topics: Sequence[tuple[str, str]]
@@ -56,6 +56,11 @@ class Item:
     translations: Mapping[str, str]
     """Whole addresses of the article in other languages."""
     picture: Picture | None
+
+    @property
+    def byline(self) -> str:
+        """All authors in one text, for formats whose readers show only one."""
+        return ", ".join(self.authors)
 
     @cached_property
     def size(self) -> int:
@@ -122,7 +127,7 @@ def item(site: Site, article: Article) -> Item:
         title=plain(article.title),
         summary=summary,
         html=html,
-        byline=plain(site.catalogue.byline(article)),
+        authors=[plain(name) for _, name in site.catalogue.bylines(article)],
         published=article.facts.published,
         changed=article.changed,
         topics=[

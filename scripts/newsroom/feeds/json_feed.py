@@ -7,6 +7,7 @@ from newsroom.core.dates import iso
 from newsroom.feeds.feed import Feed
 from newsroom.feeds.feed_item import Item
 
+ENDING, MEDIA_TYPE = "json", "application/feed+json"
 VERSION = "https://jsonfeed.org/version/1.1"
 
 
@@ -15,7 +16,7 @@ def json_feed(feed: Feed) -> bytes:
         "version": VERSION,
         "title": feed.title,
         "home_page_url": feed.page,
-        "feed_url": feed.url(feed.address, "json"),
+        "feed_url": feed.url(feed.address, ENDING),
         "description": feed.description,
         "icon": feed.icon,
         "favicon": feed.icon,
@@ -23,7 +24,7 @@ def json_feed(feed: Feed) -> bytes:
     }
     if feed.counterparts:
         described["_translations"] = {
-            language: feed.url(address, "json") for language, address in feed.counterparts.items()
+            language: feed.url(address, ENDING) for language, address in feed.counterparts.items()
         }
     if feed.hub:
         described["hubs"] = [{"type": "WebSub", "url": feed.hub}]
@@ -40,7 +41,7 @@ def _item(item: Item) -> dict[str, Any]:
         "summary": item.summary,
         "date_published": iso(item.published),
         "date_modified": iso(item.changed),
-        "authors": [{"name": item.byline}],
+        "authors": [{"name": name} for name in item.authors],
         "tags": [label for label, _ in item.topics],
         "language": item.language,
     }

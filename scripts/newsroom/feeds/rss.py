@@ -1,6 +1,8 @@
 """RSS 2.0 by feedgen, and everything that feedgen 1.0.0 gets wrong or lacks."""
 
+from collections.abc import Callable
 from copy import deepcopy
+from functools import partial
 from typing import Any
 
 from feedgen.entry import FeedEntry
@@ -11,15 +13,20 @@ from lxml import etree
 
 from newsroom.feeds.feed import Feed
 from newsroom.feeds.feed_item import Item
+from newsroom.feeds.media import MEDIA, add_picture
 
 ATOM = "http://www.w3.org/2005/Atom"
 FEED_HISTORY = "http://purl.org/syndication/history/1.0"
-MEDIA = "http://search.yahoo.com/mrss/"
-RSS = "application/rss+xml"
+ENDING, MEDIA_TYPE = "xml", "application/rss+xml"
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 MINUTES_TO_LIVE = 60
 ICON = 144
 """Width and height at which a channel's picture is shown: the most that RSS allows."""
+
+
+def rss_writer() -> Callable[[Feed], bytes]:
+    """Makes a function like `rss` that remembers what it made of items."""
+    return partial(rss, entries={})
 
 
 def rss(feed: Feed, entries: dict[str, FeedEntry] | None = None) -> bytes:
@@ -40,10 +47,9 @@ def rss(feed: Feed, entries: dict[str, FeedEntry] | None = None) -> bytes:
     generator.ttl(MINUTES_TO_LIVE)
     # Of several links feedgen takes the last for the channel's own: ours comes last, and all
     # others from the extension.
-    generator.link(href=feed.url(feed.address, "xml"), rel="self", type=RSS)
+    generator.link(href=feed.url(feed.address, ENDING), rel="self", type=MEDIA_TYPE)
     generator.link(href=feed.page, rel="alternate")
-    if feed.changed:
-        generator.lastBuildDate(feed.changed)  # otherwise the clock's time
+    generator.lastBuildDate(feed.changed)  # otherwise the clock's time
     for item in feed.items:
         # feedgen turns the order round unless told to append.
         if item.guid not in entries:
@@ -114,7 +120,12 @@ class _NewsExtension(BaseExtension):  # type: ignore[misc]
 def _channel_links(feed: Feed) -> list[dict[str, str]]:
     links = [
         # Without the type, readers take a counterpart for the site.
-        {"rel": "alternate", "hreflang": language, "type": RSS, "href": feed.url(address, "xml")}
+        {
+            "rel": "alternate",
+            "hreflang": language,
+            "type": MEDIA_TYPE,
+            "href": feed.url(address, ENDING),
+        }
         for language, address in feed.counterparts.items()
     ]
     for relation, address in (
@@ -123,7 +134,7 @@ def _channel_links(feed: Feed) -> list[dict[str, str]]:
         ("next-archive", feed.next),
     ):
         if address:
-            links.append({"rel": relation, "type": RSS, "href": feed.url(address, "xml")})
+            links.append({"rel": relation, "type": MEDIA_TYPE, "href": feed.url(address, ENDING)})
     if feed.hub:
         links.append({"rel": "hub", "href": feed.hub})
     return links
@@ -152,31 +163,8 @@ class _NewsEntryExtension(BaseEntryExtension):  # type: ignore[misc]
             }
             etree.SubElement(element, f"{{{ATOM}}}link", attributes)
         if item.picture:
-            self._add_picture(element)
+            add_picture(element, item.picture)
         return element
-
-    def _add_picture(self, element: Any) -> None:
-        """feedgen's own media extension knows neither description nor credit."""
-        picture = self.item.picture
-        assert picture
-        content = etree.SubElement(
-            element,
-            f"{{{MEDIA}}}content",
-            {
-                "url": picture.url,
-                "medium": "image",
-                "type": picture.type,
-                "fileSize": str(picture.length),
-                "width": str(picture.width),
-                "height": str(picture.height),
-            },
-        )
-        if picture.description:
-            description = etree.SubElement(content, f"{{{MEDIA}}}description", type="plain")
-            description.text = picture.description
-        if picture.credit:
-            credit = etree.SubElement(content, f"{{{MEDIA}}}credit", role="photographer")
-            credit.text = picture.credit
 
 
 def _set_text(element: Any, text: str) -> None:

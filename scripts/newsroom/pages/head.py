@@ -8,6 +8,7 @@ from typing import Any
 from newsroom.content import addresses
 from newsroom.content.article import Article
 from newsroom.core.dates import DayOrMoment, iso
+from newsroom.feeds.formats import FORMATS
 from newsroom.images.lead_picture import LeadPicture, shared_picture
 from newsroom.site.page import Page
 from newsroom.site.site import Site
@@ -100,12 +101,14 @@ def _feeds(site: Site, page: Page) -> list[FeedLink]:
         offered.append((page.feed, f"{words.wording['site_name']}: {page.title}"))
     return [
         FeedLink(
-            title=title if form == "xml" else f"{title} (JSON Feed)",
-            address=addresses.absolute(addresses.feed(listing, form), site.settings.site_url),
-            type=media_type,
+            title=title if format is FORMATS[0] else f"{title} ({format.name})",
+            address=addresses.absolute(
+                addresses.feed(listing, format.ending), site.settings.site_url
+            ),
+            type=format.media_type,
         )
         for listing, title in offered
-        for form, media_type in (("xml", "application/rss+xml"), ("json", "application/feed+json"))
+        for format in FORMATS
     ]
 
 

@@ -6,6 +6,7 @@ from urllib.parse import quote
 
 from newsroom.content import addresses
 from newsroom.feeds.feed import Subject, subjects
+from newsroom.feeds.formats import FORMATS
 from newsroom.site.site import Site
 
 READERS = {
@@ -36,8 +37,10 @@ class Subscription:
     """Among the others of its group: `Berita`, `Batik`."""
     page: str
     """Address of the page that lists the same, from the site's root."""
-    rss: str
-    json: str
+    address: str
+    """Of the feed in the main format, for copying."""
+    formats: Sequence[Link]
+    """The feed in each format, the main one first."""
     application: str
     """Opens the feed in the reader that is installed, if there is one."""
     readers: Sequence[Link]
@@ -79,15 +82,22 @@ def subscriptions(site: Site, language: str) -> Subscriptions:
 
 
 def _subscription(subject: Subject, site_url: str) -> Subscription:
-    rss = addresses.absolute(addresses.feed(subject.page), site_url)
+    formats = [
+        Link(
+            name=format.name,
+            address=addresses.absolute(addresses.feed(subject.page, format.ending), site_url),
+        )
+        for format in FORMATS
+    ]
+    address = formats[0].address
     return Subscription(
         name=subject.name,
         page=subject.page,
-        rss=rss,
-        json=addresses.absolute(addresses.feed(subject.page, "json"), site_url),
+        address=address,
+        formats=formats,
         # Not `feed:https://…`, which is no valid address: readers ask for https themselves.
-        application=f"feed:{rss.partition(':')[2]}",
-        readers=_links(READERS, rss),
+        application=f"feed:{address.partition(':')[2]}",
+        readers=_links(READERS, address),
     )
 
 

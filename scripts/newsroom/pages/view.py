@@ -12,6 +12,7 @@ from newsroom.authoring.edit_links import correct_link, write_link
 from newsroom.authoring.translation_status import FRESH, changes, translations
 from newsroom.content import addresses
 from newsroom.content.article import Article
+from newsroom.content.kinds import kinds_that
 from newsroom.core.dates import DayOrMoment, PartialDay, day_of, in_words, iso
 from newsroom.core.policy import policy
 from newsroom.core.wording import Wording
@@ -116,6 +117,7 @@ def view(site: Site, page: Page, *, preview: bool = False) -> dict[str, Any]:
         ),
     }
     if page.address == words.search:
+        context["searched_kinds"] = kinds_that("in_search")
         context["is_searchable"] = is_searchable(site, preview=preview)
         context["search_filters"] = filters(site, page.language) if edition.own else ()
         context["search_function_words"] = own_words(page.language).function_words
@@ -126,6 +128,7 @@ def view(site: Site, page: Page, *, preview: bool = False) -> dict[str, Any]:
     if page.template == "subscribe.html":
         context["subscriptions"] = subscriptions(site, page.language)
     if page.template == "contribute.html":
+        context["offered_kinds"] = kinds_that("is_offered")
         context["write_link"] = lambda kind: write_link(site, page.language, kind)
     text = page.article or page.text
     if text:
@@ -241,7 +244,7 @@ def _switch(site: Site, page: Page) -> Sequence[LanguageLink]:
 def _menu(site: Site, page: Page) -> Sequence[MenuLink]:
     words = site.addresses[page.language]
     places = [
-        (words.wording[name], words.listing(name)) for name in ("news", "announcements", "topics")
+        (words.wording[name], words.listing(name)) for name in (*kinds_that("in_menu"), "topics")
     ]
     texts: Mapping[str, Any] = site.catalogue.pages
     for key in ("subscribe", "contribute", "about"):

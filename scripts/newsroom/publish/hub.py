@@ -8,12 +8,13 @@ from urllib.parse import urlencode
 from urllib.request import Request, urlopen
 
 from newsroom.content.addresses import absolute
+from newsroom.feeds.formats import FORMATS
 
 Fetch = Callable[[str], bytes | None]
 """Gives what stands at an address, None if there is nothing; raises NoAnswer."""
 
 SECONDS = 30
-FEED_NAMES = ("feed.xml", "feed.json")
+FEED_NAMES = tuple(f"feed.{format.ending}" for format in FORMATS)
 
 
 class NoAnswer(Exception):

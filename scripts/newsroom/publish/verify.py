@@ -18,6 +18,9 @@ from lxml import etree, html
 from newsroom.core.policy import policy
 from newsroom.core.policy import source as policy_source
 from newsroom.core.problem import one_line
+from newsroom.feeds.atom import ATOM
+from newsroom.feeds.formats import FORMATS
+from newsroom.feeds.media import MEDIA
 from newsroom.pages.stylesheet import stylesheets
 from newsroom.publish.outputs import site_files
 from newsroom.search import index
@@ -242,6 +245,7 @@ class _Inspection:
     def _check_for(self, path: str) -> Callable[[str, bytes], Iterator[Fault]] | None:
         if (self._site / path).is_symlink():
             return None
+        readers = {"xml": self._xml, "json": self._json}
         checks: Mapping[str, Callable[[str, bytes], Iterator[Fault]]] = {
             ".html": self._page,
             ".css": self._style_sheet,
@@ -251,6 +255,7 @@ class _Inspection:
             ".json": self._json,
             ".webmanifest": self._json,
             ".svg": self._picture,
+            **{f".{each.ending}": readers[each.syntax] for each in FORMATS},
         }
         return checks.get(Path(path).suffix)
 
@@ -551,7 +556,10 @@ class _Inspection:
             yield Fault(path=path, what="a document type, which feeds do not need")
         addresses = [
             *(root.iter("{*}loc", "{*}link", "{*}comments")),
-            *(element for element in root.iter("{*}outline", "{*}enclosure", "{*}content")),
+            *(
+                element
+                for element in root.iter("{*}outline", "{*}enclosure", f"{{{MEDIA}}}content")
+            ),
         ]
         for element in addresses:
             written = [
@@ -562,8 +570,9 @@ class _Inspection:
                 if address.strip():
                     reference = Reference(address=address.strip(), line=element.sourceline or 1)
                     yield from self._address_faults(path, reference)
-        yield from _repeated(path, "guid", (element.text or "" for element in root.iter("guid")))
-        for element in root.iter("{*}encoded", "{http://www.w3.org/2005/Atom}content"):
+        ids = root.iter("guid", f"{{{ATOM}}}id")
+        yield from _repeated(path, "guid", (element.text or "" for element in ids))
+        for element in root.iter("{*}encoded", f"{{{ATOM}}}content"):
             if element.text:
                 yield from self._feed_text_faults(path, element.sourceline or 1, element.text)
 

@@ -17,7 +17,8 @@ import cbor2
 import nh3
 import pagefind_bin  # type: ignore[import-untyped]
 
-from newsroom.content.article import KINDS, Article, StandingPage
+from newsroom.content.article import Article, StandingPage
+from newsroom.content.kinds import kinds_that
 from newsroom.core.dates import day_of
 from newsroom.search.word_families import Families, read_families, words
 from newsroom.site.site import Site
@@ -93,7 +94,10 @@ def filters(site: Site, language: str) -> list[Filter]:
             ),
         ),
         Filter(
-            name="kind", choices=tuple((kind, wording[kind]) for kind in KINDS if kind in kinds)
+            name="kind",
+            choices=tuple(
+                (kind, wording[kind]) for kind in kinds_that("in_search") if kind in kinds
+            ),
         ),
         Filter(name="year", choices=tuple((str(year), str(year)) for year in years)),
     ]
@@ -101,7 +105,8 @@ def filters(site: Site, language: str) -> list[Filter]:
 
 def records(site: Site, language: str) -> list[Record]:
     """The articles that a language's readers can search: its own, live ones, newest first."""
-    articles = site.editions[language].own
+    kinds = kinds_that("in_search")
+    articles = [each for each in site.editions[language].own if each.kind in kinds]
     found = [
         Record(
             address=site.addresses[language].article(article),

@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from newsroom.content.article import KINDS, Article, StandingPage
+from newsroom.content.article import Article, StandingPage
 from newsroom.content.catalogue import TOPICS
 from newsroom.content.edition import LISTING_LENGTH
+from newsroom.content.kinds import KINDS
 from newsroom.core.dates import PartialDay, in_words
 from newsroom.site.site import Site
 

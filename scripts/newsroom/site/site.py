@@ -9,8 +9,9 @@ from newsroom.content.addresses import Addresses
 from newsroom.content.article import Text
 from newsroom.content.catalogue import Catalogue, read_catalogue
 from newsroom.content.edition import Edition
+from newsroom.content.kinds import KINDS
 from newsroom.core.settings import Settings
-from newsroom.core.wording import read_wording
+from newsroom.core.wording import read_wordings
 from newsroom.render.renderer import Renderer
 
 
@@ -64,11 +65,11 @@ def open_site(settings: Settings, today: date) -> Site:
 
 def language_addresses(settings: Settings) -> dict[str, Addresses]:
     """Each language's addresses: the default language at the root, the others in folders of their
-    own."""
+    own. Raises MissingWording where a language lacks words."""
+    needed = [meaning for kind in KINDS.values() for meaning in kind.words]
     return {
         language: Addresses(
-            "/" if language == settings.default_language else f"/{language}/",
-            read_wording(language),
+            "/" if language == settings.default_language else f"/{language}/", wording
         )
-        for language in settings.languages
+        for language, wording in read_wordings(settings.languages, needed).items()
     }

@@ -1,0 +1,37 @@
+"""What templates are given."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from lxml import html
+
+from mkdocs_builds import build_site
+from newsroom.core.dates import DayOrMoment, PartialDay
+from newsroom.pages.view import Day, day_shown
+from small_sites import original
+
+
+@pytest.mark.parametrize(
+    ("day", "shown"),
+    [
+        # late in Greenwich it is the next day in Jakarta
+        (
+            datetime(2026, 11, 20, 20, tzinfo=UTC),
+            Day(iso="2026-11-20T20:00:00+00:00", iso_day="2026-11-21", words="21 November 2026"),
+        ),
+        (PartialDay(2014), Day(iso="2014", iso_day="2014", words="2014")),
+        (PartialDay(2015, 5), Day(iso="2015-05", iso_day="2015-05", words="Mei 2015")),
+    ],
+)
+def test_machines_read_the_day_that_readers_read(day: DayOrMoment | PartialDay, shown: Day) -> None:
+    assert day_shown(day, "id") == shown
+
+
+def test_an_article_names_the_cities_and_duties_that_it_touches(tmp_path: Path) -> None:
+    more = "cities: [kanazawa, ostersund]\nduties: [cooperation]\n"
+    site_folder = build_site(tmp_path, {"news/2026/kain/index.id.md": original(more=more)})
+    page = html.parse(site_folder / "berita/2026/judul/index.html")
+    facts = [fact.text_content() for fact in page.xpath("//ul[@class='facts']/li")]
+    assert "Kota anggota yang dibahas: Kanazawa, Östersund" in facts
+    assert "Janji kepada UNESCO: kerja sama dengan kota lain" in facts

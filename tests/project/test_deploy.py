@@ -1,0 +1,142 @@
+"""What is deployed: the steps of deploy.yml, run here, with a published site and a hub."""
+
+import os
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from clones import git, installed, make_main
+from feed_readers import a_hub, serving
+from newsroom.core.settings import PROJECT
+from small_sites import NOON, original, write_files
+
+ARTICLE = "docs/news/2026/played/index.id.md"
+SOURCES = "sources: [{title: Laporan, url: 'https://example.org/laporan'}]\n"
+
+
+@pytest.fixture(scope="module")
+def main(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = make_main(tmp_path_factory.mktemp("deploy") / "main")
+    installed(folder)
+    return folder
+
+
+def make(folder: Path, *targets: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        ["make", *targets],
+        cwd=folder,
+        env={**os.environ, "SOURCE_DATE_EPOCH": NOON, "CHANGED_FEEDS": "", **environment},
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
+    )
+
+
+def job(name: str) -> dict[str, Any]:
+    text = (PROJECT / ".github/workflows/deploy.yml").read_text()
+    found: dict[str, Any] = yaml.safe_load(text)["jobs"][name]
+    return found
+
+
+def run_steps(name: str, folder: Path, **environment: str) -> str:
+    """Run a job's commands; what GitHub would keep as the output of its steps."""
+    output = folder / ".cache/output.txt"
+    output.parent.mkdir(exist_ok=True)
+    output.write_text("")
+    for step in job(name)["steps"]:
+        if "run" in step:
+            # A site without https, as on this machine, is no site of ours to `verify`.
+            targets = step["run"].replace("make ", "").replace(" verify", "").split()
+            done = make(folder, *targets, GITHUB_OUTPUT=str(output), **environment)
+            assert done.returncode == 0, done.stdout + done.stderr
+    return output.read_text()
+
+
+def test_exactly_the_changed_feeds_are_told_to_the_hub(main: Path, tmp_path: Path) -> None:
+    site_folder = tmp_path / "published"
+    with serving(site_folder) as site_url, a_hub() as (hub, told):
+        environment = {"SITE_URL": site_url, "WEBSUB_HUB": hub, "SOCIAL_CARDS": ""}
+        assert make(main, "feed", **environment).returncode == 0
+        shutil.move(main / "feeds", site_folder)
+        write_files(main, {ARTICLE: original("Isi.\n", title="Bengkel", more=SOURCES)})
+        git(main, "add", "--all")
+        git(main, "commit", "--quiet", "--message", "Artikel baru")
+        output = run_steps("build", main, **environment)
+        assert told == []
+        assert f'rel="hub" href="{hub}"' in (main / "site/feed.xml").read_text()
+        key, _, changed = output.strip().partition("=")
+        # The other job sees nothing of the build but this.
+        shutil.rmtree(main / ".cache")
+        run_steps("tell", main, **environment, CHANGED_FEEDS=changed)
+    assert key == "feeds"
+    expected = {
+        site_url + path + form
+        for path in ("feed", "berita/feed", "topik/batik/feed")
+        for form in (".xml", ".json")
+    }
+    assert {form["hub.url"][0] for form in told} == expected
+    assert len(told) == len(expected)
+
+
+def test_without_a_hub_nothing_is_asked_and_nobody_is_told(main: Path, tmp_path: Path) -> None:
+    (main / "site").mkdir(exist_ok=True)
+    environment = {"SITE_URL": "http://127.0.0.1:1/", "WEBSUB_HUB": ""}
+    output = tmp_path / "output.txt"
+    done = make(main, "changed-feeds", "ping-hub", GITHUB_OUTPUT=str(output), **environment)
+    assert done.returncode == 0, done.stderr
+    assert "nobody is told" in done.stderr
+    assert not output.exists()
+    # And GitHub does not even begin.
+    assert job("tell")["if"] == "vars.WEBSUB_HUB != '' && needs.build.outputs.changed-feeds != ''"
+    assert job("tell")["needs"] == ["build", "deploy"]
+    assert job("tell")["permissions"] == {"contents": "read"}
+
+
+def test_a_published_site_that_cannot_be_asked_stops_no_deployment(main: Path) -> None:
+    write_files(main, {"site/feed.xml": "<rss/>", "site/berita/feed.xml": "<rss/>"})
+    environment = {"SITE_URL": "http://127.0.0.1:1/", "WEBSUB_HUB": "http://127.0.0.1:1/"}
+    done = make(main, "changed-feeds", **environment)
+    assert done.returncode == 0, done.stderr
+    assert (main / ".cache/changed-feeds.txt").read_text().count("/feed.xml\n") >= 2
+    step = next(step for step in job("build")["steps"] if step.get("id") == "changed")
+    assert step["continue-on-error"] is True
+
+
+RECORD = '#!/bin/sh\nsleep 1.1\necho "$(basename "$0") $1 ${SOURCE_DATE_EPOCH-clock}" >> {log}\n'
+
+
+def test_one_run_of_make_has_one_day_and_serving_goes_by_the_clock(tmp_path: Path) -> None:
+    """Programs that only note the day they are told, each more than a second after the last."""
+    log = tmp_path / "log"
+    for name in ("python", "mkdocs"):
+        program = tmp_path / "venv/bin" / name
+        program.parent.mkdir(parents=True, exist_ok=True)
+        program.write_text(RECORD.replace("{log}", str(log)))
+        program.chmod(0o755)
+    (tmp_path / "venv/installed").touch()
+    environment = {name: value for name, value in os.environ.items() if name != "SOURCE_DATE_EPOCH"}
+
+    def days(*targets: str, **more: str) -> list[str]:
+        log.write_text("")
+        done = subprocess.run(
+            ["make", f"VENV={tmp_path / 'venv'}", *targets],
+            cwd=PROJECT,
+            env={**environment, **more},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr
+        return [line.split()[-1] for line in log.read_text().splitlines()]
+
+    told = days("build", "verify")
+    assert len(told) == 3  # the check, the build, the last look
+    assert len(set(told)) == 1
+    assert told[0].isdigit()
+    assert days("build", "verify", SOURCE_DATE_EPOCH=NOON) == [NOON] * 3
+    assert days("serve") == ["clock"] * 2

@@ -1,0 +1,438 @@
+"""Whole pull requests, played with real Git: what editors and strangers send, and what is run."""
+
+import json
+import os
+import re
+import shutil
+import subprocess
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+import yaml
+
+from clones import git, installed, make_main
+from newsroom.core.settings import PROJECT
+from small_sites import NOON, write_files
+
+ARTICLE = "docs/news/2026/played/index.id.md"
+TRANSLATION = "docs/news/2026/played/index.en.md"
+SOURCES = "sources:\n  - {title: Laporan, url: 'https://example.org/laporan'}\n"
+GOOD = (
+    "---\ntitle: Perajin muda membuka bengkel\nsummary: Bengkel baru di Kauman.\n"
+    f"published: 2026-11-23T08:00+07:00\ntopics: [batik]\n{SOURCES}---\n\n"
+    "Dua puluh perajin muda membuka bengkel batik bersama di Kauman pada hari Senin.\n"
+)
+WITHOUT_HASH = (
+    "---\ntitle: Young makers open a workshop\nsummary: A new workshop in Kauman.\n"
+    "original: {hash}\n---\n\n"
+    "Twenty young makers opened a batik workshop of their own in Kauman on Monday.\n"
+)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What the page of the pull request shows."""
+
+    status: dict[str, int]
+    """The exit code of each step, by its command."""
+    log: str
+    summary: str
+
+    @property
+    def passed(self) -> bool:
+        return not any(self.status.values())
+
+    @property
+    def annotations(self) -> list["Annotation"]:
+        return [found for line in self.log.splitlines() if (found := command_in(line))]
+
+    @property
+    def errors(self) -> set[tuple[str, str]]:
+        """The rules that were broken, and where."""
+        return {
+            (annotation.properties["file"], annotation.properties["title"])
+            for annotation in self.annotations
+            if annotation.name == "error"
+        }
+
+
+@dataclass(frozen=True)
+class Annotation:
+    name: str
+    properties: Mapping[str, str]
+
+
+COMMANDS = {
+    *(
+        "add-mask",
+        "add-matcher",
+        "remove-matcher",
+        "add-path",
+        "set-env",
+        "set-output",
+        "save-state",
+    ),
+    *("debug", "error", "warning", "notice", "group", "endgroup", "echo", "stop-commands"),
+}
+
+
+def command_in(line: str) -> Annotation | None:
+    """What GitHub's runner takes for a command in a line of the log (its ActionCommand.cs)."""
+    start = line.lstrip()
+    if start.startswith("::") and (end := start.find("::", 2)) > 0:
+        name, _, rest = start[2:end].partition(" ")
+        separator = ","
+    elif (start := line[line.find("##[") + 3 :]) and "##[" in line and "]" in start:
+        name, _, rest = start[: start.index("]")].partition(" ")
+        separator = ";"
+    else:
+        return None
+    if name not in COMMANDS:
+        return None
+    pairs = (pair.partition("=") for pair in rest.split(separator))
+    return Annotation(name, {key: value for key, _, value in pairs})
+
+
+@pytest.fixture(scope="session")
+def main(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A repository whose main is this work tree as it is now."""
+    return make_main(tmp_path_factory.mktemp("github") / "main")
+
+
+Play = Callable[[Callable[[Path], None]], Outcome]
+
+
+@pytest.fixture
+def play(main: Path, tmp_path: Path) -> Play:
+    """Runs what pull-request.yml runs for a change that somebody makes in a clone."""
+
+    def run(change: Callable[[Path], None], *, job: str = "check") -> Outcome:
+        base, proposal = tmp_path / "base", tmp_path / "proposal"
+        git(tmp_path, "clone", "--quiet", str(main), str(base))
+        git(tmp_path, "clone", "--quiet", str(main), str(proposal))
+        git(proposal, "switch", "--quiet", "--create", "usulan")
+        change(proposal)
+        git(proposal, "add", "--all")
+        git(proposal, "commit", "--quiet", "--allow-empty", "--message", "Usulan")
+        # What GitHub checks out is the merge of both.
+        git(proposal, "switch", "--quiet", "main")
+        git(proposal, "merge", "--quiet", "--no-ff", "--no-edit", "usulan")
+        folder = base if job == "check" else proposal
+        installed(folder)
+        return run_job(job, tmp_path if job == "check" else proposal, tmp_path / "summary.md")
+
+    return run
+
+
+def run_job(name: str, workspace: Path, summary: Path) -> Outcome:
+    workflow = yaml.safe_load((PROJECT / ".github/workflows/pull-request.yml").read_text())
+    environment = {
+        **os.environ,
+        "CI": "true",
+        "GITHUB_ACTIONS": "true",
+        "GITHUB_STEP_SUMMARY": str(summary),
+        "SOURCE_DATE_EPOCH": NOON,
+        "NO_MKDOCS_2_WARNING": "1",
+    }
+    summary.touch()
+    status: dict[str, int] = {}
+    log = ""
+    for step in workflow["jobs"][name]["steps"]:
+        is_always_run = step.get("if") == "${{ !cancelled() }}"
+        if "run" not in step or (any(status.values()) and not is_always_run):
+            continue
+        done = subprocess.run(
+            ["bash", "-e", "-c", step["run"]],
+            cwd=workspace,
+            env=environment,
+            capture_output=True,
+            text=True,
+            errors="surrogateescape",
+            timeout=300,
+            check=False,
+        )
+        status[step["run"]] = done.returncode
+        log += done.stdout + done.stderr
+    return Outcome(status, log, summary.read_text(encoding="utf-8"))
+
+
+def writes(files: Mapping[str, str | bytes]) -> Callable[[Path], None]:
+    return lambda clone: write_files(clone, files)
+
+
+# Editors
+
+
+def test_a_good_article_passes_and_its_readers_are_told_of(play: Play) -> None:
+    outcome = play(writes({ARTICLE: GOOD}))
+    assert outcome.passed, outcome.log
+    assert outcome.errors == set()
+    assert "**new** `/berita/2026/perajin-muda-membuka-bengkel/`" in outcome.summary
+    assert "**baru** `/berita/2026/perajin-muda-membuka-bengkel/`" in outcome.summary
+    assert "links to `https://example.org/laporan`" in outcome.summary
+    assert "new: Perajin muda membuka bengkel" in outcome.summary
+
+
+def test_a_good_article_is_built_and_verified(play) -> None:  # type: ignore[no-untyped-def]
+    outcome = play(writes({ARTICLE: GOOD}), job="build")
+    assert outcome.passed, outcome.log
+    assert list(outcome.status) == ["make build verify", "make rehearse"]
+    assert " 0 faults" in outcome.log
+
+
+def test_a_translation_with_a_wrong_hash_is_told_the_right_one(play: Play) -> None:
+    files = {ARTICLE: GOOD, TRANSLATION: WITHOUT_HASH.format(hash="00000000")}
+    outcome = play(writes(files))
+    assert (TRANSLATION, "translation_stale") in {
+        (found.properties["file"], found.properties["title"]) for found in outcome.annotations
+    }
+    assert re.search(r"original: [0-9a-f]{8}", outcome.log)
+
+
+def test_a_correction_says_which_translation_it_leaves_behind(play: Play) -> None:
+    def correct(clone: Path) -> None:
+        original = clone / "docs/news/2026/five-cities/index.id.md"
+        original.write_text(original.read_text() + "\nSatu kalimat baru.\n")
+
+    outcome = play(correct)
+    assert outcome.passed, outcome.log
+    heading = "## Translations that are now older than their original"
+    stale = outcome.summary.partition(heading)[2]
+    assert stale.startswith("\n\n- `news/2026/five-cities/index.en.md` ")
+
+
+BAD = (
+    "---\ntitle: Judul\nsumary: Salah ketik.\npublished: 24 November 2026\n"
+    f"topics: [batikk]\n{SOURCES}---\n\n"
+    "<script>alert(1)</script>\n\n[klik](javascript:alert(1))\n\n"
+    "![gambar](https://evil.example/pixel.png)\n"
+)
+
+
+def test_every_fault_is_told_in_one_run_in_both_languages(play: Play) -> None:
+    outcome = play(writes({ARTICLE: BAD, "docs/news/2026/played/x.svg": "<svg/>"}))
+    assert not outcome.passed
+    rules = {rule for file, rule in outcome.errors if file == ARTICLE}
+    assert {"unknown_key", "missing_key", "not_a_day", "unknown_name", "dangerous_address"} <= rules
+    assert len(rules) >= 7
+    assert ("docs/news/2026/played/x.svg", "file_not_expected") in outcome.errors
+    assert "use summary, or remove" in outcome.log
+    assert "pakai summary, atau hapus" in outcome.log
+    assert "❌" in outcome.summary
+    assert f"- `{ARTICLE.removeprefix('docs/')}`" in outcome.summary
+
+
+def test_a_published_article_does_not_vanish(play: Play) -> None:
+    outcome = play(lambda clone: shutil.rmtree(clone / "docs/news/2026/five-cities"))
+    assert not outcome.passed
+    assert {rule for _, rule in outcome.errors} >= {"address_lost"}
+    assert "**gone** `/berita/2026/" in outcome.summary
+
+
+TOKEN = "github_" + "pat_" + "A1b2C3d4E5f6G7h8I9j0K1" + "_" + "x" * 59
+"""Put together here, so that nothing takes it for one in this file."""
+
+
+def test_a_token_in_a_text_is_told_and_not_shown(play: Play) -> None:
+    outcome = play(writes({ARTICLE: GOOD + f"\nToken: {TOKEN}\n"}))
+    assert {(ARTICLE, "credential"), (ARTICLE, "credential_committed")} <= outcome.errors
+    assert "revoke it at once" in outcome.log
+    assert "cabut kunci itu sekarang juga" in outcome.log
+    assert TOKEN[12:30] not in outcome.log + outcome.summary
+
+
+def commits(clone: Path, files: Mapping[str, str | bytes], message: str = "Naskah") -> None:
+    write_files(clone, files)
+    git(clone, "add", "--all")
+    git(clone, "commit", "--quiet", "--allow-empty", "--message", message)
+
+
+def in_an_earlier_commit(clone: Path) -> None:
+    commits(clone, {ARTICLE: GOOD + TOKEN})
+    commits(clone, {ARTICLE: GOOD})
+
+
+def in_a_message(clone: Path) -> None:
+    commits(clone, {ARTICLE: GOOD}, f"Naskah dengan {TOKEN}")
+
+
+def in_a_merge(clone: Path) -> None:
+    """What neither side of a merge had, and `git log --patch` does not show."""
+    git(clone, "switch", "--quiet", "--create", "samping")
+    commits(clone, {"docs/news/2026/other/index.id.md": GOOD.replace("muda", "tua")})
+    git(clone, "switch", "--quiet", "usulan")
+    commits(clone, {ARTICLE: GOOD})
+    git(clone, "merge", "--quiet", "--no-commit", "--no-ff", "samping")
+    commits(clone, {ARTICLE: GOOD + TOKEN})
+    commits(clone, {ARTICLE: GOOD})
+
+
+def in_what_git_is_told_to_hide(clone: Path) -> None:
+    commits(
+        clone, {".gitattributes": "* -diff binary\n", "scripts/x.bin": b"\0\xff" + TOKEN.encode()}
+    )
+    (clone / "scripts/x.bin").unlink()
+    commits(clone, {".gitattributes": "", ARTICLE: GOOD})
+
+
+@pytest.mark.parametrize(
+    ("change", "file", "line"),
+    [
+        (in_an_earlier_commit, ARTICLE, "11"),
+        (in_a_message, ".", "6"),
+        (in_a_merge, ARTICLE, "11"),
+        (in_what_git_is_told_to_hide, "scripts/x.bin", "1"),
+    ],
+)
+def test_a_token_that_only_history_holds_is_found(
+    play: Play, change: Callable[[Path], None], file: str, line: str
+) -> None:
+    outcome = play(change)
+    found = [each for each in outcome.annotations if each.name == "error"]
+    assert [each.properties["title"] for each in found] == ["credential_committed"]
+    assert (found[0].properties["file"], found[0].properties["line"]) == (file, line)
+    assert re.search(r"commit [0-9a-f]{10} holds a secret key \(GitHub", outcome.log)
+    assert TOKEN not in outcome.log + outcome.summary
+    assert outcome.status["make -C base scan-commits PROPOSAL=../proposal"] == 2
+    assert outcome.status["make -C base check-proposal PROPOSAL=../proposal"] == 0
+
+
+# Strangers
+
+
+def test_a_link_to_a_file_of_the_machine_is_refused(play: Play) -> None:
+    def link(clone: Path) -> None:
+        (clone / "docs/news/2026/played").mkdir()
+        (clone / ARTICLE).symlink_to("/etc/passwd")
+        (clone / "docs/news/2026/linked").symlink_to("/etc")
+
+    outcome = play(link)
+    assert not outcome.passed
+    assert {file for file, _ in outcome.errors} == {ARTICLE, "docs/news/2026/linked"}
+    assert "root:" not in outcome.log + outcome.summary
+
+
+def test_a_link_in_place_of_all_texts_is_refused(play: Play) -> None:
+    def link(clone: Path) -> None:
+        shutil.rmtree(clone / "docs")
+        (clone / "docs").symlink_to("../base/docs")
+
+    outcome = play(link)
+    assert outcome.status == {
+        "make -C base install": 0,
+        "make -C base check-proposal PROPOSAL=../proposal": 2,
+        "make -C base scan-commits PROPOSAL=../proposal": 0,
+        "make -C base summarise PROPOSAL=../proposal": 2,
+    }
+    assert "must be a plain folder" in outcome.log
+
+
+def test_what_a_build_would_take_for_its_own_is_refused(play: Play) -> None:
+    def poison(clone: Path) -> None:
+        write_files(clone, {".cache/cards/0\n::notice::1.png": "a card of mine", "site/x": ""})
+        git(clone, "add", "--force", ".cache", "site")
+
+    outcome = play(poison)
+    assert outcome.status["make -C base check-proposal PROPOSAL=../proposal"] != 0
+    assert "programs make this file" in outcome.log
+    assert {annotation.name for annotation in outcome.annotations} == {"error"}
+
+
+def test_a_submodule_is_refused(play: Play, tmp_path: Path) -> None:
+    other = tmp_path / "other"
+    other.mkdir()
+    git(other, "init", "--quiet")
+    write_files(other, {"index.id.md": GOOD})
+    git(other, "add", "--all")
+    git(other, "commit", "--quiet", "--message", "Naskah")
+
+    def add(clone: Path) -> None:
+        git(clone, "submodule", "--quiet", "add", str(other), "docs/news/2026/played")
+
+    outcome = play(add)
+    assert not outcome.passed
+    assert "docs/news/2026/played" in {file for file, _ in outcome.errors}
+
+
+def test_a_change_of_the_check_does_not_switch_it_off(play: Play) -> None:
+    everything_is_fine = "def check(site):\n    return []\n"
+    files = {
+        ARTICLE: BAD,
+        "scripts/newsroom/check.py": everything_is_fine,
+        "scripts/check_proposal.py": "",
+        "scripts/check.py": "",
+        "Makefile": "check-proposal:\n\ninstall:\n\nsummarise:\n",
+        "mkdocs.yml": "docs_dir: elsewhere\n",
+        ".github/workflows/pull-request.yml": "on: pull_request\njobs: {}\n",
+    }
+    outcome = play(writes(files))
+    assert (ARTICLE, "dangerous_address") in outcome.errors
+
+
+def test_code_in_a_pull_request_is_not_run_by_its_check(play: Play, tmp_path: Path) -> None:
+    trap = f"from pathlib import Path\nPath({json.dumps(str(tmp_path / 'ran'))}).touch()\n"
+    names = ("sitecustomize.py", "usercustomize.py", "yaml.py", "scripts/sitecustomize.py")
+    folders = ("", "docs/", "docs/news/")
+    outcome = play(writes({folder + name: trap for name in names for folder in folders}))
+    assert not (tmp_path / "ran").exists()
+    assert not outcome.passed
+
+
+FORGERIES = [
+    "\n::error file=docs/index.id.md::forged",
+    "::stop-commands::x",
+    "##[stop-commands]x",
+    "a\r::add-mask::e",
+    "%0A::error::forged",
+    "$(touch pwned)",
+    "`touch pwned`",
+    "; touch pwned;",
+    "-rf",
+    "--help",
+    "a b",
+    "'\"",
+    "\u202egnp.md",
+    "\x1b[31m",
+    "a,title=forged::b",
+]
+
+
+@pytest.mark.parametrize("as_what", ["a file", "a folder", "a text"])
+def test_a_name_forges_no_command(play: Play, tmp_path: Path, as_what: str) -> None:
+    paths = {
+        "a file": "docs/news/2026/played/{}",
+        "a folder": "docs/news/2026/{}/index.id.md",
+        "a text": "docs/news/2026/{}.id.md",
+    }
+    files = {paths[as_what].format(name.replace("/", "∕")): GOOD for name in FORGERIES}
+    outcome = play(writes(files))
+    assert not outcome.passed
+    assert not list(tmp_path.rglob("pwned"))
+    for annotation in outcome.annotations:
+        assert annotation.name in ("error", "warning"), annotation
+        assert annotation.properties["file"].startswith("docs/news/2026/"), annotation
+        assert annotation.properties["title"] != "forged"
+        assert set(annotation.properties) == {"file", "line", "col", "title"}
+    assert len(outcome.annotations) >= len(FORGERIES)
+    assert "\x1b" not in outcome.log
+
+
+def test_words_of_an_article_forge_no_command(play: Play) -> None:
+    def article(forgery: str) -> str:
+        quoted = json.dumps(forgery)
+        front_matter = f"topics: [{quoted}]\n{quoted}: x"
+        text = GOOD.replace("topics: [batik]", front_matter)
+        return f"{text}\n[{forgery}](javascript:{forgery})\n"
+
+    files = {
+        f"docs/news/2026/played-{number}/index.id.md": article(forgery)
+        for number, forgery in enumerate(FORGERIES)
+    }
+    outcome = play(writes(files))
+    assert {file for file, _ in outcome.errors} == set(files)
+    for annotation in outcome.annotations:
+        assert annotation.name in ("error", "warning"), annotation
+        assert set(annotation.properties) == {"file", "line", "col", "title"}
+    assert not re.search(r"<a |\]\(", outcome.summary)

@@ -1,0 +1,37 @@
+"""How the tests look at pages in Chromium."""
+
+from playwright.sync_api import BrowserContext, ConsoleMessage, Request, Response
+
+PHONE, DESKTOP = {"width": 360, "height": 640}, {"width": 1280, "height": 800}
+AXE = {
+    "rules": {
+        # Text of 7:1, and targets that a thumb can hit: stricter than axe is by itself.
+        "color-contrast-enhanced": {"enabled": True},
+        "target-size": {"enabled": True},
+    }
+}
+
+
+class Witness:
+    """Notes what goes wrong while a page is open."""
+
+    def __init__(self, context: BrowserContext, site_folder: str) -> None:
+        self.faults: list[str] = []
+        self._site = site_folder
+        context.on("console", self._heard)
+        context.on("weberror", lambda error: self.faults.append(str(error.error)))
+        context.on("request", self._asked)
+        context.on("response", self._answered)
+
+    def _heard(self, message: ConsoleMessage) -> None:
+        # Chromium says of every page that is not there that it is not there.
+        if message.type in ("error", "warning") and "404.html" not in message.location["url"]:
+            self.faults.append(message.text)
+
+    def _asked(self, request: Request) -> None:
+        if not request.url.startswith((self._site, "data:")):
+            self.faults.append(f"asks for {request.url}")
+
+    def _answered(self, response: Response) -> None:
+        if response.status >= 400:
+            self.faults.append(f"{response.status} {response.url}")

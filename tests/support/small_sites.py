@@ -1,0 +1,75 @@
+"""Small sites made from a dictionary of files."""
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+
+from newsroom.core.settings import Settings
+from newsroom.site.site import Site, open_site
+
+TODAY = date(2026, 11, 24)
+NOON = "1795496400"
+"""Noon of that day in Jakarta, as SOURCE_DATE_EPOCH."""
+
+SITE_URL = "https://kota.example/situs/"
+
+
+def small_settings(docs: Path, **changes: object) -> Settings:
+    """Settings of a site whose texts stand in `docs`."""
+    values: dict[str, object] = {
+        "site_url": SITE_URL,
+        "repository": "https://github.com/kota/situs",
+        "identity": "kota.example,2026",
+        "languages": {"id": "Bahasa Indonesia", "en": "English"},
+        "docs": docs,
+    }
+    return Settings(**(values | changes))  # type: ignore[arg-type]
+
+
+TOPIC_FILES = {
+    "topics/batik.id.md": "---\ntitle: Batik\nsummary: Tentang batik.\n---\n\nKain.\n",
+    "topics/batik.en.md": "---\ntitle: Batik\nsummary: About batik.\n---\n\nCloth.\n",
+    "topics/network.id.md": "---\ntitle: Jejaring\nsummary: Kota lain.\nslug: jejaring\n---\n",
+    "topics/network.en.md": "---\ntitle: Network\nsummary: Other cities.\n---\n",
+}
+
+
+def original(
+    body: str = "Isi berita.\n",
+    *,
+    title: str = "Judul",
+    published: str = "2026-11-20T08:00+07:00",
+    topics: str = "batik",
+    more: str = "",
+) -> str:
+    """An original's file; `more` holds further lines of front matter."""
+    return (
+        f"---\ntitle: {title}\nsummary: Ringkasan.\npublished: {published}\n"
+        f"topics: [{topics}]\n{more}---\n\n{body}"
+    )
+
+
+def translation(
+    body: str = "News text.\n", *, title: str = "Title", hash: str = "00000000", more: str = ""
+) -> str:
+    """A translation's file."""
+    return f"---\ntitle: {title}\nsummary: Summary.\noriginal: {hash}\n{more}---\n\n{body}"
+
+
+def write_files(docs: Path, files: Mapping[str, str | bytes]) -> None:
+    for path, content in files.items():
+        file = docs / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content if isinstance(content, bytes) else content.encode())
+
+
+def small_site(
+    docs: Path,
+    files: Mapping[str, str | bytes],
+    *,
+    today: date = TODAY,
+    **settings: object,
+) -> Site:
+    """A site of a few files, two topics (batik, network) among them."""
+    write_files(docs, TOPIC_FILES | dict(files))
+    return open_site(small_settings(docs, **settings), today)

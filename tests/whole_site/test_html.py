@@ -1,0 +1,25 @@
+"""All pages in the eyes of the Nu validator."""
+
+import json
+import shutil
+import subprocess
+from pathlib import Path
+
+from newsroom.core.settings import PROJECT
+
+VALIDATOR = PROJECT / "tests/node/node_modules/vnu-jar/build/dist/vnu.jar"
+
+
+def test_every_page_is_valid_html(site_folder: Path) -> None:
+    java = shutil.which("java")
+    assert java, "the validator needs Java: `apt-get install default-jre-headless`"
+    assert VALIDATOR.is_file(), "the validator is not installed: `make tests/node/node_modules`"
+    pages = [str(page) for page in sorted(site_folder.rglob("*.html"))]
+    options = ["--errors-only", "--exit-zero-always", "--format", "json"]
+    command = [java, "-jar", str(VALIDATOR), *options, *pages]
+    validated = subprocess.run(command, capture_output=True, text=True, check=True)
+    messages = json.loads(validated.stderr)["messages"]
+    assert pages
+    assert [
+        f"{message['url']}:{message.get('lastLine')}: {message['message']}" for message in messages
+    ] == []

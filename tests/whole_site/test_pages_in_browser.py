@@ -1,0 +1,161 @@
+"""Every kind of page in Chromium: on phones and desktops, by day and by night."""
+
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser
+from playwright.sync_api import Page as Tab
+
+from browsing import AXE, DESKTOP, PHONE, Witness
+from newsroom.core.settings import read_settings
+from newsroom.site.page import Page, pages
+from newsroom.site.site import open_site
+
+NEWSPAPER = open_site(read_settings(), date(2026, 11, 24))
+
+
+def kind_of(page: Page) -> str:
+    """What makes a page look different from others: its template, what it shows or lists."""
+    parts = [page.template.removesuffix(".html")]
+    if page.article:
+        edition = NEWSPAPER.editions[page.language]
+        parts.append(edition.state(page.article) or "news")
+        parts += [block for block in ("chart", "map") if f"```{block}" in page.article.body]
+    elif page.template == "listing.html":
+        parts.append("topic" if page.text else f"{page.kind}{'-year' if page.year else ''}")
+    elif page.text:
+        parts.append(page.text.key)
+    return "-".join(parts)
+
+
+SAMPLES = {
+    f"{language}-{kind_of(page)}": page
+    for language in NEWSPAPER.addresses
+    for page in pages(NEWSPAPER, language)
+}
+
+every_kind_of_page = pytest.mark.parametrize("page", SAMPLES.values(), ids=list(SAMPLES))
+both_schemes = pytest.mark.parametrize("scheme", ["light", "dark"])
+
+
+@pytest.fixture
+def tab(browser: Browser) -> Iterator[Tab]:
+    with browser.new_context(viewport=PHONE) as context:
+        yield context.new_page()
+
+
+def address(served: str, page: Page) -> str:
+    return served + page.address.removeprefix("/")
+
+
+@both_schemes
+@pytest.mark.parametrize("screen", [PHONE, DESKTOP], ids=["phone", "desktop"])
+@every_kind_of_page
+def test_a_page_is_whole_quiet_and_accessible(
+    browser: Browser, served: str, page: Page, screen: dict[str, int], scheme: str
+) -> None:
+    with browser.new_context(viewport=screen, color_scheme=scheme) as context:  # type: ignore[arg-type]
+        witness = Witness(context, served)
+        tab = context.new_page()
+        tab.goto(address(served, page))
+        found = Axe().run(tab, options=AXE)
+        assert found.violations_count == 0, found.generate_report()
+        assert overflow(tab) <= 0
+        assert witness.faults == []
+
+
+@every_kind_of_page
+def test_nothing_is_cut_off_on_the_narrowest_phone_or_in_large_letters(
+    tab: Tab, served: str, page: Page
+) -> None:
+    tab.goto(address(served, page))
+    tab.set_viewport_size({"width": 320, "height": 640})
+    assert overflow(tab) <= 0
+    # A desktop of 1280 pixels at 200 % shows 640 of them.
+    tab.set_viewport_size({"width": 640, "height": 400})
+    assert overflow(tab) <= 0
+    tab.set_viewport_size(PHONE)
+    tab.evaluate("document.documentElement.style.fontSize = '200%'")
+    assert overflow(tab) <= 0
+
+
+def overflow(tab: Tab) -> int:
+    """How many pixels a page is wider than its window."""
+    width: int = tab.evaluate(
+        "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+    )
+    return width
+
+
+@every_kind_of_page
+def test_the_keyboard_reaches_everything_and_begins_at_the_skip_link(
+    tab: Tab, served: str, page: Page
+) -> None:
+    tab.goto(address(served, page))
+    expected = tab.evaluate(f"() => {{ {WATCH_FOCUS} }}")
+    for _ in range(expected):
+        tab.keyboard.press("Tab")
+    reached = tab.evaluate("reached")
+    assert [each for each in reached if not each["isOutlined"]] == []
+    assert reached[0] == {"className": "skip-link", "isOutlined": True, "isShown": True}
+    assert len(reached) == expected
+    assert tab.evaluate("document.activeElement === operable.at(-1)")
+
+
+WATCH_FOCUS = """
+    const KINDS = "a[href], button, input, select, summary, [tabindex='0']";
+    globalThis.operable = [...document.querySelectorAll(KINDS)]
+        .filter(each => each.checkVisibility());
+    globalThis.reached = [];
+    document.addEventListener("focusin", ({ target }) => reached.push({
+        className: target.className,
+        isOutlined: getComputedStyle(target).outlineStyle === "solid",
+        isShown: target.getBoundingClientRect().top >= 0,
+    }));
+    return operable.length;
+"""
+
+
+def test_the_skip_link_leads_to_the_content(tab: Tab, served: str) -> None:
+    tab.goto(served)
+    tab.keyboard.press("Tab")
+    tab.keyboard.press("Enter")
+    assert tab.evaluate("document.activeElement.id") == "__content"
+
+
+@every_kind_of_page
+def test_a_page_reads_the_same_without_javascript(
+    browser: Browser, served: str, page: Page
+) -> None:
+    """Text, navigation and the way to the other language stand there by themselves."""
+    with browser.new_context(viewport=PHONE, java_script_enabled=False) as context:
+        tab = context.new_page()
+        tab.goto(address(served, page))
+        assert tab.locator("main h1").first.inner_text()
+        assert tab.locator(".menu a").count() >= 3
+        for other in NEWSPAPER.settings.languages.keys() - {page.language}:
+            link = tab.locator(f".language-switch a[hreflang={other}]")
+            there = page.versions.get(other) or NEWSPAPER.addresses[other].home
+            assert link.evaluate("link => link.href") == served + there.removeprefix("/")
+
+
+@pytest.mark.parametrize("language", NEWSPAPER.addresses)
+def test_a_phone_shows_the_first_headline_at_once(tab: Tab, served: str, language: str) -> None:
+    tab.goto(served + NEWSPAPER.addresses[language].home.removeprefix("/"))
+    masthead = tab.locator(".masthead").bounding_box()
+    headline = tab.locator("main h2").first.bounding_box()
+    assert masthead
+    assert headline
+    assert masthead["height"] <= 120
+    assert headline["y"] + headline["height"] <= PHONE["height"]
+
+
+def test_a_wrong_address_is_answered_in_every_language(tab: Tab, served: str) -> None:
+    tab.goto(f"{served}berita/2026/tidak/ada/")
+    assert tab.locator("main section").evaluate_all("all => all.map(each => each.lang)") == list(
+        NEWSPAPER.addresses
+    )
+    tab.locator("main a").first.click()
+    assert tab.url == served
