@@ -172,7 +172,7 @@ def test_a_hub_is_told_of_changed_feeds_only(tmp_path: Path) -> None:
     expected = sorted(
         site_url + path + form
         for path in ("feed", "berita/feed", "topik/batik/feed")
-        for form in (".xml", ".json")
+        for form in (".xml", ".json", ".atom")
     )
     assert sorted(form["hub.url"][0] for form in told) == expected
     assert {form["hub.mode"][0] for form in told} == {"publish"}

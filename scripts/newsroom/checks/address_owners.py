@@ -32,8 +32,7 @@ def takeover_problems(before: Site, after: Site) -> Iterator[Problem]:
             continue
         is_own = address == after.addresses[text.language].of(text)
         source = decode(after.catalogue.sources[text.path])
-        keys = ("slug", "title") if is_own else ("former_slugs",)
-        line = next((line for key in keys if (line := line_of(key, source)) > 1), 1)
+        line = line_of("slug" if is_own else "former_slugs", source)
         values = {"key": address, "address": address, "other": owner.path}
         yield Problem(path=text.path, line=line, rule="address_of_another", values=values)
 

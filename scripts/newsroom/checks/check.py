@@ -82,6 +82,7 @@ def own_problems(site: Site, path: str) -> Iterator[Problem]:
     yield from sign_problems(path, source)
     yield from _blank_problems(site, path, source)
     yield from _fact_problems(site, path, source)
+    yield from _day_problems(site, path, source)
     if text := _text_at(path, site):
         body = _body(text, site)
         yield from body.problems
@@ -105,6 +106,11 @@ def _fact_problems(site: Site, path: str, source: str) -> Iterator[Problem]:
     facts = article.facts
     if KINDS[article.kind].needs_sources and not facts.sources:
         yield Problem(path=path, rule="news_without_sources")
+    if facts.starts and not facts.sources and not facts.organiser:
+        values = {"key": "starts"}
+        yield Problem(
+            path=path, line=line_of("starts", source), rule="event_without_organiser", values=values
+        )
     # As days pass these come nearer, never further: a check that passed will pass tomorrow.
     published = day_of(facts.published)
     if published - site.today > FURTHEST:
@@ -117,6 +123,22 @@ def _fact_problems(site: Site, path: str, source: str) -> Iterator[Problem]:
     for correction in facts.corrections:
         if correction.date > latest:
             yield problem("corrected_too_late", "corrections", correction.date)
+
+
+def _day_problems(site: Site, path: str, source: str) -> Iterator[Problem]:
+    """Days to come on which something cannot have been seen or changed yet."""
+    text = site.text_at(path)
+    if text is None or (isinstance(text, Article) and not text.is_original):
+        return
+    for named in text.sources:
+        if named.seen and named.seen > site.today:
+            values = {"key": "seen", "value": named.seen}
+            line = place(source, max(source.find(f"seen: {named.seen}"), 0))[0]
+            yield Problem(path=path, line=line, rule="seen_too_late", values=values)
+    if isinstance(text, StandingPage) and text.updated and text.updated > site.today:
+        values = {"key": "updated", "value": text.updated}
+        line = line_of("updated", source)
+        yield Problem(path=path, line=line, rule="updated_too_late", values=values)
 
 
 def line_of(key: str, source: str) -> int:

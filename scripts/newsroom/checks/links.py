@@ -40,7 +40,9 @@ def link_problems(site: Site, text: Text, body: Body) -> Iterator[Problem]:
 
 def _source_problems(site: Site, text: Text) -> Iterator[Problem]:
     """Sources whose titles name another address."""
-    for named, line, column in _sources(site, text):
+    for named, address, line, column in _sources(site, text):
+        if address != named.url:
+            continue
         for invalid in is_misleading(named.title, named.url):
             values = {"value": named.url, **invalid.values}
             yield Problem(
@@ -48,13 +50,14 @@ def _source_problems(site: Site, text: Text) -> Iterator[Problem]:
             )
 
 
-def _sources(site: Site, text: Text) -> Iterator[tuple[Source, int, int]]:
-    """The sources on the web that an original names, with line and column of their addresses."""
-    if isinstance(text, Article) and text.is_original and text.facts.sources:
-        source = decode(site.catalogue.sources[text.path])
-        for named in text.facts.sources:
-            if named.url:
-                yield named, *place(source, max(source.find(named.url), 0))
+def _sources(site: Site, text: Text) -> Iterator[tuple[Source, str, int, int]]:
+    """Each address of the sources that a file names, with its line and column."""
+    if not text.sources or (isinstance(text, Article) and not text.is_original):
+        return
+    source = decode(site.catalogue.sources[text.path])
+    for named in text.sources:
+        for address in named.addresses:
+            yield named, address, *place(source, max(source.find(address), 0))
 
 
 def own_site_problems(site: Site, text: Text, used: Callable[[], Set[str]]) -> Iterator[Problem]:
@@ -79,8 +82,8 @@ def _whole_addresses(site: Site, text: Text) -> Iterator[tuple[str, int, int]]:
     for link in site.renderers[text.language].body(text).links:
         if not link.target:
             yield link.written, link.line, link.column
-    for named, line, column in _sources(site, text):
-        yield named.url, line, column
+    for _, address, line, column in _sources(site, text):
+        yield address, line, column
 
 
 def used_addresses(site: Site) -> set[str]:

@@ -36,6 +36,10 @@ class Facts:
     starts: DayOrMoment | None = None
     ends: DayOrMoment | None = None
     cancelled: bool = False
+    organiser: str = ""
+    """Who holds an event."""
+    remembers: date | None = None
+    """The day of remembrance that an announcement is about: nobody holds an event on it."""
 
     @property
     def declared_changes(self) -> int:
@@ -43,9 +47,15 @@ class Facts:
         return len(self.corrections) + bool(self.updated) + self.cancelled
 
     @property
+    def first_day(self) -> DayOrMoment | None:
+        """The beginning of an event, or a day of remembrance."""
+        return self.starts or self.remembers
+
+    @property
     def last_day(self) -> date | None:
         """The day after which an announcement or event is over."""
-        days = [day_of(day) for day in (self.closes, self.ends, self.starts) if day]
+        given = (self.closes, self.ends, self.starts, self.remembers)
+        days = [day_of(day) for day in given if day]
         return max(days, default=None)
 
 
@@ -95,6 +105,10 @@ class Article:
         return f"{self.key}/index.{self.language}.md"
 
     @property
+    def sources(self) -> tuple[Source, ...]:
+        return self.facts.sources
+
+    @property
     def is_event(self) -> bool:
         return self.facts.starts is not None
 
@@ -130,7 +144,8 @@ class Article:
         return self.facts.withdrawn is not None and self.facts.withdrawn <= today
 
     def state(self, today: date) -> str:
-        """What an announcement is: cancelled, past, closed, coming, on, closing_soon or open.
+        """What an announcement is: cancelled, past, closed, coming, on, closing_soon or open;
+        remembered, if it is about a day of remembrance.
 
         Kinds without days of their own, such as news, have no state: an empty text.
         """
@@ -139,6 +154,8 @@ class Article:
             return ""
         if facts.cancelled:
             return "cancelled"
+        if facts.remembers:
+            return "remembered"
         if facts.last_day and facts.last_day < today:
             return "past" if self.is_event else "closed"
         if facts.starts and day_of(facts.starts) <= today:
@@ -159,6 +176,8 @@ class StandingPage:
     summary: str
     slug: str
     former_slugs: tuple[str, ...] = ()
+    sources: tuple[Source, ...] = ()
+    updated: date | None = None
     body: str = field(repr=False)
     body_line: int = 1
 

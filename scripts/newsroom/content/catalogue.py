@@ -135,11 +135,6 @@ def read_catalogue(docs: Path, languages: Mapping[str, Addresses]) -> Catalogue:
     pictures |= _page_pictures(plain, {text.key for text in standing if "/" not in text.key})
     articles: dict[str, Versions] = {}
     problems = [problem for text in standing for problem in text.problems]
-    problems += [
-        text.problem("slug_needed", key="title")
-        for text in standing
-        if not text.slug and not text.problems
-    ]
     for key, parsed_files in folders.items():
         problems += [problem for text in parsed_files for problem in text.problems]
         look = partial(_folder_problems, key, parsed_files, pictures[key])
@@ -204,8 +199,6 @@ def _folder_problems(
         yield original.problem("picture_missing", key="image", value=image)
     for text in readable:
         yield from _text_problems(text, original)
-        if not text.slug and not text.problems:
-            yield text.problem("slug_needed", key="title")
 
 
 def _date_problems(key: str, original: ParsedFile) -> Iterator[Problem]:
@@ -223,8 +216,14 @@ def _date_problems(key: str, original: ParsedFile) -> Iterator[Problem]:
     ):
         yield original.problem("closes_before_published", key="closes", value=closes)
     kind = kind_of(key)
-    if kind and kind.is_dated and original.lines.keys().isdisjoint({"closes", "starts"}):
+    if (
+        kind
+        and kind.is_dated
+        and original.lines.keys().isdisjoint({"closes", "starts", "remembers"})
+    ):
         yield original.problem("announcement_without_day")
+    if "remembers" in original.lines and "starts" in original.lines:
+        yield original.problem("remembers_and_starts", key="remembers")
     starts, ends = facts.get("starts"), facts.get("ends")
     if ends and "starts" not in original.lines:
         yield original.problem("ends_without_start", key="ends")
@@ -328,6 +327,8 @@ def _standing_texts(
                 summary=text.values["summary"],
                 slug=text.slug,
                 former_slugs=text.values.get("former_slugs", ()),
+                sources=text.values.get("sources", ()),
+                updated=text.values.get("updated"),
                 body=text.body,
                 body_line=text.body_line,
             )
@@ -348,8 +349,7 @@ def _address_problems(
     reserved = {f"{there.prefix}{name}/" for there in languages.values() for name in RESERVED}
     for text in _by_seniority(articles, standing):
         words, parsed_file = languages[text.language], written[text.path]
-        key = "slug" if "slug" in parsed_file.lines else "title"
-        claims = [(key, words.of(text))] if text.slug and text.key != "index" else []
+        claims = [("slug", words.of(text))] if text.key != "index" else []
         claims += [("former_slugs", words.formerly(text, slug)) for slug in text.former_slugs]
         for key, address in claims:
             values = {"key": key, "address": address}

@@ -169,19 +169,22 @@ class Edition:
         holding = [
             article
             for article in self._dated
-            if not article.is_event and self.state(article) in ("open", "closing_soon")
+            if not article.facts.first_day and self.state(article) in ("open", "closing_soon")
         ]
         return sorted(holding, key=lambda article: article.facts.closes or date.max)
 
     @cached_property
     def coming(self) -> Sequence[Article]:
-        """Events that are on or still to come, cancelled ones among them, the next one first."""
-        events = [
+        """Events and days of remembrance that are on or still to come, cancelled events among them,
+        the next one first."""
+        coming = [
             article
             for article in self._dated
-            if article.is_event and article.facts.last_day and article.facts.last_day >= self.today
+            if article.facts.first_day
+            and article.facts.last_day
+            and article.facts.last_day >= self.today
         ]
-        return sorted(events, key=lambda event: moment_of(event.facts.starts or date.max))
+        return sorted(coming, key=lambda each: moment_of(each.facts.first_day or date.max))
 
     def state(self, article: Article) -> str:
         return article.state(self.today)

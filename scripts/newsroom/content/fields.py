@@ -9,6 +9,8 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
 
+from babel import Locale
+
 from newsroom.content.front_matter import Value
 from newsroom.core.dates import (
     PartialDay,
@@ -27,6 +29,10 @@ PICTURE_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\.(jpg|png|webp)")
 DUTIES = ("local", "international", "cooperation")
 """What a member city reports on: what it does at home, abroad, and together with other cities."""
 
+SOURCE_NOTES = ("copy", "archive", "reprint", "excerpt")
+"""What may stand in place of a source itself; wording.<language>.yml says each in words."""
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+
 _ADDRESS = re.compile(r"https?://[^\s<>\"/?#@\[\]\\]+([/?#][^\s<>\"]*)?")
 
 
@@ -38,7 +44,19 @@ class Source:
     url: str = ""
     """An empty text for what is not on the web, such as an interview or a book."""
     publisher: str = ""
+    seen: date | None = None
+    """The day on which somebody last read it."""
     date: PartialDay | None = None
+    language: str = ""
+    """Of the title (BCP 47), where it is not the original's."""
+    note: str = ""
+    """What we saw of it, one of SOURCE_NOTES; an empty text for the source itself."""
+    archive: str = ""
+    """Address of a stored copy."""
+
+    @property
+    def addresses(self) -> tuple[str, ...]:
+        return tuple(address for address in (self.url, self.archive) if address)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -191,6 +209,14 @@ def _read_address(value: Value, known: Known) -> str:
     return content
 
 
+def _read_language(value: Value, known: Known) -> str:
+    content = _text(value)
+    languages = Locale("en").languages
+    if not _LANGUAGE.fullmatch(content) or content.partition("-")[0] not in languages:
+        raise InvalidValue("not_a_language", value=content)
+    return content
+
+
 def _has_host(address: str) -> bool:
     """Whether programs can take it apart: some signs and ports are such that they cannot."""
     try:
@@ -265,6 +291,10 @@ address = Reader(
     _read_address, lambda known: {"type": "string", "pattern": f"^{_ADDRESS.pattern}$"}
 )
 """An address on the web."""
+language = Reader(
+    _read_language, lambda known: {"type": "string", "pattern": f"^{_LANGUAGE.pattern}$"}
+)
+"""A language tag (BCP 47)."""
 day = _parsed_by(parse_day, _DAY)
 partial_day = _parsed_by(parse_partial_day, r"\d{4}(-\d{2}(-\d{2})?)?")
 moment = _parsed_by(parse_moment, f"{_DAY}({_TIME})?")
@@ -277,6 +307,10 @@ SOURCE_FIELDS = (
     Field(name="publisher", read=text(120), example="publisher: ANTARA"),
     Field(name="url", read=address, example="url: https://example.org/laporan"),
     Field(name="date", read=partial_day, example="date: 2014-12-01"),
+    Field(name="language", read=language, example="language: en"),
+    Field(name="note", read=one_of(lambda known: SOURCE_NOTES), example="note: copy"),
+    Field(name="seen", read=day, example="seen: 2026-11-24"),
+    Field(name="archive", read=address, example="archive: https://web.archive.org/web/2014/…"),
 )
 CORRECTION_FIELDS = (
     Field(name="date", read=day, required=True, example="date: 2026-12-02"),
@@ -293,6 +327,13 @@ _dated_note = mapping_of(
 _note = Reader(
     _read_note, lambda known: {"anyOf": [text(500).schema(known), _dated_note.schema(known)]}
 )
+
+_SOURCES = Field(
+    name="sources",
+    read=list_of(mapping_of(SOURCE_FIELDS, _source), most=60),
+    example='sources: [{title: Laporan tahunan, url: "https://example.org/laporan"}]',
+)
+_UPDATED = Field(name="updated", read=day, example="updated: 2026-12-02")
 
 WORDS = (
     Field(
@@ -319,7 +360,7 @@ FACTS = (
         example="published: 2026-11-24T09:30+07:00",
     ),
     Field(name="happened", read=partial_day, example="happened: 2014-12-15"),
-    Field(name="updated", read=day, example="updated: 2026-12-02"),
+    _UPDATED,
     Field(
         name="topics",
         read=list_of(one_of(lambda known: known.topics), most=5),
@@ -333,11 +374,7 @@ FACTS = (
     ),
     Field(name="image", read=_picture, example="image: perajin.jpg"),
     Field(name="image_credit", read=text(120), example="image_credit: Nama pemotret"),
-    Field(
-        name="sources",
-        read=list_of(mapping_of(SOURCE_FIELDS, _source), most=60),
-        example='sources: [{title: Laporan tahunan, url: "https://example.org/laporan"}]',
-    ),
+    _SOURCES,
     Field(
         name="corrections",
         read=list_of(mapping_of(CORRECTION_FIELDS, Correction), most=20),
@@ -368,6 +405,8 @@ ANNOUNCEMENT_FACTS = (
     ),
     Field(name="ends", read=day_or_moment, example="ends: 2026-10-02T12:00+07:00"),
     Field(name="cancelled", read=flag, example="cancelled: true"),
+    Field(name="organiser", read=text(120), example="organiser: Museum Batik Pekalongan"),
+    Field(name="remembers", read=day, example="remembers: 2026-12-01"),
 )
 """What only an announcement's original carries."""
 
@@ -392,5 +431,7 @@ STANDING = (
     Field(name="summary", read=text(300), required=True, example="summary: Siapa yang menulis."),
     Field(name="slug", read=_slug, example="slug: tentang"),
     Field(name="former_slugs", read=list_of(_slug, most=20), example="former_slugs: [redaksi]"),
+    _SOURCES,
+    _UPDATED,
 )
 """The front matter of topics and of standing pages such as `about`."""

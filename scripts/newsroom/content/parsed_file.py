@@ -59,7 +59,9 @@ class ParsedFile:
 
     @property
     def slug(self) -> str:
-        return self.values.get("slug") or slug_from(self.values.get("title", ""))
+        """The last part of its address: the name of its folder, or of a page's file, unless it
+        names another. So a corrected title changes no address."""
+        return self.values.get("slug") or self.key.rpartition("/")[2]
 
     @cached_property
     def hash(self) -> str:

@@ -12,6 +12,7 @@ WARNINGS = frozenset(
     {
         "address_unregistered",
         "corrections_behind",
+        "event_without_organiser",
         "news_without_sources",
         "paragraph_untranslated",
         "personal_number",

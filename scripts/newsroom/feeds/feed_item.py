@@ -14,8 +14,9 @@ from newsroom.core.dates import in_words
 from newsroom.feeds.feed_text import as_html, element, feed_html, plain
 from newsroom.images.lead_picture import lead_bytes, lead_picture
 from newsroom.images.pictures import with_pictures
-from newsroom.site.event_dates import event_dates
+from newsroom.site.event_dates import event_dates, organiser
 from newsroom.site.site import Site
+from newsroom.site.sources import SourceEntry, source_entries
 
 MOST_ITEM_BYTES = 240_000
 """Of one text: more than an article can have, unless it is all marks. So four fit into any feed."""
@@ -190,10 +191,14 @@ def _days_html(site: Site, article: Article) -> str:
     if not days:
         return ""
     paragraph = element("P")
-    if article.facts.cancelled:
-        paragraph.append(element("STRONG", wording["state_cancelled"]))
+    for state, holds in (
+        ("state_cancelled", article.facts.cancelled),
+        ("state_remembered", article.facts.remembers),
+    ):
+        if holds:
+            paragraph.append(element("STRONG", wording[state]))
     paragraph.append(element("TIME", plain(days.words), datetime=days.iso))
-    for words in (days.registration, plain(article.place)):
+    for words in (days.registration, plain(article.place), plain(organiser(article, wording))):
         if words:
             paragraph.append(element("SPAN", words))
     for child in paragraph[:-1]:
@@ -211,16 +216,39 @@ def notes_html(site: Site, article: Article) -> str:
             for note in article.corrections
         )
         notes += [element("H2", wording["corrections"]), element("UL", *corrections)]
-    if article.facts.sources:
-        sources = element("OL")
-        for source in article.facts.sources:
-            about = [source.publisher, in_words(source.date, wording.locale) if source.date else ""]
-            behind = "".join(f", {plain(part)}" for part in about if part)
-            if source.url:
-                link = element("A", plain(source.title), href=source.url)
-                link.tail = behind
-                sources.append(element("LI", link))
-            else:
-                sources.append(element("LI", plain(source.title) + behind))
-        notes += [element("H2", wording["sources"]), sources]
+    entries = source_entries(
+        article.sources,
+        article.language,
+        wording,
+        original=site.catalogue.original(article.key).language,
+    )
+    if entries:
+        listed = (_source_html(entry) for entry in entries)
+        notes += [element("H2", wording["sources"]), element("OL", *listed)]
     return as_html(*notes)
+
+
+def _source_html(entry: SourceEntry) -> Any:
+    """A source as an item of a list: its title, what is known of it, a stored copy."""
+    language = {"lang": entry.language} if entry.language else {}
+    title = plain(entry.title)
+    item = element("LI")
+    if entry.url:
+        item.append(element("A", title, href=entry.url, **language))
+    elif language:
+        item.append(element("SPAN", title, **language))
+    else:
+        item.text = title
+    for detail in entry.details:
+        last = item[-1] if len(item) else None
+        if last is None:
+            item.text = f"{item.text}, "
+        else:
+            last.tail = f"{last.tail or ''}, "
+        if detail.url:
+            item.append(element("A", plain(detail.words), href=detail.url))
+        elif last is None:
+            item.text += plain(detail.words)
+        else:
+            last.tail += plain(detail.words)
+    return item

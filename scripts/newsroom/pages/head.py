@@ -182,6 +182,8 @@ def _event(site: Site, page: Page, article: Article, starts: DayOrMoment) -> dic
     }
     if article.facts.ends:
         event["endDate"] = iso(article.facts.ends)
+    if article.facts.organiser:
+        event["organizer"] = {"@type": "Organization", "name": article.facts.organiser}
     if article.place:
         event["location"] = {"@type": "Place", "name": article.place, "address": article.place}
     return event

@@ -25,9 +25,10 @@ from newsroom.pages.subscriptions import subscriptions
 from newsroom.render.renderer import with_relative_links, with_scrolling_tables
 from newsroom.search.index import filters, is_searchable
 from newsroom.search.word_families import own_words
-from newsroom.site.event_dates import event_dates
+from newsroom.site.event_dates import event_dates, organiser
 from newsroom.site.page import Page
 from newsroom.site.site import Site
+from newsroom.site.sources import source_entries
 
 WORDS_A_MINUTE = 200
 
@@ -138,14 +139,22 @@ def view(site: Site, page: Page, *, preview: bool = False) -> dict[str, Any]:
         context["body"] = Markup(html)
         context["extras"] = extras(body.html, page, site)
         context["correct_link"] = correct_link(site, text)
+        context["sources"] = source_entries(
+            text.sources,
+            page.language,
+            wording,
+            original=site.catalogue.original(text.key).language if page.article else page.language,
+        )
         context["minutes"] = max(1, round(len(text.body.split()) / WORDS_A_MINUTE))
     if page.article:
         context["article"] = page.article
+        context["organiser"] = organiser(page.article, wording)
         original = site.catalogue.original(page.article.key)
         context["original"] = original if original.is_live(site.today) else None
         context["changes"] = changes(original) if page.article.is_stale else ()
-        last_day = page.article.facts.last_day
-        if last_day and site.today <= last_day:
+        facts = page.article.facts
+        has_calendar = facts.starts or facts.closes
+        if has_calendar and facts.last_day and site.today <= facts.last_day:
             context["calendar_file"] = single_address(site, page.article)
     return context
 
@@ -200,7 +209,7 @@ class DateBadge:
 
 
 def date_badge(article: Article, locale: str) -> DateBadge | None:
-    first = article.facts.starts or article.facts.closes
+    first = article.facts.first_day or article.facts.closes
     if not first:
         return None
     day = day_of(first)

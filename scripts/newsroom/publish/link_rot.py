@@ -101,8 +101,8 @@ def outside_links(site: Site) -> dict[str, list[str]]:
     for text in site.texts:
         links = site.renderers[text.language].body(text).links
         addresses = [unquote_entities(link.written) for link in links]
-        if isinstance(text, Article) and text.is_original:
-            addresses += [source.url for source in text.facts.sources if source.url]
+        if not isinstance(text, Article) or text.is_original:
+            addresses += [address for source in text.sources for address in source.addresses]
         for address in dict.fromkeys(addresses):
             is_ours = address.startswith((site.settings.site_url, site.settings.repository))
             if address.startswith(("http://", "https://")) and not is_ours:

@@ -161,10 +161,9 @@ def _pictures_and_links(site: Site, text: Text | None) -> tuple[dict[str, str], 
     links: dict[str, None] = {}
     if text is None:
         return pictures, links
-    if isinstance(text, Article):
-        if text.facts.image:
-            pictures[text.facts.image] = text.image_alt
-        links |= {source.url: None for source in text.facts.sources if source.url}
+    if isinstance(text, Article) and text.facts.image:
+        pictures[text.facts.image] = text.image_alt
+    links |= {address: None for source in text.sources for address in source.addresses}
     for link in site.renderers[text.language].body(text).links:
         if link.is_picture:
             pictures[link.written] = link.words

@@ -27,6 +27,8 @@ def event_dates(article: Article, wording: Wording, *, is_over: bool = False) ->
             words=_event_words(facts.starts, facts.ends, wording),
             registration=wording.get("registration_until", day=closes) if closes else "",
         )
+    if facts.remembers:
+        return EventDates(iso=iso(facts.remembers), words=in_words(facts.remembers, locale))
     if facts.closes:
         words = wording.get(
             "closed_on" if is_over else "closes_on", day=in_words(facts.closes, locale)
@@ -44,3 +46,9 @@ def _event_words(starts: DayOrMoment, ends: DayOrMoment | None, wording: Wording
     if isinstance(starts, datetime):
         words += ", " + wording.get("event_time", time=clock_time(starts, wording.locale))
     return words
+
+
+def organiser(article: Article, wording: Wording) -> str:
+    """`Diselenggarakan oleh Museum Batik`; an empty text where nobody is named."""
+    name = article.facts.organiser
+    return wording.get("organised_by", name=name) if name else ""
