@@ -6,6 +6,7 @@ const EXCERPT = 30;
 const ENOUGH = 0.5;
 const RANKING = { termSimilarity: 6, pageLength: 0.2, termSaturation: 1.2, metaWeights: { title: 1.5 } };
 const NEIGHBOURS = 1.5;
+const QUESTION = 1.5;
 // Words of sources and examples alone score less than this.
 const APART = 0.6;
 
@@ -80,9 +81,14 @@ function parse(text, typed) {
   const words = plain.replace(/[-–/`"\s]+/g, " ").split(" ");
   const telling = [];
   let gap = 0;
+  let asked;
   for (const word of words.filter((each) => /[\p{L}\p{N}]/u.test(each))) {
     const meant = typed[word.replace(/[^\p{L}\p{N}]/gu, "")] ?? word;
-    if (!meant) gap++;
+    if (meant[0] === "?") asked ??= meant.slice(1);
+    if (!meant || meant[0] === "?") {
+      gap++;
+      continue;
+    }
     for (const each of meant.split(" ").filter(Boolean)) {
       telling.push({ word: each, gap });
       gap = 0;
@@ -90,13 +96,15 @@ function parse(text, typed) {
   }
   const all = words.filter((each) => /[\p{L}\p{N}]/u.test(each)).map((word) => ({ word, gap: 0 }));
   const terms = telling.length ? telling : all;
-  return { terms: terms.filter(({ word }, place) => terms.findIndex((each) => each.word === word) === place), phrases };
+  return { terms: terms.filter(({ word }, place) => terms.findIndex((each) => each.word === word) === place), asked, phrases };
 }
 
 async function answer(index, query, { filters, mends = false, typing = false, others = [] }) {
-  const { terms, phrases } = query;
+  const { terms, asked, phrases } = query;
   const rarest = idf(index, 0);
-  const told = await Promise.all(terms.map(({ word }) => lookUp(index, word, filters)));
+  const [question, ...told] = await Promise.all(
+    [asked, ...terms.map(({ word }) => word)].map((word) => (word ? lookUp(index, word, filters) : null)),
+  );
   const mended = terms.map(({ word }) => word);
   const suggested = [...mended];
   let isForeign = false;
@@ -125,7 +133,7 @@ async function answer(index, query, { filters, mends = false, typing = false, ot
     );
     isForeign = known < 0;
   }
-  let results = rank(index, terms, told, rarest);
+  let results = rank(terms, told, rarest, question);
   for (const phrase of phrases.filter((each) => each.includes(" "))) {
     const exact = new Set((await index.search(`"${phrase}"`, { filters })).results.map(({ id }) => id));
     results = results.filter(({ result }) => exact.has(result.id));
@@ -160,7 +168,7 @@ async function lookUp(index, word, filters, begun = word) {
   return { pages, idf: idf(index, count), isApart };
 }
 
-function rank(index, terms, told, rarest) {
+function rank(terms, told, rarest, question) {
   const whole = told.reduce((sum, each) => sum + (each?.idf ?? rarest), 0);
   const pages = new Map();
   told.forEach((each, place) => {
@@ -172,6 +180,11 @@ function rank(index, terms, told, rarest) {
       page.hits.push({ place, weight: each.idf, at: result.words });
     }
   });
+  // A title that begins as its question does.
+  for (const [id, { result }] of question?.pages ?? []) {
+    const isTitle = result.matchedMetaFields?.includes("title");
+    if (isTitle && pages.has(id)) pages.get(id).score += QUESTION * question.idf;
+  }
   const ranked = [...pages.values()].map((page) => {
     const share = page.told / whole;
     for (const [number, hit] of page.hits.entries()) {

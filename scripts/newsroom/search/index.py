@@ -38,7 +38,7 @@ CARD = "card"
 BREAK = "¦"
 """Parts paragraphs in the index: no excerpt runs over it, and no words are neighbours across it."""
 
-_SUMMARY, _HEADING, _TEXT, _APART = 2, 3, 1, 0.25
+_SUMMARY, _HEADING, _TEXT, _APART = 2, 3, 1, 0.1
 """How much a word counts where it stands; the title counts besides, as metadata."""
 _MOST_WEIGHT = 10
 """Pagefind's limit."""

@@ -35,6 +35,8 @@ class SearchWords:
     """Roots whose forms nobody looks for: the commonest words."""
     function_words: Sequence[str] = ()
     """Words that questions are made of: a page need not have them to be found."""
+    question_words: Mapping[str, str] = field(default_factory=dict)
+    """The same, where titles answer them: each with the word by which such a title begins."""
     short_spellings: Mapping[str, str] = field(default_factory=dict)
     """Spellings of telephones, and the words they stand for: `thn: tahun`."""
 

@@ -18,6 +18,9 @@ FILES = 32
 REAL = "-"
 """Stands before a word that no page has but that is no slip either: it is one of the language."""
 
+ASKED = "?"
+"""Stands before a word that a title may answer with."""
+
 _SHORTEST = 3
 
 
@@ -38,9 +41,11 @@ def write_word_lists(language: str, counts: Counter[str], folder: Path) -> None:
 
 
 def write_typed_words(language: str, file: Path) -> None:
-    """Write what a typed word stands for: `thn` for `tahun`, a function word for nothing."""
+    """Write what a typed word stands for: `thn` for `tahun`, `knp` for `?mengapa`, a function
+    word for nothing."""
     listed = search_words(language)
-    typed = {**dict.fromkeys(listed.function_words, ""), **listed.short_spellings}
+    asked = {word: ASKED + answer for word, answer in listed.question_words.items()}
+    typed = {**dict.fromkeys(listed.function_words, ""), **listed.short_spellings, **asked}
     file.write_text(json.dumps(typed, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
 
 
