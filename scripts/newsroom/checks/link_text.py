@@ -104,9 +104,7 @@ def _seen(words: str) -> str:
 
 def _named(seen: str) -> str:
     """The host that words name, if they are an address and nothing else."""
-    match = (
-        _WHOLE_ADDRESS.match(seen) or _HOST_AND_MORE.fullmatch(seen) or _MAIL.fullmatch(seen)
-    )
+    match = _WHOLE_ADDRESS.match(seen) or _HOST_AND_MORE.fullmatch(seen) or _MAIL.fullmatch(seen)
     host = _plain(match[1]) if match else ""
     is_whole = seen.startswith(("http://", "https://", "www."))
     return host if is_whole or is_host(host) else ""
@@ -119,13 +117,15 @@ def _host_behind(parts: SplitResult, host: str) -> str:
 
 
 def _is_same(host: str, named: str) -> bool:
-    """Whether a host is the one that words name, a part of it, or the whole that it is a part of."""
+    """Whether a host is the one that words name, a part of it, or what that is a part of."""
     if named in _SHORTENERS:
         return True
     if any({_owner(host), _owner(named)} <= owned for owned in _SAME_OWNER):
         return True
     names = (host, _shown(host))
-    return any(f".{name}".endswith(f".{named}") or f".{named}".endswith(f".{name}") for name in names)
+    return any(
+        f".{name}".endswith(f".{named}") or f".{named}".endswith(f".{name}") for name in names
+    )
 
 
 def _owner(host: str) -> str:

@@ -35,7 +35,17 @@ CLASSES = {
 
 FEED_ELEMENTS = MARKDOWN_ELEMENTS | {
     *("q", "cite", "dl", "dt", "dd", "b", "i", "s", "ins", "sub", "small", "mark", "abbr", "kbd"),
-    *("time", "details", "summary", "picture", "source", "figure", "figcaption", "caption", "tfoot"),
+    *(
+        "time",
+        "details",
+        "summary",
+        "picture",
+        "source",
+        "figure",
+        "figcaption",
+        "caption",
+        "tfoot",
+    ),
 }
 FEED_ATTRIBUTES = {
     # Programs show many items on one page, where ids would clash.

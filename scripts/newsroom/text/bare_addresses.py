@@ -52,7 +52,12 @@ def _mail(state: StateInline, silent: bool) -> bool:
         return False
     local = _LOCAL.search(state.pending[-LONGEST_LOCAL:])
     host = _MAIL_HOST.match(state.src, state.pos, state.posMax)
-    if not local or not host or host[0][-1] in "-_" or state.src[host.end() : host.end() + 1] == "@":
+    if (
+        not local
+        or not host
+        or host[0][-1] in "-_"
+        or state.src[host.end() : host.end() + 1] == "@"
+    ):
         return False
     words = local[0] + host[0]
     state.pending = state.pending[: -len(local[0])]
@@ -71,9 +76,9 @@ def _may_link(state: StateInline) -> bool:
 def _without_end_of_sentence(address: str) -> str:
     """An address without the punctuation behind it, and without a bracket that it does not open."""
     while True:
-        if address[-1] in _ENDINGS:
-            address = address[:-1]
-        elif address[-1] == ")" and address.count(")") > address.count("("):
+        if address[-1] in _ENDINGS or (
+            address[-1] == ")" and address.count(")") > address.count("(")
+        ):
             address = address[:-1]
         elif address[-1] == ";":
             entity = _ENTITY.search(address)

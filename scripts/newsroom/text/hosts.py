@@ -25,4 +25,4 @@ def is_host(words: str) -> bool:
     """Whether readers take words, in small letters, for a host: `unesco.org`, `103.146.12.8`."""
     if not _HOST.fullmatch(words) or words in _PRODUCTS:
         return False
-    return words.rpartition(".")[2] in ENDINGS or words[0].isdigit() and words[-1].isdigit()
+    return words.rpartition(".")[2] in ENDINGS or (words[0].isdigit() and words[-1].isdigit())
