@@ -117,7 +117,7 @@ def _host_behind(parts: SplitResult, host: str) -> str:
 
 
 def _is_same(host: str, named: str) -> bool:
-    """Whether a host is the one that words name, or one of the two is a part of the other."""
+    """Whether a host is the one that words name, a part of it, or what that is a part of."""
     if named in _SHORTENERS:
         return True
     if any({_owner(host), _owner(named)} <= owned for owned in _SAME_OWNER):

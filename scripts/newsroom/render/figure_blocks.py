@@ -10,6 +10,7 @@ from newsroom.core.problem import InvalidValue
 from newsroom.core.wording import Wording
 from newsroom.render import chart, world_map
 from newsroom.render.figure import Figure, as_html, as_table
+from newsroom.text.markdown_source import is_closed
 
 FIGURES = ("chart", "map")
 """What an editor calls them."""
@@ -47,7 +48,7 @@ def render_figures(
     refused = []
     end = number = 0
     for position, token in enumerate(tokens):
-        if token.level or not (kind := figure_of(token)):
+        if token.level or not (kind := figure_of(token)) or not is_closed(token):
             continue
         number += 1
         between = html_of(tokens[end:position])

@@ -40,11 +40,12 @@ class _Html(RendererHTML):
     def paragraph_open(
         self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: Any
     ) -> str:
-        return self.renderToken(tokens, idx, options, env) + tokens[idx].meta.get("box", "")
+        box: str = tokens[idx].meta.get("box", "")
+        return self.renderToken(tokens, idx, options, env) + box
 
     def link_open(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: Any) -> str:
-        mark = '<sup class="source-mark">' if "source" in tokens[idx].meta else ""
-        return mark + self.renderToken(tokens, idx, options, env)
+        link = self.renderToken(tokens, idx, options, env)
+        return f'<sup class="source-mark">{link}' if "source" in tokens[idx].meta else link
 
     def link_close(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: Any) -> str:
         return "</a></sup>" if "source" in tokens[idx].meta else "</a>"

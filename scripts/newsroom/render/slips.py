@@ -20,8 +20,10 @@ _BROKEN_FENCE = re.compile(
     r" {0,3}(?:`{1,2}|['\u2018\u2019\u00b4\"\u201c\u201d\u201e]{1,3}) *(?:chart|map|grafik|peta) *",
     re.IGNORECASE,
 )
+_CELLS = re.compile(r"(?<!\\)\|")
+_LAST_CELL = re.compile(r"(?<!\\)\|\s*$")
 _YEAR_LINE = re.compile(r"[12]\d{3}\s*:")
-_HEADING = re.compile(r"#{2,6}[^#\s]")
+_HEADING = re.compile(r"(#{2,6})[^#\s]")
 _BOX = re.compile(r"!!! ?\w|\[!\w+\]")
 _FORM_KEYS = {field.name for field in WORDS + FACTS + ANNOUNCEMENT_FACTS + TRANSLATION}
 _FORM_LINE = re.compile(rf"({'|'.join(sorted(_FORM_KEYS))}):(?:\s+(.*))?$")
@@ -44,13 +46,19 @@ _KNOWN_ELEMENTS = frozenset(
     }
 )
 _SMALL = ("sub", "sup")
+# A tag that is not closed is text; `a<b` is meant as one.
+_UNFINISHED = re.compile(r"(?<!\w)<(?:!--|([a-zA-Z]+)[\s/])")
 _TAG = re.compile(r"</?([a-zA-Z][\w-]*)")
 
 
 def slips(document: Document) -> Iterator[InvalidValue]:
     """Everything of a text that was typed wrongly."""
     yield from _note_slips(document)
+    lone: set[str] = set()
+    columns = 0
     for token in document.tokens:
+        if token.type in ("thead_open", "th_open"):
+            columns = columns + 1 if token.type == "th_open" else 0
         if token.map is None:
             continue
         place = (token.map[0] + 1, 1)
@@ -61,11 +69,22 @@ def slips(document: Document) -> Iterator[InvalidValue]:
             yield _html(token.content.strip(), place)
         elif token.type == "fence":
             yield from _fence_slips(document, token)
+        elif token.type == "tr_open":
+            yield from _lost_cells(document, token, columns)
         elif token.type == "alert_open" and token.level:
             yield InvalidValue("box_broken", place=place, value=f"[!{token.info}]")
         elif token.type == "inline":
             yield from _line_slips(document, token)
-            yield from _unread_slips(document, token)
+            yield from _unread_slips(document, token, lone)
+
+
+def _lost_cells(document: Document, row: Token, columns: int) -> Iterator[InvalidValue]:
+    """A row with more cells than its table has columns: nobody would see the last ones."""
+    first = (row.map or [0])[0]
+    line = document.lines[first].strip().lstrip("> ")
+    cells = len(_CELLS.findall(line.removeprefix("|"))) + (not _LAST_CELL.search(line))
+    if columns and cells > columns:
+        yield InvalidValue("table_cells_lost", place=(first + 1, 1), cells=cells, columns=columns)
 
 
 def _fence_slips(document: Document, token: Token) -> Iterator[InvalidValue]:
@@ -98,16 +117,15 @@ def _line_slips(document: Document, token: Token) -> Iterator[InvalidValue]:
         rule, values = "", {"value": line.strip()}
         if _BROKEN_FENCE.fullmatch(line):
             rule = "fence_broken"
-        elif _HEADING.match(line):
+        elif hashes := _HEADING.match(line):
             rule = "heading_without_blank"
-            hashes = re.match("#+", line)
-            values["nearest"] = f"{hashes[0]} {line[hashes.end() :]}" if hashes else ""
+            values["nearest"] = f"{hashes[1]} {line[hashes.end(1) :]}"
         elif _BOX.match(line) and _is_box(line):
             rule = "box_broken"
-        elif match := _FORM_LINE.match(line):
+        elif form := _FORM_LINE.match(line):
             following = document.lines[document.place(token, start)[0] :][:1]
-            rule = _form_rule(match[1], (match[2] or "").strip(), "".join(following))
-            values = {"key": match[1]}
+            rule = _form_rule(form[1], (form[2] or "").strip(), "".join(following))
+            values = {"key": form[1]}
         if rule:
             yield InvalidValue(rule, place=document.place(token, start), **values)
         start += len(line) + 1
@@ -125,8 +143,8 @@ def _form_rule(key: str, value: str, following: str) -> str:
     return "key_in_body" if is_form else "form_line_in_text"
 
 
-def _unread_slips(document: Document, token: Token) -> Iterator[InvalidValue]:
-    """Links, marks of notes and HTML that stayed what was typed."""
+def _unread_slips(document: Document, token: Token, lone: set[str]) -> Iterator[InvalidValue]:
+    """Links, marks of notes and HTML that stayed what was typed; `lone` are marks that were told."""
     for child in token.children or ():
         if child.type == "html_inline":
             yield _html(child.content, document.place(token, child.meta.get("position", 0)))
@@ -135,10 +153,13 @@ def _unread_slips(document: Document, token: Token) -> Iterator[InvalidValue]:
         if "](" in text:
             yield _broken_link(document, token)
         for match in _MARK.finditer(text):
-            yield _lone_mark(document, token, match)
-        if "<!--" in text:
-            place = document.place(token, max(token.content.find("<!--"), 0))
-            yield InvalidValue("raw_html", place=place, value="<!--")
+            if match[1] not in lone:
+                lone.add(match[1])
+                yield _lone_mark(document, token, match)
+        for match in _UNFINISHED.finditer(text):
+            if not match[1] or match[1].lower() in _KNOWN_ELEMENTS:
+                place = document.place(token, max(token.content.find(match[0]), 0))
+                yield InvalidValue("raw_html", place=place, value=match[0].strip())
     if "unread" in token.meta and (match := _LINK_APART.search(token.content)):
         # GitHub's preview shows such words and address side by side, as they were typed.
         code = [child.content for child in token.children or () if child.type == "code_inline"]

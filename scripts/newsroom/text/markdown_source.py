@@ -21,16 +21,16 @@ from newsroom.text.bare_addresses import find_bare_addresses
 
 MAX_LINES = 5_000
 MAX_PARAGRAPH = 10_000
-"""Characters of one paragraph, heading, item or cell: open marks are searched to its end."""
+"""Characters of one paragraph, heading, item or cell: the parser looks to its end for each mark."""
 MAX_BRACKETS = 20
-"""Brackets that may be open at once in a paragraph: each is looked for to the end of the others."""
+"""Brackets that may be open at once in a paragraph: the parser looks for the end of each."""
 MAX_DEPTH = 12
 """Lists and quotations within each other."""
 _MAX_LEVEL = 2 * (MAX_DEPTH + 2)
 """The parser drops what is nested deeper; a list takes two levels."""
 
-UNREAD = ("](", "[^", "] (", "<!--")
-"""What a parser has not understood if it leaves it in a text."""
+_UNREAD = re.compile(r"\]\(|\[\^|\] \(|<!--|<[a-zA-Z]+[\s/]")
+"""What the parser has not understood if it leaves it in a text."""
 
 _BRACKETS = re.compile(r"\[|\]\(|\]|\)")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
@@ -219,9 +219,9 @@ def _keep_unread(state: StateCore) -> None:
     for token in state.tokens:
         if token.type != "inline" or not token.children:
             continue
-        if any(mark in token.content for mark in UNREAD):
+        if _UNREAD.search(token.content):
             texts = (child.content for child in token.children if child.type == "text")
-            token.meta["unread"] = [text for text in texts if any(map(text.__contains__, UNREAD))]
+            token.meta["unread"] = [text for text in texts if _UNREAD.search(text)]
         for child in token.children:
             if child.type == "html_inline" and _BREAK.fullmatch(child.content):
                 child.type, child.tag = "hardbreak", "br"
