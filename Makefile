@@ -17,7 +17,7 @@ NOW := $(shell date +%s)
 build verify: export SOURCE_DATE_EPOCH ?= $(NOW)
 
 .DEFAULT_GOAL := help
-.PHONY: help install install-dev install-tools serve build check new translate fresh translations strip editor due register feed changed-feeds ping-hub verify rehearse check-proposal scan-commits \
+.PHONY: help install install-dev install-tools serve build check new translate fresh translations strip editor due register feed network changed-feeds ping-hub verify rehearse check-proposal scan-commits \
   summarise links watch audit lint-workflows test lint bench lighthouse screenshots contribute-pictures lock clean
 
 help:  ## list the commands
@@ -86,6 +86,9 @@ register: install  ## note the addresses that are published now, so that none is
 
 feed: install  ## write the feeds of network news, without building the site
 	$(BIN)/python scripts/generate_feed.py --output feeds
+
+network: install  ## gather the news of other creative cities from their feeds (network.yml); needs the network
+	$(BIN)/python scripts/fetch_network.py
 
 changed-feeds: install  ## note which feeds of the built site are not published yet, for ping-hub
 	mkdir -p .cache

@@ -1,14 +1,13 @@
 """Ask whether the pages that our articles link to are still there, and say which are gone.
 
-It changes nothing but its memory. Exit code 0, whatever it finds: people decide.
+It changes nothing but its memory, and ends with 0 whatever it finds: people decide.
 """
 
-import argparse
-import sys
 import time
 from functools import partial
 from pathlib import Path
 
+from newsroom.core.command import parser, run
 from newsroom.core.dates import build_day
 from newsroom.core.github_summary import show
 from newsroom.core.settings import read_settings
@@ -17,9 +16,9 @@ from newsroom.site.site import open_site
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--memory", type=Path, required=True, help="file that remembers answers")
-    memory_file = parser.parse_args().memory
+    command = parser(__doc__)
+    command.add_argument("--memory", type=Path, required=True, help="file that remembers answers")
+    memory_file = command.parse_args().memory
     settings, today = read_settings(), build_day()
     links = outside_links(open_site(settings, today))
     memory = load(memory_file.read_text("utf-8")) if memory_file.is_file() else {}
@@ -34,4 +33,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run(main)

@@ -1,51 +1,46 @@
 """Check a pull request's texts with the check that stands here, whatever it does to its own.
 
 What must be mended is shown at its lines and, where GitHub says where, on the page of the run.
-Exit codes: those of check.py.
 """
 
-import argparse
 import os
 import subprocess
-import sys
-import traceback
 from pathlib import Path
 
 import check
+from newsroom.core.command import exit_code, parser, run
 from newsroom.core.problem import one_line
 from newsroom.core.settings import PROJECT
 
 
-def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("proposal", type=Path, help="the folder of the pull request's repository")
-    proposal = parser.parse_args().proposal
+def main(arguments: list[str] | None = None) -> int:
+    command = parser(__doc__, {check.PROBLEMS: "something must be mended"})
+    command.add_argument("proposal", type=Path, help="the folder of the pull request's repository")
+    proposal = command.parse_args(arguments).proposal
     docs = proposal / "docs"
     # Behind a link there may be the texts of main, which have no problems.
     if docs.is_symlink() or not docs.is_dir():
         say("'docs' harus folder biasa. 'docs' must be a plain folder.")
         return check.PROBLEMS
-    made = made_by_machine(proposal)
-    for path in made:
+    generated = generated_files(proposal)
+    for path in generated:
         say(
             f"{path}: berkas ini dibuat oleh program, jangan disimpan di repositori. "
             f"{path}: programs make this file; do not commit it."
         )
     page = os.environ.get("GITHUB_STEP_SUMMARY")
     summary = ["--summary", page] if page else []
-    try:
-        code = check.main(["--docs", str(docs), "--format", "github", *summary])
-    except Exception:
-        traceback.print_exc()
+    code = exit_code(lambda: check.main(["--docs", str(docs), "--format", "github", *summary]))
+    if code > check.PROBLEMS:
         say(
             "Pemeriksa sendiri gagal; kesalahannya ada pada kami, beri tahu kami lewat issue. "
             "The check itself has failed; the fault is ours, please tell us of it by an issue."
         )
-        return check.CANNOT_RUN
-    return code or (check.PROBLEMS if made else check.CLEAN)
+        return code
+    return code or (check.PROBLEMS if generated else check.CLEAN)
 
 
-def made_by_machine(proposal: Path) -> list[str]:
+def generated_files(proposal: Path) -> list[str]:
     """Committed files that .gitignore names here: a build would take a stranger's for its own."""
     listed = subprocess.run(
         [
@@ -67,4 +62,4 @@ def say(words: str) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run(main)

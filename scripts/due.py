@@ -1,9 +1,7 @@
 #!/usr/bin/env python3
 """Print what the clock will do to articles, and when."""
 
-import argparse
-from datetime import date
-
+from newsroom.core.command import day, parser, run
 from newsroom.core.dates import build_day
 from newsroom.core.settings import read_settings
 from newsroom.site.lifecycle import due
@@ -11,9 +9,9 @@ from newsroom.site.site import open_site
 
 
 def main(arguments: list[str] | None = None) -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--today", type=date.fromisoformat, help="the day to look ahead from")
-    options = parser.parse_args(arguments)
+    command = parser(__doc__)
+    command.add_argument("--today", type=day, help="the day to look ahead from")
+    options = command.parse_args(arguments)
     site = open_site(read_settings(), options.today or build_day())
     found = due(site)
     for each in found:
@@ -23,4 +21,4 @@ def main(arguments: list[str] | None = None) -> None:
 
 
 if __name__ == "__main__":
-    main()
+    run(main)

@@ -4,6 +4,7 @@
 from datetime import date
 
 from newsroom.authoring.vscode import editor_files
+from newsroom.core.command import parser, run
 from newsroom.core.settings import PROJECT, read_settings
 from newsroom.site.site import open_site
 
@@ -12,6 +13,7 @@ EXAMPLE = date(2026, 11, 24)
 
 
 def main() -> None:
+    parser(__doc__).parse_args()
     for file in editor_files(open_site(read_settings(), EXAMPLE)):
         path = PROJECT / file.path
         path.parent.mkdir(exist_ok=True)
@@ -20,4 +22,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    run(main)

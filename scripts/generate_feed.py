@@ -5,18 +5,18 @@ RSS 2.0 and as JSON Feed, with archives of the months before, and the calendar.
 """
 
 import argparse
-import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from newsroom.checks.check import check
 from newsroom.content.catalogue import TOPICS
 from newsroom.content.fields import nearest
+from newsroom.core.command import add_config, folder, of_file, parser, run
 from newsroom.core.dates import build_day
-from newsroom.core.output import SiteFile, write_file
+from newsroom.core.failure import Failure, FileError
+from newsroom.core.output import SiteFile, destination, write_files
 from newsroom.core.problem import LANGUAGES, one_line
-from newsroom.core.settings import PROJECT, SettingsError, read_settings
-from newsroom.core.wording import MissingWording
+from newsroom.core.settings import PROJECT, read_settings
 from newsroom.feeds.feed import subjects
 from newsroom.feeds.feed_files import feed_files, shared_files, subject_files
 from newsroom.site.site import Site, open_site
@@ -27,69 +27,78 @@ examples:
   python scripts/generate_feed.py --language en               the English feeds
   python scripts/generate_feed.py --topic batik               the feeds of a topic, in all languages
   python scripts/generate_feed.py --language id --topic batik --output /tmp/feeds
-
-exit codes:
-  0  written        1  articles have problems (`make check` tells all of them)
-  2  an option is wrong        3  the files cannot be written        4  mkdocs.yml is wrong
 """
-PROBLEMS, WRONG_OPTION, UNWRITABLE, WRONG_SETTINGS = 1, 2, 3, 4
+PROBLEMS = 1
+
+LIST = ".generated-feeds"
+"""In the output folder: the files that this command wrote. Those that it no longer writes go."""
+
+
+class ArticlesError(Failure):
+    """The articles have problems."""
+
+    code = PROBLEMS
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
-    try:
-        site = open_site(read_settings(options.config), build_day())
-    except (SettingsError, MissingWording, OSError) as error:
-        return _fail(WRONG_SETTINGS, str(error))
+    site = open_site(read_settings(options.config), build_day())
     languages = options.language or list(site.addresses)
-    invalid = _wrong_option(site, languages, options.topic)
-    if invalid:
-        return _fail(WRONG_OPTION, invalid)
+    if invalid := _wrong_option(site, languages, options.topic):
+        raise Failure(invalid)
     problems = [problem for problem in check(site) if not problem.is_warning]
     if problems:
         lines = [problem.report(language) for problem in problems for language in LANGUAGES]
-        return _fail(PROBLEMS, "\n".join([*lines, "the articles have problems; nothing written"]))
-    count = 0
-    try:
-        for file in _files(site, languages, options.topic):
-            write_file(options.output, file)
-            count += 1
-    except OSError as error:
-        return _fail(
-            UNWRITABLE,
-            f"cannot write into {one_line(str(options.output))}: {error.strerror}; "
-            "name another folder with --output",
+        raise ArticlesError(
+            "\n".join(["", *lines, "the articles have problems; nothing was written"])
         )
-    print(f"{count} files in {one_line(str(options.output))}")
+    is_all = options.topic is None and set(languages) == set(site.addresses)
+    try:
+        written = write_files(options.output, _files(site, languages, options.topic))
+        _remove_old(options.output, written, is_all=is_all)
+    except OSError as error:
+        raise FileError(
+            f"cannot write into {one_line(str(options.output))}: {of_file(error)}; what was there "
+            "is as it was. Name another folder with --output"
+        ) from None
+    print(f"{len(written)} files in {one_line(str(options.output))}")
     return 0
 
 
+def _remove_old(output: Path, written: Sequence[str], *, is_all: bool) -> None:
+    """Remove the feeds of articles that are gone: what an earlier run wrote and this one did not.
+
+    A run for some feeds leaves the others alone.
+    """
+    listed = output / LIST
+    before = set(listed.read_text(encoding="utf-8").splitlines()) if listed.is_file() else set()
+    kept = set(written) if is_all else before | set(written)
+    for path in sorted(before - kept):
+        destination(output, path).unlink(missing_ok=True)
+    text = "".join(f"{path}\n" for path in sorted(kept))
+    write_files(output, [SiteFile(path=LIST, make=text.encode)])
+
+
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        description=__doc__, epilog=EXAMPLES, formatter_class=argparse.RawDescriptionHelpFormatter
+    command = parser(
+        __doc__, {PROBLEMS: "articles have problems (`make check` shows all)"}, epilog=EXAMPLES
     )
-    parser.add_argument(
+    command.add_argument(
         "--language",
         action="append",
         metavar="LANGUAGE",
         help="only this language, such as en; may be given several times",
     )
-    parser.add_argument("--topic", help="only the feeds of this topic, such as batik")
-    parser.add_argument(
+    command.add_argument("--topic", help="only the feeds of this topic, such as batik")
+    command.add_argument(
         "--output",
-        type=Path,
+        type=folder,
         default=PROJECT / "feeds",
         metavar="FOLDER",
         help="folder to write into, made if it is missing (default: feeds)",
     )
-    parser.add_argument(
-        "--config",
-        type=Path,
-        default=PROJECT / "mkdocs.yml",
-        metavar="FILE",
-        help="the site's settings (default: mkdocs.yml)",
-    )
-    return parser
+    add_config(command)
+    return command
 
 
 def _wrong_option(site: Site, languages: Sequence[str], topic: str | None) -> str:
@@ -120,10 +129,5 @@ def _files(site: Site, languages: Sequence[str], topic: str | None) -> Iterator[
         yield from shared_files(site)
 
 
-def _fail(code: int, message: str) -> int:
-    print(message, file=sys.stderr)
-    return code
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    run(main)

@@ -1,28 +1,25 @@
 #!/usr/bin/env python3
-"""Say that translations are up to date with their originals, once somebody has compared them.
-
-Exit codes: 0 done, 2 there is no such article, or none was named.
-"""
-
-import argparse
-import sys
+"""Say that translations are up to date with their originals, once somebody has compared them."""
 
 from newsroom.authoring.translation_status import mark_up_to_date
+from newsroom.core.command import parser, run
 from newsroom.core.dates import build_day
+from newsroom.core.failure import Failure
+from newsroom.core.problem import one_line
 from newsroom.core.settings import read_settings
 from newsroom.site.site import open_site
 
 
 def main(arguments: list[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    command = parser(__doc__)
+    command.add_argument(
+        "key", nargs="*", help="an article's folder, such as news/2026/five-cities"
     )
-    parser.add_argument("key", nargs="*", help="an article's folder, such as news/2026/five-cities")
-    parser.add_argument("--all", action="store_true", help="every translation of every article")
-    parser.add_argument("--language", help="only this language's translation")
-    options = parser.parse_args(arguments)
+    command.add_argument("--all", action="store_true", help="every translation of every article")
+    command.add_argument("--language", help="only this language's translation")
+    options = command.parse_args(arguments)
     if not options.key and not options.all:
-        parser.error("name an article's folder (make fresh KEY=news/2026/five-cities), or --all")
+        command.error("name an article's folder (make fresh KEY=news/2026/five-cities), or --all")
     settings = read_settings()
     catalogue = open_site(settings, build_day()).catalogue
     keys = [key.removeprefix("docs/").rstrip("/") for key in options.key]
@@ -30,8 +27,7 @@ def main(arguments: list[str] | None = None) -> int:
         keys = list(catalogue.articles)
     for key in keys:
         if key not in catalogue.articles:
-            print(f"mark_translated.py: there is no article docs/{key}", file=sys.stderr)
-            return 2
+            raise Failure(f"there is no article docs/{one_line(key)}")
         for language, article in catalogue.articles[key].items():
             if article.is_stale and options.language in (None, language):
                 file = settings.docs / article.path
@@ -43,4 +39,4 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run(main)

@@ -5,7 +5,7 @@ and writes what belongs to no page (feeds, sitemap). The traps named in the comm
 the installed versions, each with a test of its own in tests/whole_site/test_engine.py.
 """
 
-import shutil
+import logging
 from pathlib import Path
 from typing import Any, Literal
 
@@ -19,11 +19,13 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs_static_i18n.plugin import I18n
 
 from newsroom.checks.check import check
+from newsroom.core.command import of_file
 from newsroom.core.dates import build_day
-from newsroom.core.output import write_file
+from newsroom.core.failure import Failure
+from newsroom.core.output import discard_staged, publish_staged, staging_folder, write_file
 from newsroom.core.problem import LANGUAGES
-from newsroom.core.settings import SettingsError, read_settings
-from newsroom.core.wording import MissingWording
+from newsroom.core.report import FORMATS
+from newsroom.core.settings import read_settings
 from newsroom.pages.view import view
 from newsroom.publish.outputs import site_files
 from newsroom.search.index import is_searchable, write_search_index
@@ -33,7 +35,10 @@ from newsroom.site.site import Site, open_site
 BEFORE_I18N, AFTER_I18N = 50, -200
 """static-i18n handles files and navigation at priority -100."""
 
+_log = logging.getLogger("mkdocs.newsroom")
 _preview = False
+_building: Path | None = None
+"""The folder of the site that is being built: on_build_error is not told."""
 
 
 def on_startup(*, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
@@ -45,6 +50,7 @@ def on_startup(*, command: Literal["build", "gh-deploy", "serve"], dirty: bool) 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Read everything once, before the first language; stop before anything is built if something
     is wrong."""
+    global _building
     # The configuration object is new for each build and the same for all languages of it, unlike
     # this module, which lives through every rebuild of `mkdocs serve` (trap 13).
     if "site" in config.extra:
@@ -52,18 +58,28 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     try:
         settings = read_settings(Path(config.config_file_path)).at(config.site_url)
         site = open_site(settings, build_day())
-    except (SettingsError, MissingWording) as error:
+        problems = check(site)
+    except Failure as error:
         raise PluginError(str(error)) from None
-    problems = [problem for problem in check(site) if not problem.is_warning]
-    if problems:
-        lines = [problem.report(language) for problem in problems for language in LANGUAGES]
-        raise PluginError("\n".join(["", *lines]))
+    except OSError as error:
+        raise PluginError(of_file(error)) from None
+    report = FORMATS["text"](problems, LANGUAGES, len(site.texts))
+    if any(not problem.is_warning for problem in problems):
+        raise PluginError(f"\n{report}")
+    # Not as a warning: that would stop a strict build.
+    _log.info(report)
     config.extra["site"] = site
     # Rendered once per language to one path, so that the last language wins (trap 11); we write
     # them ourselves.
     config.theme.static_templates -= {"404.html", "sitemap.xml"}
-    # After a failed rebuild static-i18n leaves MkDocs' own cleaning switched off (trap 16).
-    shutil.rmtree(config.site_dir, ignore_errors=True)
+    # Built beside the old site and put in its place at the end: a build that fails, fills the disk
+    # or is killed leaves the old one as it was.
+    folder = Path(config.site_dir)
+    try:
+        config.site_dir = str(staging_folder(folder))
+    except Failure as error:
+        raise PluginError(str(error)) from None
+    config.extra["site_folder"] = _building = folder
     return config
 
 
@@ -81,7 +97,7 @@ def _keep_only_assets(files: Files, config: MkDocsConfig) -> Files:
 
 @event_priority(AFTER_I18N)
 def _add_pages(files: Files, config: MkDocsConfig) -> Files:
-    site = _newspaper(config)
+    site = _site(config)
     for page in pages(site, _language(config)):
         files.append(_file_of(page, site, config))
     return files
@@ -129,17 +145,18 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
 def on_page_context(
     context: dict[str, Any], page: _NewsPage, config: MkDocsConfig, nav: Navigation
 ) -> dict[str, Any]:
-    context.update(view(_newspaper(config), page.news_page, preview=_preview))
+    context.update(view(_site(config), page.news_page, preview=_preview))
     return context
 
 
-def on_post_build(config: MkDocsConfig) -> None:
+@event_priority(BEFORE_I18N)
+def _write_other_files(config: MkDocsConfig) -> None:
     """Write feeds, calendar, sitemap and the search index.
 
     Before static-i18n's own event this fires once for each language, while that is the current one
     (trap 12).
     """
-    site, site_folder = _newspaper(config), Path(config.site_dir)
+    site, site_folder = _site(config), Path(config.site_dir)
     for file in site_files(site, _language(config)):
         write_file(site_folder, file)
     is_once = _language(config) == site.settings.default_language
@@ -147,13 +164,44 @@ def on_post_build(config: MkDocsConfig) -> None:
         write_search_index(site, site_folder)
 
 
-def _newspaper(config: MkDocsConfig) -> Site:
+@event_priority(AFTER_I18N)
+def _publish(config: MkDocsConfig) -> None:
+    """Put the new site in the place of the old one, once all languages are built.
+
+    static-i18n builds the other languages within its own event, and this fires for each.
+    """
+    global _building
+    if not _i18n(config).building:
+        publish_staged(config.extra["site_folder"])
+        _building = None
+        config.site_dir = str(config.extra["site_folder"])
+
+
+on_post_build = CombinedEvent(_write_other_files, _publish)
+
+
+def on_build_error(error: Exception) -> None:
+    """Remove what was built so far, and say in one sentence what a full disk or a link did."""
+    global _building
+    folder, _building = _building, None
+    if folder:
+        discard_staged(folder)
+    what = of_file(error) if isinstance(error, OSError) else str(error)
+    if folder and isinstance(error, OSError | Failure):
+        raise PluginError(f"{what}; the site in {folder} is as it was") from None
+
+
+def _site(config: MkDocsConfig) -> Site:
     site: Site = config.extra["site"]
     return site
 
 
 def _language(config: MkDocsConfig) -> str:
+    language: str = _i18n(config).current_language
+    return language
+
+
+def _i18n(config: MkDocsConfig) -> I18n:
     plugin = config.plugins["i18n"]
     assert isinstance(plugin, I18n)
-    language: str = plugin.current_language
-    return language
+    return plugin

@@ -1,19 +1,16 @@
 #!/usr/bin/env python3
-"""Write a folder with a new article, ready to be filled in; ask for what no option gives.
+"""Write a folder with a new article, ready to be filled in; ask for what no option gives."""
 
-Exit codes: 0 written, 2 it could not be.
-"""
-
-import argparse
 import sys
 from collections.abc import Callable
-from datetime import date
 
 from newsroom.authoring.templates import article_file
 from newsroom.content.fields import SLUG
 from newsroom.content.kinds import KINDS, kinds_that
 from newsroom.content.parsed_file import slug_from
+from newsroom.core.command import day, parser, run
 from newsroom.core.dates import build_day
+from newsroom.core.failure import Failure
 from newsroom.core.settings import read_settings
 from newsroom.site.site import open_site
 
@@ -21,19 +18,17 @@ Ask = Callable[[str], str]
 
 
 def main(arguments: list[str] | None = None, ask: Ask | None = None) -> int:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--title")
-    parser.add_argument("--language", help="that it is written in")
-    parser.add_argument("--kind", choices=KINDS)
-    parser.add_argument("--topics", help="one to five, with commas between")
-    parser.add_argument("--summary", default="")
-    parser.add_argument("--folder", help="a short English name; by default made from the title")
-    parser.add_argument("--day", type=date.fromisoformat, help="of publication, such as 2026-11-24")
-    parser.add_argument("--closes", type=date.fromisoformat, help="last day of an announcement")
-    parser.add_argument("--starts", type=date.fromisoformat, help="day of an event")
-    options = parser.parse_args(arguments)
+    command = parser(__doc__)
+    command.add_argument("--title")
+    command.add_argument("--language", help="that it is written in")
+    command.add_argument("--kind", choices=KINDS)
+    command.add_argument("--topics", help="one to five, with commas between")
+    command.add_argument("--summary", default="")
+    command.add_argument("--folder", help="a short English name; by default made from the title")
+    command.add_argument("--day", type=day, help="of publication, such as 2026-11-24")
+    command.add_argument("--closes", type=day, help="last day of an announcement")
+    command.add_argument("--starts", type=day, help="day of an event")
+    options = command.parse_args(arguments)
     # Without a terminal nobody can answer: a script that forgets an option must not wait for ever.
     asked = ask or (input if sys.stdin.isatty() else lambda question: "")
     settings = read_settings()
@@ -57,15 +52,10 @@ def main(arguments: list[str] | None = None, ask: Ask | None = None) -> int:
         *([folder] if not SLUG.fullmatch(folder) else []),
     ]
     if invalid:
-        print(
-            f"new_article.py: not known or not usable: {', '.join(map(repr, invalid))}",
-            file=sys.stderr,
-        )
-        return 2
+        raise Failure(f"not known or not usable: {', '.join(map(repr, invalid))}")
     path = settings.docs / kind / str(site.today.year) / folder / f"index.{language}.md"
     if path.parent.exists():
-        print(f"new_article.py: {path.parent} is already there", file=sys.stderr)
-        return 2
+        raise Failure(f"{path.parent} is already there")
     content = article_file(
         site,
         language,
@@ -90,4 +80,4 @@ def _one_of(question: str, choices: list[str] | tuple[str, ...], ask: Ask) -> st
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run(main)

@@ -1,38 +1,33 @@
 #!/usr/bin/env python3
-"""Write the file of a new translation, with the original's words in their places.
-
-Exit codes: 0 written, 2 it could not be.
-"""
-
-import argparse
-import sys
+"""Write the file of a new translation, with the original's words in their places."""
 
 from newsroom.authoring.templates import translation_file, whole_body
+from newsroom.core.command import parser, run
 from newsroom.core.dates import build_day
+from newsroom.core.failure import Failure
+from newsroom.core.problem import one_line
 from newsroom.core.settings import read_settings
 from newsroom.site.site import open_site
 
 
 def main(arguments: list[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    command = parser(__doc__)
+    command.add_argument("key", help="the article's folder, such as news/2026/five-cities")
+    command.add_argument(
+        "--language", help="to translate into, if there are several to choose from"
     )
-    parser.add_argument("key", help="the article's folder, such as news/2026/five-cities")
-    parser.add_argument("--language", help="to translate into, if there are several to choose from")
-    options = parser.parse_args(arguments)
+    options = command.parse_args(arguments)
     settings = read_settings()
     site = open_site(settings, build_day())
     key = options.key.strip().removeprefix("docs/").rstrip("/")
     versions = site.catalogue.articles.get(key)
     if not versions:
-        print(f"new_translation.py: there is no article docs/{key}", file=sys.stderr)
-        return 2
+        raise Failure(f"there is no article docs/{one_line(key)}")
     missing = [language for language in site.addresses if language not in versions]
     language = options.language or (missing[0] if len(missing) == 1 else "")
     if language not in missing:
         choices = ", ".join(missing) or "none is missing"
-        print(f"new_translation.py: --language must be one of: {choices}", file=sys.stderr)
-        return 2
+        raise Failure(f"--language must be one of: {choices}")
     original = site.catalogue.original(key)
     body = whole_body(site, original, language)
     path = settings.docs / key / f"index.{language}.md"
@@ -42,11 +37,10 @@ def main(arguments: list[str] | None = None) -> int:
         with path.open("x", encoding="utf-8") as file:
             file.write(content)
     except FileExistsError:
-        print(f"new_translation.py: {path} is already there", file=sys.stderr)
-        return 2
+        raise Failure(f"{path} is already there") from None
     print(f"{path}\nmake check")
     return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run(main)

@@ -1,35 +1,41 @@
 #!/usr/bin/env python3
-"""Note the addresses that are published now, so that none of them is ever lost.
+"""Fetch the list of addresses that the published site has, so that the check sees if one is lost.
 
-Exit codes: 0 done, 1 an address of the register would be lost.
+If the site cannot be asked this is said, and no reason to stop: the site publishes the list anew at
+each deployment, and a pull request is compared with what main publishes in any case.
 """
 
-import sys
+import os
+from pathlib import Path
 
-from newsroom.checks.register import published, read_register, register_problems
-from newsroom.core.dates import build_day
-from newsroom.core.problem import LANGUAGES
+from newsroom.core.command import add_config, parser, run
+from newsroom.core.problem import one_line
 from newsroom.core.settings import read_settings
-from newsroom.site.site import open_site
+from newsroom.publish.published_register import NoAnswer, published_register
 
 
-def main() -> int:
-    settings = read_settings()
-    site = open_site(settings, build_day())
-    before = read_register(settings.register)
-    lost = list(register_problems(site, before))
-    for problem in lost:
-        for language in LANGUAGES:
-            print(problem.report(language), file=sys.stderr)
-    found = published(site)
-    after = sorted({*before, *found})
-    if settings.register:
-        lines = "".join(f"{address}\n" for address in after)
-        settings.register.write_text(lines, encoding="utf-8")
-    for address in sorted(found - set(before)):
-        print(address)
-    return 1 if lost else 0
+def main(arguments: list[str] | None = None) -> int:
+    command = parser(__doc__)
+    add_config(command)
+    settings = read_settings(command.parse_args(arguments).config)
+    assert settings.register
+    try:
+        text = published_register(settings.site_url)
+    except NoAnswer as error:
+        level = "::warning::" if os.environ.get("GITHUB_ACTIONS") else "warning: "
+        print(f"{level}{settings.site_url} does not say its addresses: {one_line(str(error))}")
+        return 0
+    write(settings.register, text)
+    print(f"{len(text.split())} addresses in {settings.register}")
+    return 0
+
+
+def write(file: Path, text: str) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    beside = file.with_suffix(".new")
+    beside.write_text(text, encoding="utf-8")
+    beside.replace(file)
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run(main)

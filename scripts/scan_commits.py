@@ -1,32 +1,35 @@
 """Look for tokens and keys in all that a pull request's commits add, removed again or not.
 
-Exit codes: 0 none, 1 some, 2 the commits are not there: the whole history must be checked out.
+What is found is shown at its lines and, where GitHub says where, first on the page of the run.
 """
 
-import argparse
 import subprocess
-import sys
 from pathlib import Path
 
 from newsroom.checks.committed_secrets import credential_problems, head_of
+from newsroom.core.command import parser, run
+from newsroom.core.failure import FileError
+from newsroom.core.github_summary import show
 from newsroom.core.problem import LANGUAGES
 from newsroom.core.report import FORMATS
 from newsroom.core.settings import PROJECT
 
 
-def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("proposal", type=Path, help="the folder of the pull request's repository")
-    proposal = parser.parse_args().proposal
+def main(arguments: list[str] | None = None) -> int:
+    command = parser(__doc__, {1: "a commit holds a token or key"})
+    command.add_argument("proposal", type=Path, help="the folder of the pull request's repository")
+    proposal = command.parse_args(arguments).proposal
     try:
         problems = sorted(credential_problems(proposal, since=head_of(PROJECT)))
-    except (OSError, subprocess.CalledProcessError) as error:
-        print(f"scan_commits.py: {error}", file=sys.stderr)
-        return 2
+    except subprocess.CalledProcessError as error:
+        raise FileError(
+            f"{proposal}: `{' '.join(error.cmd)}` fails; check out the whole history"
+        ) from None
     if problems:
         print(FORMATS["github"](problems, LANGUAGES, 0))
+        show(FORMATS["alarm"](problems, LANGUAGES, 0) + "\n")
     return 1 if problems else 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run(main)

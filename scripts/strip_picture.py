@@ -1,16 +1,13 @@
 #!/usr/bin/env python3
-"""Save pictures again without what they tell besides what they show: place, device, owner.
+"""Save pictures again without what they tell besides what they show: place, device, owner."""
 
-Exit codes: 0 done, 2 a picture could not be read.
-"""
-
-import argparse
-import sys
 from io import BytesIO
 from pathlib import Path
 
 from PIL import Image
 
+from newsroom.core.command import parser, run
+from newsroom.core.failure import FileError
 from newsroom.images.pictures import upright
 
 QUALITY = 90
@@ -31,18 +28,15 @@ def stripped(source: bytes) -> bytes:
 
 
 def main(arguments: list[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("picture", type=Path, nargs="+")
-    for picture in parser.parse_args(arguments).picture:
+    command = parser(__doc__)
+    command.add_argument("picture", type=Path, nargs="+")
+    for picture in command.parse_args(arguments).picture:
         try:
             picture.write_bytes(stripped(picture.read_bytes()))
         except OSError as error:
-            print(f"strip_picture.py: {picture}: {error}", file=sys.stderr)
-            return 2
+            raise FileError(f"{picture}: {error.strerror or error}") from None
     return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run(main)

@@ -1,23 +1,20 @@
-"""Say what runs out and when. Exit code 0: nothing soon, 1: somebody must act."""
+"""Say what runs out and when."""
 
-import argparse
 import subprocess
-import sys
 from datetime import date, datetime
 
-from newsroom.checks.register import unregistered_problem
+from newsroom.core.command import parser, run
 from newsroom.core.dates import JAKARTA, build_day
 from newsroom.core.github_summary import show
 from newsroom.core.problem import one_line
 from newsroom.core.settings import PROJECT, read_settings
 from newsroom.publish.deadlines import NoAnswer, deadlines, last_renewed, renewal
-from newsroom.site.site import open_site
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--site", help="address of the published site, if not that of mkdocs.yml")
-    options = parser.parse_args()
+    command = parser(__doc__, {1: "somebody must act"})
+    command.add_argument("--site", help="address of the published site, if not that of mkdocs.yml")
+    options = command.parse_args()
     settings, today = read_settings(), build_day()
     unreachable = []
     found = list(deadlines(last_commit()))
@@ -36,8 +33,6 @@ def main() -> int:
         for deadline in found
     ]
     lines += unreachable
-    for problem in unregistered_problem(open_site(settings, today)):
-        lines.append(f"- {problem.report('en')}")
     text = "\n".join(["# What runs out", "", *lines, ""])
     show(text)
     print(text, end="")
@@ -57,4 +52,4 @@ def last_commit() -> date:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run(main)

@@ -1,6 +1,5 @@
 """The check as its users meet it: exit codes, formats, languages, and names that would forge."""
 
-import os
 import re
 import subprocess
 import sys
@@ -10,6 +9,8 @@ import pytest
 
 import check_proposal
 from check import CANNOT_RUN
+from commands import run_command
+from mkdocs_builds import configuration
 from newsroom.checks.check import check
 from newsroom.core.problem import Problem
 from newsroom.core.report import FORMATS, MAX_BYTES
@@ -27,17 +28,11 @@ def run(
     folder: Path, files: dict[str, str], *options: str, **environment: str
 ) -> subprocess.CompletedProcess[str]:
     """The command over a project of its own: mkdocs.yml, and a few texts."""
-    (folder / "mkdocs.yml").write_text((PROJECT / "mkdocs.yml").read_text("utf-8"), "utf-8")
+    (folder / "mkdocs.yml").write_text(configuration(), "utf-8")
     write_files(folder / "docs", TOPIC_FILES | HOME | files)
     command = [sys.executable, "scripts/check.py", "--config", str(folder / "mkdocs.yml")]
-    return subprocess.run(
-        [*command, "--today", "2026-11-24", *options],
-        cwd=PROJECT,
-        env={**os.environ, **environment},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    command += ["--today", "2026-11-24", *options]
+    return run_command(command, folder=PROJECT, **environment)
 
 
 @pytest.mark.parametrize(
@@ -167,7 +162,7 @@ def test_what_main_publishes_is_not_lost_though_no_register_lists_it(
     tmp_path: Path, before: str, after: str | None, lost: list[str], register: str | None
 ) -> None:
     article = "news/2026/kain/index.id.md"
-    other = {"news/2026/lain/index.id.md": original(title="Lain sekali", more=SOURCES)}
+    other = {"news/2026/sekali/index.id.md": original(title="Lain sekali", more=SOURCES)}
     proposed = {article: original(more=SOURCES + after)} if after else {}
     write_files(tmp_path / "proposal", TOPIC_FILES | HOME | other | proposed)
     if register:

@@ -1,6 +1,5 @@
 """A kind of articles and a feed format more: one entry each, and words that the check asks for."""
 
-import os
 import shutil
 import subprocess
 import sys
@@ -10,9 +9,9 @@ import lxml.html
 import pytest
 from lxml import etree
 
-from mkdocs_builds import NOON, STANDING_FILES, run_build
-from newsroom.core.settings import PROJECT
-from small_sites import TOPIC_FILES, original, translation, write_files
+from commands import run_command
+from mkdocs_builds import STANDING_FILES, make_project, run_build
+from small_sites import NOON, SITE_URL, TOPIC_FILES, original, translation, write_files
 
 WORDS = {
     "id": {
@@ -69,23 +68,15 @@ def add_words(newsroom: Path, *, without: str = "") -> None:
 
 
 def checked(folder: Path) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "scripts/check.py"],
-        cwd=folder,
-        env={**os.environ, "SOURCE_DATE_EPOCH": NOON},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    command = [sys.executable, "scripts/check.py"]
+    return run_command(command, folder=folder, SOURCE_DATE_EPOCH=NOON)
 
 
 @pytest.fixture(scope="module")
 def extended(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Our project with one entry more in each table, and no words yet."""
     folder = tmp_path_factory.mktemp("project")
-    for name in ("overrides", "scripts"):
-        shutil.copytree(PROJECT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copy(PROJECT / "mkdocs.yml", folder)
+    make_project(folder, copy=True)
     (folder / "published.txt").write_text("")
     write_files(folder / "docs", FILES)
     newsroom = folder / "scripts/newsroom"
@@ -169,18 +160,8 @@ def test_a_new_format_is_offered_wherever_feeds_are(site: Path) -> None:
 def test_the_built_site_with_both_is_verified_and_registered(site: Path) -> None:
     folder = site.parent
     for command in (["scripts/verify.py", "site"], ["scripts/register.py"]):
-        result = subprocess.run(
-            [sys.executable, *command],
-            cwd=folder,
-            env={
-                **os.environ,
-                "SOURCE_DATE_EPOCH": NOON,
-                "SITE_URL": "https://kota.example/situs/",
-            },
-            capture_output=True,
-            text=True,
-            check=False,
-        )
+        variables = {"SOURCE_DATE_EPOCH": NOON, "SITE_URL": SITE_URL}
+        result = run_command([sys.executable, *command], folder=folder, **variables)
         assert result.returncode == 0, result.stdout + result.stderr
     register = (folder / "published.txt").read_text(encoding="utf-8").split()
     assert {"/wawancara/feed.titles", "/en/feed.titles", "/wawancara/2026/siti-bicara/"} <= set(

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from newsroom.core.output import SiteFile, write_file
-from newsroom.core.settings import PROJECT, Settings
+from newsroom.core.settings import PROJECT
 from newsroom.publish.verify import Expected, Fault, expected_of, verify
 from newsroom.site.page import Page
-from newsroom.site.site import Site, open_site
-from small_sites import SITE_URL, TODAY, original, small_site, write_files
+from newsroom.site.site import Site
+from small_sites import SITE_URL, original, small_site, write_files
 
 ALLOWED_SCRIPT = "allowed()"
 _HASH = base64.b64encode(hashlib.sha256(ALLOWED_SCRIPT.encode()).digest()).decode()
@@ -423,13 +423,15 @@ def test_a_redirect_leads_to_a_page_of_the_site(
     assert faults_of(tmp_path, files, files=names, redirects=frozenset(files)) == faults
 
 
-def test_the_real_site_may_be_published(site_folder: Path, settings: Settings) -> None:
-    site = open_site(settings, TODAY)
-    assert verify(site_folder, expected_of(site, assets=(PROJECT / "overrides/assets",))) == []
+@pytest.mark.parametrize("name", ["frozen", "real"])
+def test_a_whole_site_may_be_published(name: str, request: pytest.FixtureRequest) -> None:
+    site = request.getfixturevalue("frozen" if name == "frozen" else "real_site")
+    folder = request.getfixturevalue(f"{name}_folder")
+    assert verify(folder, expected_of(site, assets=(PROJECT / "overrides/assets",))) == []
 
 
-def test_a_fault_names_the_text_that_its_page_is_made_of(real_site: Site) -> None:
-    texts = expected_of(real_site).texts
+def test_a_fault_names_the_text_that_its_page_is_made_of(frozen: Site) -> None:
+    texts = expected_of(frozen).texts
     fault = Fault(path="en/about/index.html", line=12, what="x")
     assert fault.report(texts) == "en/about/index.html:12 (docs/about.en.md): x"
     assert fault.report() == "en/about/index.html:12: x"

@@ -5,18 +5,18 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-import yaml
 
+from newsroom.content.cities import City, read_cities
 from newsroom.core.problem import LANGUAGES, InvalidValue
-from newsroom.core.settings import PROJECT, Settings
+from newsroom.core.settings import PROJECT
 from newsroom.core.wording import read_wording
 from newsroom.render import chart, world_map
-from newsroom.render.figure import as_html, overlap, room_for, told
-from newsroom.site.site import open_site
-from small_sites import TODAY, original, small_site
+from newsroom.render.figure import as_html, as_table, overlap, room_for
+from newsroom.site.site import Site
+from small_sites import original, small_site
 
 GOLDEN = PROJECT / "tests/golden"
-CITIES = yaml.safe_load((PROJECT / "scripts/newsroom/data/cities.yml").read_text())
+CITIES = read_cities()
 SVG_BYTES = 8_000
 MAP_BYTES = 12_000
 
@@ -386,31 +386,32 @@ def test_cities_are_told_with_country_and_distance_the_nearest_first() -> None:
 
 def test_every_city_with_a_place_lies_on_the_map() -> None:
     for key, city in CITIES.items():
-        if "latitude" in city:
-            x, y = world_map.projected(city["latitude"], city["longitude"])
+        if city.place:
+            x, y = world_map.projected(*city.place)
             assert 0 < x < world_map.WIDTH, key
             assert 0 < y < world_map.HEIGHT, key
 
 
 def test_a_way_over_the_edge_is_lifted() -> None:
-    cities = {"porto": {"name": "Porto", "latitude": 41.1, "longitude": -8.6}}
-    cities["natal"] = {"name": "Natal", "latitude": -5.8, "longitude": -35.2}
+    cities = {
+        "porto": City(names={"": "Porto"}, place=(41.1, -8.6)),
+        "natal": City(names={"": "Natal"}, place=(-5.8, -35.2)),
+    }
     world = world_map.read_map("title: x\nsource: y\ncities: [porto, natal]\n", cities, "id")
     svg = world_map.figure(world, read_wording("id")).picture
     ways = [path.get("d", "") for path in svg.iter("path") if path.get("class") == "chart__route"]
     assert sorted(way.count("M") for way in ways) == [1, 2]
 
 
-# The real articles
+# Whole articles
 
 
-def test_the_charts_of_the_site_are_light(settings: Settings) -> None:
-    site = open_site(settings, TODAY)
+def test_the_charts_of_articles_are_light(frozen: Site) -> None:
     figures = [
         figure
-        for language, edition in site.editions.items()
+        for language, edition in frozen.editions.items()
         for article in edition.own
-        for figure in re.findall(r"<svg.*?</svg>", site.renderers[language].body(article).html)
+        for figure in re.findall(r"<svg.*?</svg>", frozen.renderers[language].body(article).html)
         if "chart__picture" in figure
     ]
     assert len(figures) >= 6
@@ -421,5 +422,5 @@ def test_the_charts_of_the_site_are_light(settings: Settings) -> None:
 
 def test_told_figures_hold_no_classes_or_ids() -> None:
     wording = read_wording("id")
-    made = told(chart.figure(chart.read_chart(LINE), wording), wording)
+    made = as_table(chart.figure(chart.read_chart(LINE), wording), wording)
     assert not re.search(r"\s(class|id|style)=", made)

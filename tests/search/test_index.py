@@ -70,7 +70,9 @@ def test_live_articles_are_found_by_all_that_they_say(tmp_path: Path) -> None:
         language="id",
         title="Pameran",
         summary="Ringkasan.",
-        sections=text("Isi pameran di sini.", "satu", "dua", "Museum Wastra", "Nama gedung diperbaiki."),
+        sections=text(
+            "Isi pameran di sini.", "satu", "dua", "Museum Wastra", "Nama gedung diperbaiki."
+        ),
         filters=("kind-announcements", "topic-batik", "year-2026"),
         published="2026-11-20T08:00:00+07:00",
     )
@@ -120,7 +122,11 @@ def test_topics_and_standing_pages_are_found_too(tmp_path: Path) -> None:
     site = small_site(tmp_path / "docs", files)
     searched = [each.address for each in records(site, "id")]
     assert searched == ["/berita/2026/satu/", "/privasi/", "/topik/batik/", "/topik/jejaring/"]
-    assert write_search_index(site, tmp_path) == len(fragments(tmp_path)) == 4 + len(records(site, "en"))
+    assert (
+        write_search_index(site, tmp_path)
+        == len(fragments(tmp_path))
+        == 4 + len(records(site, "en"))
+    )
     assert records(site, "id")[2].versions == {"en": ("/en/topics/batik/", "Batik")}
 
 
@@ -234,7 +240,10 @@ def test_words_stand_in_files_by_their_beginning_and_end_the_commonest_first(
 ) -> None:
     texts = ["museum batik", "museum baru", "Museum Éropa 2026"]
     write_records(
-        [record(number, title="", summary="", sections=text(said)) for number, said in enumerate(texts)],
+        [
+            record(number, title="", summary="", sections=text(said))
+            for number, said in enumerate(texts)
+        ],
         tmp_path,
     )
     files = {file.stem: file.read_text(encoding="utf-8") for file in tmp_path.glob("id/words/*")}

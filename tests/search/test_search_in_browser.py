@@ -113,11 +113,11 @@ def test_filters_narrow_and_alone_list(search: Tab) -> None:
     expect(search.get_by_role("status")).to_have_text("1 artikel ditemukan")
 
 
-def test_the_newest_come_first_when_asked_for(search: Tab, real_site: Site) -> None:
+def test_the_newest_come_first_when_asked_for(search: Tab, frozen: Site) -> None:
     type_words(search, "pekalongan")
     expect(search.locator(".search__result")).to_have_count(10)
     search.get_by_role("combobox", name="Urutan").select_option("newest")
-    titles = [article.title for article in real_site.editions["id"].own]
+    titles = [article.title for article in frozen.editions["id"].own]
     expect(search.locator(".search__result").first.get_by_role("link")).to_have_text(titles[0])
     shown = search.locator(".search__title").all_inner_texts()
     assert shown == [title for title in titles if title in shown]
@@ -207,12 +207,12 @@ def test_whatever_is_asked_gets_a_quiet_answer(
 
 
 def test_articles_with_some_of_the_words_keep_the_order_asked_for(
-    context: BrowserContext, served: str, real_site: Site
+    context: BrowserContext, served: str, frozen: Site
 ) -> None:
     tab = context.new_page()
     tab.goto(f"{served}cari/?q=keramik+pandemi+sekolah&order=newest")
     expect(tab.get_by_role("status")).to_have_text(re.compile("sebagiannya"))
-    titles = [article.title for article in real_site.editions["id"].own]
+    titles = [article.title for article in frozen.editions["id"].own]
     shown = tab.locator(".search__title").all_inner_texts()
     assert len(shown) > 1
     assert shown == [title for title in titles if title in shown]
@@ -242,14 +242,14 @@ def test_an_index_that_does_not_arrive_is_told_of_and_asked_for_again(
 
 
 def test_each_language_finds_its_own_articles(
-    context: BrowserContext, served: str, real_site: Site
+    context: BrowserContext, served: str, frozen: Site
 ) -> None:
-    for language, addresses in real_site.addresses.items():
+    for language, addresses in frozen.addresses.items():
         tab = context.new_page()
         tab.goto(served + addresses.search[1:])
         own = {
-            real_site.settings.base_path + addresses.article(article)[1:]
-            for article in real_site.editions[language].own
+            frozen.settings.base_path + addresses.article(article)[1:]
+            for article in frozen.editions[language].own
         }
         found = find(tab, "unesco")
         assert len(found) == 10
@@ -270,11 +270,11 @@ def test_without_javascript_topics_and_years_lead_on(browser: Browser, served: s
 
 @pytest.mark.parametrize("language", ["id", "en"])
 def test_readers_find_what_they_look_for(
-    context: BrowserContext, served: str, real_site: Site, language: str
+    context: BrowserContext, served: str, frozen: Site, language: str
 ) -> None:
     tab = context.new_page()
-    open_search(tab, served + real_site.addresses[language].search[1:])
-    sets, counted = labelled(real_site, language)
+    open_search(tab, served + frozen.addresses[language].search[1:])
+    sets, counted = labelled(frozen, language)
     for name, queries in sets.items():
         assert len(queries) >= 40
         found = quality(tab, queries, counted)
@@ -286,16 +286,16 @@ def test_readers_find_what_they_look_for(
 @pytest.mark.parametrize("language", ["id", "en"])
 def test_the_forms_of_a_word_find_each_other(
     context: BrowserContext,
-    site_folder: Path,
+    frozen_folder: Path,
     tmp_path: Path,
-    real_site: Site,
+    frozen: Site,
     language: str,
 ) -> None:
-    archive, queries = made_up_archive(real_site, language, 240)
-    root = tmp_path / real_site.settings.base_path.strip("/")
-    shutil.copytree(site_folder, root, ignore=shutil.ignore_patterns(FOLDER))
+    archive, queries = made_up_archive(frozen, language, 240)
+    root = tmp_path / frozen.settings.base_path.strip("/")
+    shutil.copytree(frozen_folder, root, ignore=shutil.ignore_patterns(FOLDER))
     write_records(archive, root / FOLDER)
-    base = real_site.settings.base_path
+    base = frozen.settings.base_path
     counted = frozenset(base + record.address[1:] for record in archive)
     asked = [
         Query(query.words, frozenset(base + address[1:] for address in query.right))
@@ -304,7 +304,7 @@ def test_the_forms_of_a_word_find_each_other(
     assert len(asked) >= 40
     with hosted(root, base) as address:
         tab = context.new_page()
-        open_search(tab, address + real_site.addresses[language].search[1:])
+        open_search(tab, address + frozen.addresses[language].search[1:])
         found = quality(tab, asked, counted)
     assert found.r_precision >= ENOUGH, found.worst
     assert found.recall >= ENOUGH, found.worst

@@ -4,8 +4,8 @@ from collections import Counter
 
 import pytest
 
-from newsroom.search.indonesian_roots import Roots, read_roots, roots_file
 from newsroom.core.data import DATA
+from newsroom.search.indonesian_roots import Roots, read_roots, roots_file
 from newsroom.search.word_forms import SearchWords, WordForms, read_word_forms, search_words
 
 ONE_ROOT = """
@@ -171,7 +171,9 @@ def test_a_language_without_a_stemmer_is_searched_plainly() -> None:
 
 
 def test_synonyms_stand_at_the_places_of_the_words_that_they_replace() -> None:
-    listed = SearchWords(synonyms=[["jumpa pers", "konferensi pers", "preskon"], ["as", "amerika serikat"]])
+    listed = SearchWords(
+        synonyms=[["jumpa pers", "konferensi pers", "preskon"], ["as", "amerika serikat"]]
+    )
     forms = WordForms(Counter(), stem=str, root=str, forms=lambda root: (), listed=listed)
     assert forms.beside("Dalam jumpa pers, kata") == [
         ("Dalam", ()),

@@ -73,7 +73,9 @@ def test_a_withdrawn_article_leaves_everything_but_its_address(tmp_path: Path) -
     files = {
         ID: original("Rahasia lama.\n", title="Berita palsu", more=WITHDRAWN + "slug: kain\n"),
         EN: translation(
-            "Old secret.\n", title="False news", more="withdrawn_note: InvalidValue source.\n"
+            "Old secret.\n",
+            title="False news",
+            more="slug: false-news\nwithdrawn_note: InvalidValue source.\n",
         ),
         "news/2026/lain/index.id.md": original(title="Lain"),
     }
@@ -255,7 +257,7 @@ def test_two_texts_cannot_have_given_up_one_address(tmp_path: Path) -> None:
 def test_the_register_knows_pages_and_feeds_of_all_languages(tmp_path: Path) -> None:
     site = small_site(tmp_path, {ID: original(more="slug: kain\n"), EN: translation()})
     found = published(site)
-    assert {"/berita/2026/kain/", "/en/news/2026/title/", "/berita/feed.xml"} <= found
+    assert {"/berita/2026/kain/", "/en/news/2026/kain/", "/berita/feed.xml"} <= found
     for language in site.addresses:
         assert {page.address for page in pages(site, language)} <= found
 

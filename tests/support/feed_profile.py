@@ -30,6 +30,7 @@ CHANNEL = [
 ]
 ITEM = [
     *("title", "link", "description", CONTENT, "guid", "category", "enclosure", "pubDate"),
+    "source",
     *(f"{DC}creator", f"{DC}language", f"{ATOM}updated", f"{ATOM}link", f"{MEDIA}content"),
 ]
 REPEATABLE = {"item", "category"} | {

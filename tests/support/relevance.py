@@ -79,7 +79,9 @@ class Relevance:
         lines = [f"{'':10} {'R-precision':>11} {'first':>6}"]
         for name in self.answers:
             if name != "none":
-                lines.append(f"{name:10} {self.r_precision([name]):11.3f} {self.first_right([name]):6.3f}")
+                lines.append(
+                    f"{name:10} {self.r_precision([name]):11.3f} {self.first_right([name]):6.3f}"
+                )
         own = self.own_words
         lines.append(f"{'own words':10} {self.r_precision(own):11.3f} {self.first_right(own):6.3f}")
         lines.append(f"{'all':10} {self.r_precision():11.3f} {self.first_right():6.3f}")
@@ -91,9 +93,7 @@ def labelled(site: Site, language: str, name: str = "labels") -> dict[str, list[
     """The queries of a set by class; addresses are from the host's root."""
     by_key = _addresses_by_key(site, language)
     return {
-        kind: [
-            Labelled(words, frozenset(by_key[key] for key in right)) for words, right in queries
-        ]
+        kind: [Labelled(words, frozenset(by_key[key] for key in right)) for words, right in queries]
         for kind, queries in read_labels(language, name).items()
     }
 
@@ -110,9 +110,7 @@ def read_labels(language: str, name: str = "labels") -> dict[str, list[tuple[str
 def frozen_texts() -> dict[str, bytes]:
     """The texts that the labels are about: an archive that no editor changes."""
     docs = FOLDER / "docs"
-    return {
-        file.relative_to(docs).as_posix(): file.read_bytes() for file in docs.rglob("*.md")
-    }
+    return {file.relative_to(docs).as_posix(): file.read_bytes() for file in docs.rglob("*.md")}
 
 
 def relevance(search: Search, queries: Mapping[str, Sequence[Labelled]]) -> Relevance:

@@ -25,9 +25,7 @@ class NoForms(WordForms):
         return [(word, ()) for word in text.split()]
 
 
-def made_up_archive(
-    site: Site, language: str, count: int
-) -> tuple[list[Record], list[Query]]:
+def made_up_archive(site: Site, language: str, count: int) -> tuple[list[Record], list[Query]]:
     """So many records of a language, and queries with the addresses that are right.
 
     A small archive has room for some of the families only.
@@ -60,9 +58,7 @@ def _filler(
 ) -> list[str]:
     """Words of the real articles, as often as they stand there, and names; none like our own."""
     beginnings = {word[:4] for word in own}
-    text = " ".join(
-        record.words for record in records(site, language) if record.published
-    )
+    text = " ".join(record.words for record in records(site, language) if record.published)
     real = [word for word in words(text) if not any(start in word for start in beginnings)]
     names = list(_names(chance, count * 6))
     return real + chance.choices(names, k=len(real) // 8)

@@ -1,14 +1,14 @@
 """Everything that editors must mend before the site can appear."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from datetime import date, timedelta
 from functools import cache, partial
 
 from newsroom.authoring.templates import commented_out_text, placeholders_left
 from newsroom.checks.files import file_problems
 from newsroom.checks.links import link_problems, own_site_problems, used_addresses
-from newsroom.checks.register import read_register, register_problems, unregistered_problem
+from newsroom.checks.register import read_register, register_problems
 from newsroom.checks.text import sign_problems, text_problems
 from newsroom.content.article import Article, StandingPage, Text
 from newsroom.content.front_matter import FrontMatterError, split
@@ -32,18 +32,21 @@ def check(
     site: Site,
     *,
     registered: Iterable[str] | None = None,
+    owners: Mapping[str, Text] | None = None,
     rejected: Iterable[Problem] = (),
 ) -> list[Problem]:
     """Every problem of every file, by path and line; warnings are among them.
 
-    `registered` are addresses that must not be lost, if not those of the register. `unfit` are
-    problems of texts that were set aside: nothing else is told of them.
+    `registered` are addresses that must not be lost, if not those of the register, and `owners` the
+    texts that they led to. `rejected` are problems of texts that cost too much to read: nothing
+    else is reported of them.
 
-    Each text is rendered by the site's own presses: the build that follows finds it there.
+    Each text is rendered by the site's own renderers: the build that follows finds it there.
     """
     docs = site.settings.docs
     problems = [
         *site.catalogue.problems,
+        *site.partners.problems,
         *file_problems(site.catalogue.files, docs, site.addresses),
     ]
     unread = site.catalogue.sources.keys() - site.paths
@@ -51,8 +54,7 @@ def check(
         # Else a text that cannot be read would seem to have left its address.
         if registered is None:
             registered = read_register(site.settings.register)
-            problems += unregistered_problem(site)
-        problems += register_problems(site, registered)
+        problems += register_problems(site, registered, owners or {})
     used = cache(lambda: used_addresses(site))
     skip = {problem.path for problem in rejected}
     problems += rejected
@@ -85,7 +87,9 @@ def own_problems(site: Site, path: str) -> Iterator[Problem]:
     yield from _day_problems(site, path, source)
     if text := _text_at(path, site):
         body = _body(text, site)
-        yield from body.problems
+        # Of a file whose front matter is wrong, nobody knows the sources.
+        is_whole = site.text_at(path) is not None
+        yield from (each for each in body.problems if is_whole or each.rule != "source_unknown")
         yield from text_problems(text, body, needs_body=kind_of(path) is not None)
 
 
@@ -128,9 +132,9 @@ def _fact_problems(site: Site, path: str, source: str) -> Iterator[Problem]:
 def _day_problems(site: Site, path: str, source: str) -> Iterator[Problem]:
     """Days to come on which something cannot have been seen or changed yet."""
     text = site.text_at(path)
-    if text is None or (isinstance(text, Article) and not text.is_original):
+    if text is None:
         return
-    for named in text.sources:
+    for named in text.sources if text.lists_sources else ():
         if named.seen and named.seen > site.today:
             values = {"key": "seen", "value": named.seen}
             line = place(source, max(source.find(f"seen: {named.seen}"), 0))[0]

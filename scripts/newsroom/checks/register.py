@@ -1,22 +1,24 @@
 """The register of addresses: what was published once is never lost.
 
-A pull request is judged by what main publishes, in the register or not. The register remembers it
-for what is judged without another main beside it: a change of addresses by code or settings.
+The published site holds it, as `addresses.txt`, and each deployment publishes it anew with what has
+come since: nobody keeps it by hand. `make register` fetches a copy, and the check compares with
+that; the check of a pull request compares with what main publishes too, so it needs no network.
 """
 
-import posixpath
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
+from newsroom.content.article import Text
 from newsroom.content.catalogue import TOPICS
+from newsroom.core.output import SiteFile
 from newsroom.core.problem import Problem
 from newsroom.feeds.formats import addresses_of
 from newsroom.site.page import pages
 from newsroom.site.redirects import redirects
 from newsroom.site.site import Site
 
-SHOWN = 20
-"""Addresses that a warning lists; `make register` adds all."""
+FILE = "addresses.txt"
+"""The register in the site's folder: one address a line, from the site's root."""
 
 
 def published(site: Site) -> set[str]:
@@ -24,6 +26,7 @@ def published(site: Site) -> set[str]:
     found = set()
     for language, words in site.addresses.items():
         found.update(addresses_of(words.home))
+        found.add(words.network_feed)
         for page in pages(site, language):
             found.add(page.address)
             if page.feed:
@@ -35,32 +38,35 @@ def published(site: Site) -> set[str]:
     return found
 
 
+def register_file(site: Site) -> SiteFile:
+    """The register as the site publishes it: what was listed before, and what has come since."""
+
+    def make() -> bytes:
+        listed = published(site).union(read_register(site.settings.register))
+        return "".join(f"{address}\n" for address in sorted(listed)).encode()
+
+    return SiteFile(path=FILE, make=make)
+
+
 def read_register(file: Path | None) -> list[str]:
-    """The addresses in the register; none where there is no register yet."""
+    """The addresses in the copy of the register; none where there is no copy."""
     return file.read_text(encoding="utf-8").split() if file and file.is_file() else []
 
 
-def register_problems(site: Site, registered: Iterable[str]) -> Iterator[Problem]:
-    """A problem for each address that readers or subscribers use and that would lead to nothing."""
+def register_problems(
+    site: Site, registered: Iterable[str], owners: Mapping[str, Text]
+) -> Iterator[Problem]:
+    """A problem for each address that readers or subscribers use and that would lead to nothing.
+
+    `owners` are the texts that the addresses led to before, where that is known.
+    """
     found = published(site)
-    path = _path(site)
-    for line, address in enumerate(registered, 1):
+    for address in registered:
         if address not in found:
-            yield Problem(path=path, line=line, rule="address_lost", values={"address": address})
-
-
-def unregistered_problem(site: Site) -> Iterator[Problem]:
-    """A warning if the register lacks addresses that are published: one, with what to add."""
-    register = site.settings.register
-    if register and register.is_file():
-        missing = sorted(published(site) - set(read_register(register)))
-        if missing:
-            shown = [*missing[:SHOWN], *(["…"] if len(missing) > SHOWN else [])]
-            values = {"count": len(missing), "addresses": " ".join(shown)}
-            yield Problem(path=_path(site), rule="address_unregistered", values=values)
-
-
-def _path(site: Site) -> str:
-    """The register's file, from the docs folder."""
-    register = site.settings.register
-    return posixpath.join("..", register.name if register else "")
+            owner = owners.get(address)
+            slug = address.strip("/").rpartition("/")[2]
+            yield Problem(
+                path=owner.path if owner else f"../{FILE}",
+                rule="address_lost",
+                values={"key": address, "address": address, "slug": slug},
+            )

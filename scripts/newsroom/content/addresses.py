@@ -57,6 +57,21 @@ class Addresses:
         return self.listing("translations")
 
     @property
+    def network(self) -> str:
+        """The page of other cities' news."""
+        return self.listing("network")
+
+    @property
+    def network_feed(self) -> str:
+        """The same as a feed: `/jejaring/kota.xml`."""
+        return f"{self.network}{self.wording['address_network_feed']}.xml"
+
+    @property
+    def network_opml(self) -> str:
+        """The list of the feeds that it comes from."""
+        return f"{self.network}{self.wording['address_network_feed']}.opml"
+
+    @property
     def search(self) -> str:
         return self.listing("search")
 

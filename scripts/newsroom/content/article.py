@@ -109,6 +109,11 @@ class Article:
         return self.facts.sources
 
     @property
+    def lists_sources(self) -> bool:
+        """Whether its own file lists its sources."""
+        return self.is_original
+
+    @property
     def is_event(self) -> bool:
         return self.facts.starts is not None
 
@@ -177,9 +182,16 @@ class StandingPage:
     slug: str
     former_slugs: tuple[str, ...] = ()
     sources: tuple[Source, ...] = ()
+    sources_language: str = ""
+    """Of the file that lists the sources: a language without its own shows another's."""
     updated: date | None = None
     body: str = field(repr=False)
     body_line: int = 1
+
+    @property
+    def lists_sources(self) -> bool:
+        """Whether its own file lists its sources."""
+        return self.sources_language == self.language
 
     @property
     def path(self) -> str:

@@ -34,7 +34,7 @@ FIRST_YEAR = 2000
 """Of publication here; what an article tells of may have happened long before."""
 _STANDING_FILE = re.compile(rf"({TOPICS}/)?[^/]+\.(?P<language>[^/.]+)\.md")
 FACT_NAMES = tuple(field.name for field in FACTS + FACTS_OF_KINDS)
-LISTINGS = (*KINDS, TOPICS, "search", "translations")
+LISTINGS = (*KINDS, TOPICS, "network", "search", "translations")
 """Pages that every language has under a word of its own."""
 RESERVED = ("assets", "feed", "feeds", "index", "pagefind", "search", "sitemap", "404")
 """Names at the site's root that pages may not take: files and folders of ours stand there, or may
@@ -315,11 +315,17 @@ def _known_of(corrections: Sequence[Correction], notes: Sequence[str]) -> Sequen
 
 
 def _standing_texts(
-    parsed_files: Iterable[ParsedFile], languages: Iterable[str]
+    parsed_files: Sequence[ParsedFile], languages: Iterable[str]
 ) -> dict[str, dict[str, StandingPage]]:
+    order = list(languages)
+    sourced: dict[str, ParsedFile] = {}
+    for text in sorted(parsed_files, key=lambda each: order.index(each.language)):
+        if text.values.get("sources"):
+            sourced.setdefault(text.key, text)
     texts: dict[str, dict[str, StandingPage]] = defaultdict(dict)
     for text in parsed_files:
         if not text.problems and text.language in languages:
+            lists = text if text.values.get("sources") else sourced.get(text.key, text)
             texts[text.key][text.language] = StandingPage(
                 key=text.key,
                 language=text.language,
@@ -327,7 +333,8 @@ def _standing_texts(
                 summary=text.values["summary"],
                 slug=text.slug,
                 former_slugs=text.values.get("former_slugs", ()),
-                sources=text.values.get("sources", ()),
+                sources=lists.values.get("sources", ()),
+                sources_language=lists.language,
                 updated=text.values.get("updated"),
                 body=text.body,
                 body_line=text.body_line,

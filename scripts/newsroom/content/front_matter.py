@@ -59,7 +59,7 @@ def split(text: str) -> tuple[str, str, int]:
     return text[4 : end.start()], text[end.end() + 1 :], text.count("\n", 0, end.end()) + 2
 
 
-def parse(front_matter: str) -> Mapping[str, Value]:
+def parse(front_matter: str, *, max_bytes: int = MAX_BYTES) -> Mapping[str, Value]:
     """The keys and their values; raises FrontMatterError for anything but
     mappings, lists and text.
 
@@ -67,8 +67,8 @@ def parse(front_matter: str) -> Mapping[str, Value]:
     surprises people.
     Nothing is converted: `2026-11-24`, `yes` and `5` are the text that the editor wrote.
     """
-    if len(front_matter.encode()) > MAX_BYTES:
-        raise FrontMatterError(InvalidValue("front_matter_too_long", limit=MAX_BYTES), line=2)
+    if len(front_matter.encode()) > max_bytes:
+        raise FrontMatterError(InvalidValue("front_matter_too_long", limit=max_bytes), line=2)
     try:
         events = yaml.parse(front_matter, Loader=yaml.CSafeLoader)
         content = _document(_guarded(events))

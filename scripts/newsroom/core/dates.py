@@ -11,7 +11,8 @@ from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_skeleton, format_time
 
-from newsroom.core.problem import InvalidValue
+from newsroom.core.failure import SettingsError
+from newsroom.core.problem import InvalidValue, one_line
 
 JAKARTA = ZoneInfo("Asia/Jakarta")
 """The newsroom's clock: a bare day begins at midnight here."""
@@ -47,9 +48,20 @@ DayOrMoment = date | datetime
 
 
 def build_day() -> date:
-    """The day on which the site counts as built, in Jakarta: SOURCE_DATE_EPOCH, else the clock."""
-    epoch = float(os.environ.get("SOURCE_DATE_EPOCH") or time.time())
-    return datetime.fromtimestamp(epoch, JAKARTA).date()
+    """The day on which the site counts as built, in Jakarta: SOURCE_DATE_EPOCH, else the clock.
+
+    Raises SettingsError if SOURCE_DATE_EPOCH holds no seconds since 1970.
+    """
+    written = os.environ.get("SOURCE_DATE_EPOCH")
+    try:
+        moment = datetime.fromtimestamp(float(written or time.time()), JAKARTA)
+        _real_day(moment.date().isoformat())
+    except (ValueError, OverflowError, OSError, InvalidValue):
+        raise SettingsError(
+            "the environment variable SOURCE_DATE_EPOCH must hold seconds since 1970 such as "
+            f"1795496400, not '{one_line(written or '')}'; correct it, or remove it"
+        ) from None
+    return moment.date()
 
 
 def parse_day(text: str) -> date:

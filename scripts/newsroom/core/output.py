@@ -1,9 +1,19 @@
-"""One file of the finished site that is not a page, and how it is written."""
+"""Files of the finished site that are no pages, and how a site is written: whole, or not at all.
 
+A build is made in a folder beside the one that it will replace, and takes its place at the end. So
+a full disk or a killed process leaves the old site as it was.
+"""
+
+import ctypes
+import errno
 import os
-from dataclasses import dataclass
-from datetime import datetime
+import shutil
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
 from pathlib import Path
+
+from newsroom.core.failure import FileError
+from newsroom.core.problem import one_line
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -12,20 +22,134 @@ class SiteFile:
 
     path: str
     """From the site's folder."""
-    content: bytes
-    modified: datetime | None = None
-    """When what it holds last changed, where that is known."""
+    make: Callable[[], bytes] = field(repr=False)
+    """Makes its bytes: who only wants to know which files there are need not wait for them."""
+
+    @property
+    def content(self) -> bytes:
+        return self.make()
 
 
 def write_file(folder: Path, file: SiteFile) -> None:
-    """Write a file, or leave it alone where it holds the same bytes: readers then need not fetch it
-    again."""
-    path = folder / file.path
-    if not path.resolve().is_relative_to(folder.resolve()):
-        raise ValueError(f"{file.path} leads out of the site's folder")
-    if not (path.is_file() and path.read_bytes() == file.content):
-        if not path.parent.is_dir():
-            path.parent.mkdir(parents=True)
-        path.write_bytes(file.content)
-    if file.modified:
-        os.utime(path, (file.modified.timestamp(), file.modified.timestamp()))
+    """Write one file of a site; raises FileError if it would lie outside of the folder."""
+    path = destination(folder, file.path)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(file.content)
+
+
+def destination(folder: Path, path: str) -> Path:
+    """Where a file of a folder lies; raises FileError if that is outside of the folder."""
+    found = folder / path
+    if not found.resolve().is_relative_to(folder.resolve()):
+        raise FileError(
+            f"{one_line(str(found))} leads out of {one_line(str(folder))}; remove the link there"
+        )
+    return found
+
+
+def write_files(folder: Path, files: Iterable[SiteFile]) -> list[str]:
+    """Write files into a folder that may hold others too; gives their paths.
+
+    All are written beside their places first and moved there when the last one is complete. If
+    that fails, or this process is killed, every file is whole: as it was, or as it shall be.
+    Raises OSError, and FileError for a path that leads out of the folder.
+    """
+    written: dict[Path, str] = {}
+    try:
+        for file in files:
+            path = destination(folder, file.path)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            beside = path.with_name(f".{path.name}.{os.getpid()}.new")
+            written[beside] = file.path
+            beside.write_bytes(file.content)
+    except BaseException:
+        for beside in written:
+            beside.unlink(missing_ok=True)
+        raise
+    for beside, name in written.items():
+        beside.replace(folder / name)
+    return list(written.values())
+
+
+def staging_folder(folder: Path) -> Path:
+    """An empty folder beside a site's, to build a new one in.
+
+    Raises FileError if it cannot be made. What a build that was killed left there is removed.
+    """
+    staging, old = _staging(folder), _old(folder)
+    try:
+        if old.is_dir() and not folder.exists():
+            old.rename(folder)
+        for left in (staging, old):
+            if left.is_dir():
+                _keep_hidden(left, folder)
+                shutil.rmtree(left)
+        staging.mkdir(parents=True)
+    except OSError as error:
+        raise FileError(
+            f"cannot write {one_line(str(staging))}: {error.strerror}; the site in "
+            f"{one_line(str(folder))} is as it was. Build into a folder of yours with --site-dir"
+        ) from None
+    return staging
+
+
+def publish_staged(folder: Path) -> None:
+    """Put the site that was built in the staging folder in the place of the old one.
+
+    Hidden files of the old folder that no site has, such as .git and .nojekyll, stay there.
+    """
+    staging, old = _staging(folder), _old(folder)
+    if not folder.exists():
+        staging.rename(folder)
+        return
+    if _exchange(staging, folder):
+        old = staging
+    else:
+        folder.rename(old)
+        staging.rename(folder)
+    _keep_hidden(old, folder)
+    shutil.rmtree(old)
+
+
+def discard_staged(folder: Path) -> None:
+    """Remove the staging folder of a build that failed."""
+    if _staging(folder).is_dir():
+        _keep_hidden(_staging(folder), folder)
+        shutil.rmtree(_staging(folder), ignore_errors=True)
+
+
+def _staging(folder: Path) -> Path:
+    return folder.resolve().with_name(f".{folder.resolve().name}.new")
+
+
+def _old(folder: Path) -> Path:
+    return folder.resolve().with_name(f".{folder.resolve().name}.old")
+
+
+def _keep_hidden(old: Path, new: Path) -> None:
+    """Move hidden files and folders of a site's folder that the new one lacks; as MkDocs does, no
+    others."""
+    for entry in old.iterdir() if new.is_dir() else ():
+        if entry.name.startswith(".") and not (new / entry.name).exists():
+            entry.rename(new / entry.name)
+
+
+_AT_FDCWD, _RENAME_EXCHANGE = -100, 2
+
+
+def _exchange(one: Path, other: Path) -> bool:
+    """Exchange two folders in one step, at no moment of which either is missing.
+
+    Gives False where the system cannot: only Linux can, and not on every file system.
+    """
+    try:
+        rename = ctypes.CDLL(None, use_errno=True).renameat2
+    except (AttributeError, OSError, TypeError):
+        return False
+    paths = [os.fsencode(path) for path in (one, other)]
+    if rename(_AT_FDCWD, paths[0], _AT_FDCWD, paths[1], _RENAME_EXCHANGE) == 0:
+        return True
+    code = ctypes.get_errno()
+    if code in (errno.EINVAL, errno.ENOSYS, errno.ENOTSUP):
+        return False
+    raise OSError(code, os.strerror(code), str(other))

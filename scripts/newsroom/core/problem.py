@@ -10,12 +10,14 @@ from newsroom.core.data import read_data
 
 WARNINGS = frozenset(
     {
-        "address_unregistered",
         "corrections_behind",
         "event_without_organiser",
+        "form_line_in_text",
+        "link_mentions_other_host",
         "news_without_sources",
         "paragraph_untranslated",
         "personal_number",
+        "source_unused",
         "translation_stale",
     }
 )
@@ -25,8 +27,6 @@ LANGUAGES = ("id", "en")
 """Languages in which problems are explained, whatever languages the site is written in."""
 
 LONGEST_VALUE = 400
-COPIED = ("addresses",)
-"""Values that are told whole, however long they are."""
 
 
 @dataclass(frozen=True, kw_only=True, order=True)
@@ -50,7 +50,7 @@ class Problem:
     def explained(self, language: str) -> str:
         """`what is wrong; how to mend it`, in one of LANGUAGES."""
         explanation = explanations(language)[self.rule]
-        values = {name: _shown(name, value) for name, value in self.values.items()}
+        values = {name: _shown(value) for name, value in self.values.items()}
         return f"{explanation['what']}; {explanation['mend']}".format_map(values)
 
     def report(self, language: str, *, root: str = "docs/") -> str:
@@ -92,11 +92,10 @@ def explanations(language: str) -> Mapping[str, Mapping[str, str]]:
     return rules
 
 
-def _shown(name: str, value: object) -> str:
-    """A value in one line; somebody's endless word is cut, addresses are there to be copied."""
+def _shown(value: object) -> str:
+    """A value in one line; somebody's endless word is cut."""
     shown = str(value)
-    is_cut = len(shown) > LONGEST_VALUE and name not in COPIED
-    return one_line(shown[:LONGEST_VALUE] + "…" if is_cut else shown)
+    return one_line(shown[:LONGEST_VALUE] + "…" if len(shown) > LONGEST_VALUE else shown)
 
 
 def one_line(text: str) -> str:

@@ -1,18 +1,46 @@
-"""The site's settings, read from mkdocs.yml as MkDocs itself reads them."""
+"""The site's settings: read once from mkdocs.yml, checked, and then one object."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import yaml
 from yaml_env_tag import construct_env_tag
 
+from newsroom.core.failure import SettingsError
+from newsroom.core.problem import one_line
+
 PROJECT = Path(__file__).parents[3]
 
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+"""Hosts that need no https: the machine itself."""
 
-class SettingsError(Exception):
-    """mkdocs.yml lacks something that the newsroom needs."""
+_HOST = re.compile(
+    r"[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?(\.[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?)*"
+)
+_PATH = re.compile(r"[A-Za-z0-9/._~%+-]*")
+_ADDRESS = re.compile(r"[!-~]+")
+_EMAIL = re.compile(r"[A-Za-z0-9._%+-]+@(?P<host>[A-Za-z0-9.-]+\.[A-Za-z]{2,})")
+_TAG_AUTHORITY = re.compile(
+    rf"(?:[A-Za-z0-9._-]+@)?{_HOST.pattern},\d{{4}}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?"
+)
+"""A host name or an e-mail address, a comma, and a day on which its owner held it (RFC 4151)."""
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+_PHONE = re.compile(r"\+?[0-9][0-9 .()-]{6,24}")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Contact:
+    """How readers reach the newsroom; each text is empty where there is no such way."""
+
+    email: str = ""
+    whatsapp: str = ""
+    """Digits of an international number, as https://wa.me/ takes them: `6281234567890`."""
+    form: str = ""
+    """Address of a page with a form."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,9 +65,14 @@ class Settings:
     """Whether to make the search index; without it the search page offers topics and years."""
     hub: str = ""
     """Address of the WebSub hub that is told of changed feeds; an empty text if there is none."""
+    contact: Contact = field(default_factory=Contact)
 
     register: Path | None = None
-    """The file that lists every address ever published, one a line."""
+    """A copy of the published site's list of addresses, one a line; `make register` fetches it."""
+    network: Path | None = None
+    """The file that names the partners whose feeds are gathered."""
+    store: Path | None = None
+    """The folder of what was gathered, if it is not in the cache."""
 
     @property
     def default_language(self) -> str:
@@ -55,28 +88,59 @@ class Settings:
         """The folder of files that builds make once and use again."""
         return self.docs.parent / ".cache"
 
+    @property
+    def network_store(self) -> Path:
+        """The folder of what was gathered from partners' feeds."""
+        return self.store or self.cache / "network"
+
     def at(self, site_url: str | None) -> "Settings":
-        """The same settings for a site at another address, such as a preview's."""
-        return replace(self, site_url=_with_final_slash(site_url)) if site_url else self
+        """The same settings for a site at another address, such as a preview's.
+
+        Raises SettingsError for what is no address of a site.
+        """
+        if not site_url:
+            return self
+        if fault := _address_fault(site_url, is_site=True, needs_https=False):
+            raise SettingsError(f"the site's address '{one_line(site_url)}' {fault}")
+        return replace(self, site_url=_with_final_slash(site_url))
 
 
 def read_settings(config_file: Path = PROJECT / "mkdocs.yml") -> Settings:
-    """Read the settings without starting MkDocs; raises SettingsError."""
-    config = yaml.load(config_file.read_text(encoding="utf-8"), Loader=_ConfigLoader)
-    try:
-        return Settings(
-            site_url=_with_final_slash(_whole_address(config, "site_url", config_file)),
-            repository=_whole_address(config, "repo_url", config_file).rstrip("/"),
-            identity=config["extra"]["identity"],
-            languages=_languages(config["plugins"]),
-            docs=config_file.parent / config.get("docs_dir", "docs"),
-            register=config_file.with_name("published.txt"),
-            social_cards=bool(config["extra"].get("social_cards")),
-            search_index=config["extra"].get("search_index", True),
-            hub=config["extra"].get("hub") or "",
-        )
-    except KeyError as missing:
-        raise SettingsError(f"{config_file}: the setting {missing} is missing") from None
+    """Read and check the settings without starting MkDocs.
+
+    Raises SettingsError: one sentence with the file, the key and an example. OSError if there is
+    no such file.
+    """
+    config = _Mapping(_read_yaml(config_file), config_file)
+    extra = config.mapping("extra")
+    contact = extra.mapping("contact", is_optional=True)
+    return Settings(
+        site_url=_with_final_slash(
+            config.text("site_url", _site_address, "https://example.org/situs/")
+        ),
+        repository=config.text("repo_url", _https, "https://github.com/kota/situs").rstrip("/"),
+        identity=extra.text(
+            "identity",
+            _tag_authority,
+            "kota.example.org,2026",
+        ),
+        languages=_languages(config),
+        docs=config_file.parent / config.text("docs_dir", _folder, "docs", default="docs"),
+        register=config_file.parent / ".cache/addresses.txt",
+        network=config_file.with_name("network.yml"),
+        store=config_file.parent
+        / extra.text("network_store", _folder, ".cache/network", default=".cache/network"),
+        social_cards=extra.flag("social_cards", default=False),
+        search_index=extra.flag("search_index", default=True),
+        hub=extra.text("hub", _https, "https://hub.example.org/", default=""),
+        contact=Contact(
+            email=contact.text("email", _email, "redaksi@example.org", default=""),
+            whatsapp=re.sub(
+                r"\D", "", contact.text("whatsapp", _phone, '"+62 812 3456 7890"', default="")
+            ),
+            form=contact.text("form", _https, "https://forms.example.org/kabar", default=""),
+        ),
+    )
 
 
 class _ConfigLoader(yaml.SafeLoader):
@@ -86,24 +150,173 @@ class _ConfigLoader(yaml.SafeLoader):
 _ConfigLoader.add_constructor("!ENV", construct_env_tag)
 
 
-def _languages(plugins: list[Any]) -> dict[str, str]:
-    """The languages of the static-i18n plugin, the default one first."""
-    options: dict[str, Any] = next(
-        (plugin["i18n"] for plugin in plugins if isinstance(plugin, dict) and "i18n" in plugin), {}
-    )
-    languages = sorted(options["languages"], key=lambda language: not language.get("default"))
-    return {language["locale"]: language["name"] for language in languages}
+def _read_yaml(file: Path) -> Mapping[str, Any]:
+    try:
+        config = yaml.load(file.read_bytes(), Loader=_ConfigLoader)
+    except UnicodeDecodeError:
+        raise SettingsError(f"{file} is not UTF-8 text; save it again as UTF-8") from None
+    except (yaml.YAMLError, ValueError) as error:
+        mark = getattr(error, "problem_mark", None)
+        place = f":{mark.line + 1}:{mark.column + 1}" if mark else ""
+        what = one_line(str(getattr(error, "problem", None) or getattr(error, "reason", error)))
+        raise SettingsError(f"{file}{place} cannot be read as YAML: {what}") from None
+    if not isinstance(config, Mapping):
+        raise SettingsError(f"{file} must hold settings such as 'site_url: https://example.org/'")
+    return config
 
 
-def _whole_address(config: Mapping[str, Any], setting: str, config_file: Path) -> str:
-    """An address of the settings; an environment variable may have emptied it."""
-    address = config[setting]
-    if not isinstance(address, str) or not address.startswith(("https://", "http://")):
-        raise SettingsError(
-            f"{config_file}: '{setting}' must be a whole address such as https://example.org/, "
-            f"not '{address or ''}'; correct it there, or in the environment variable that it names"
+@dataclass(frozen=True)
+class _Mapping:
+    """Some settings, and where they stand."""
+
+    values: Mapping[Any, Any]
+    file: Path
+    path: str = ""
+
+    def mapping(self, key: str, *, is_optional: bool = False) -> "_Mapping":
+        value = self.values.get(key)
+        if value is None and is_optional:
+            value = {}
+        if not isinstance(value, Mapping):
+            raise self.wrong(key, "must hold further settings, each on an indented line of its own")
+        return _Mapping(value, self.file, f"{self.path}{key}.")
+
+    def text(
+        self,
+        key: str,
+        fault_of: Callable[[str], str],
+        example: str,
+        *,
+        default: str | None = None,
+    ) -> str:
+        """A text, or `default` where nothing is written; a setting without default is needed.
+
+        `fault_of` says what is wrong with a text; an empty text if nothing is.
+        """
+        value = self.values.get(key)
+        if value is None or value == "":
+            if default is None:
+                raise self.wrong(key, "is missing or empty", example)
+            return default
+        if isinstance(value, int) and not isinstance(value, bool):
+            value = str(value)  # YAML takes a telephone number without quotes for a number
+        if not isinstance(value, str):
+            raise self.wrong(key, f"must be a text, not {_kind(value)}", example)
+        if fault := fault_of(value):
+            raise self.wrong(key, f"{fault}; it is '{one_line(value)}'", example)
+        return value
+
+    def flag(self, key: str, *, default: bool) -> bool:
+        value = self.values.get(key)
+        if value is None or value == "":
+            return default
+        if value in (0, 1) and isinstance(value, int):
+            return bool(value)
+        raise self.wrong(key, f"must be true or false, not '{one_line(str(value))}'", "true")
+
+    def wrong(self, key: str, what: str, example: str = "") -> SettingsError:
+        shown = f"; for example {key}: {example}" if example else ""
+        return SettingsError(
+            f"{self.file}: the setting '{self.path}{key}' {what}{shown}. Correct it there, or in "
+            "the environment variable that it names"
         )
-    return address
+
+
+def _kind(value: object) -> str:
+    if isinstance(value, bool):
+        return "true or false"
+    if isinstance(value, list):
+        return "a list"
+    return "a group of settings" if isinstance(value, dict) else "a number or a day"
+
+
+def _languages(config: _Mapping) -> dict[str, str]:
+    """The languages of the static-i18n plugin, the default one first."""
+    example = "[{locale: id, name: Bahasa Indonesia, default: true}]"
+
+    def wrong(what: str) -> SettingsError:
+        return config.wrong("plugins: i18n: languages", what, example)
+
+    plugins = config.values.get("plugins")
+    options = [
+        plugin["i18n"]
+        for plugin in (plugins if isinstance(plugins, list) else ())
+        if isinstance(plugin, Mapping) and isinstance(plugin.get("i18n"), Mapping)
+    ]
+    entries = options[0].get("languages") if options else None
+    if not isinstance(entries, list) or not entries:
+        raise wrong("is missing or empty")
+    found = dict(_language_names(entries, wrong))
+    defaults = [entry["locale"] for entry in entries if entry.get("default")]
+    if len(found) != len(entries):
+        raise wrong("names a language twice")
+    if len(defaults) > 1:
+        raise wrong(f"has more than one default: {', '.join(defaults)}")
+    return dict(sorted(found.items(), key=lambda entry: entry[0] not in defaults))
+
+
+def _language_names(
+    entries: list[Any], wrong: Callable[[str], SettingsError]
+) -> Iterator[tuple[str, str]]:
+    for entry in entries:
+        locale, name = (
+            (entry.get("locale"), entry.get("name")) if isinstance(entry, Mapping) else (None, None)
+        )
+        if not isinstance(locale, str) or not _LANGUAGE.fullmatch(locale):
+            # `no` is Norwegian and, to YAML, false.
+            raise wrong(f"needs a locale such as id or \"no\" in each entry, not '{locale}'")
+        if not isinstance(name, str) or not name.strip():
+            raise wrong(f"needs a name for '{locale}'")
+        yield locale, name
+
+
+# What is wrong with a text; each gives an empty text if nothing is.
+
+
+def _site_address(text: str) -> str:
+    return _address_fault(text, is_site=True)
+
+
+def _https(text: str) -> str:
+    return _address_fault(text)
+
+
+def _address_fault(text: str, *, is_site: bool = False, needs_https: bool = True) -> str:
+    try:
+        parts = urlsplit(text)
+        host, _ = parts.hostname or "", parts.port
+    except ValueError:
+        return "is no whole address"
+    if not _ADDRESS.fullmatch(text) or parts.scheme not in ("https", "http") or not host:
+        return "must be a whole address that begins with https://"
+    if host not in LOOPBACK and not _HOST.fullmatch(host):
+        return "names no host"
+    if parts.scheme == "http" and needs_https and host not in LOOPBACK:
+        return "must begin with https://"
+    if parts.username is not None or parts.password is not None:
+        return "must not hold a user's name or password"
+    if is_site and (parts.query or parts.fragment or not _PATH.fullmatch(parts.path)):
+        return "must be a host and a path, with neither ? nor #"
+    return "" if not set(text) & set("\"'<>\\^`{|}") else "holds a character that no address has"
+
+
+def _tag_authority(text: str) -> str:
+    is_right = _TAG_AUTHORITY.fullmatch(text) is not None
+    return "" if is_right else "must be a host name of yours, a comma and a year (RFC 4151)"
+
+
+def _folder(text: str) -> str:
+    is_inside = not Path(text).is_absolute() and ".." not in Path(text).parts
+    return "" if is_inside and text.isprintable() else "must be a folder beside mkdocs.yml"
+
+
+def _email(text: str) -> str:
+    return "" if _EMAIL.fullmatch(text) else "must be an e-mail address"
+
+
+def _phone(text: str) -> str:
+    is_international = _PHONE.fullmatch(text) and not re.sub(r"\D", "", text).startswith("0")
+    return "" if is_international else "must be a number with its country code, without a leading 0"
 
 
 def _with_final_slash(address: str) -> str:

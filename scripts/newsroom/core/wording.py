@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from babel import Locale
 
 from newsroom.core.data import DATA, read_data
+from newsroom.core.failure import SettingsError
 
 OPTIONAL = ("locale_with_country",)
 """Words that a language may lack; so it may the words for one thing (`article_count_one`)."""
 
 
-class MissingWording(Exception):
+class MissingWording(SettingsError):
     """A word that the site needs is not in a language's wording; stops the build."""
 
 

@@ -16,7 +16,7 @@ from newsroom.images.lead_picture import lead_bytes, lead_picture
 from newsroom.images.pictures import with_pictures
 from newsroom.site.event_dates import event_dates, organiser
 from newsroom.site.site import Site
-from newsroom.site.sources import SourceEntry, source_entries
+from newsroom.site.sources import SourceEntry, source_entries, sources_language
 
 MOST_ITEM_BYTES = 240_000
 """Of one text: more than an article can have, unless it is all marks. So four fit into any feed."""
@@ -57,6 +57,8 @@ class Item:
     translations: Mapping[str, str]
     """Whole addresses of the article in other languages."""
     picture: Picture | None
+    source: tuple[str, str] | None = None
+    """Name and address of the feed that a link to another website came from."""
 
     @property
     def byline(self) -> str:
@@ -220,7 +222,7 @@ def notes_html(site: Site, article: Article) -> str:
         article.sources,
         article.language,
         wording,
-        original=site.catalogue.original(article.key).language,
+        original=sources_language(site.catalogue, article),
     )
     if entries:
         listed = (_source_html(entry) for entry in entries)

@@ -74,6 +74,9 @@ def _entry(item: Item) -> FeedEntry:
     entry.published(item.published)
     for label, address in item.topics:
         entry.category(term=label, scheme=address, label=label)
+    if item.source:
+        name, address = item.source
+        entry.source(url=address, title=name)
     if item.picture:
         entry.enclosure(item.picture.url, str(item.picture.length), item.picture.type)
     # feedgen's author needs an e-mail address and prints it. One joined byline, because of

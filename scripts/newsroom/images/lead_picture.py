@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from io import BytesIO
 
 from PIL import Image
@@ -103,4 +104,4 @@ def drawn_files(site: Site) -> Iterator[SiteFile]:
     keys = {article.key for edition in site.editions.values() for article in edition.own}
     for key in sorted(keys):
         address = addresses.drawn_cloth(key)
-        yield SiteFile(path=address.removeprefix("/"), content=drawn_cloth(site, key))
+        yield SiteFile(path=address.removeprefix("/"), make=partial(drawn_cloth, site, key))

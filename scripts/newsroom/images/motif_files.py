@@ -1,6 +1,7 @@
 """The cloths as files: one for each article, the border of the masthead, the mark."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 
 from resvg_py import svg_to_bytes
 
@@ -20,11 +21,14 @@ def cloth_files(site: Site) -> Iterator[SiteFile]:
     """The cloth of every article that readers may see, and the site's own."""
     shown = {article.key for edition in site.editions.values() for article in edition.articles}
     for key in sorted(shown):
-        drawing = svg(cloth_for(key), width=WIDTH, height=HEIGHT)
-        yield _drawing(addresses.cloth(key), drawing)
-    yield _drawing(addresses.BAND, band(HOUSE, height=16))
-    yield _drawing(addresses.MARK, mark(HOUSE))
-    yield SiteFile(path=addresses.TOUCH_ICON.removeprefix("/"), content=touch_icon())
+        yield _drawing(addresses.cloth(key), partial(_cloth, key))
+    yield _drawing(addresses.BAND, partial(band, HOUSE, height=16))
+    yield _drawing(addresses.MARK, partial(mark, HOUSE))
+    yield SiteFile(path=addresses.TOUCH_ICON.removeprefix("/"), make=touch_icon)
+
+
+def _cloth(key: str) -> str:
+    return svg(cloth_for(key), width=WIDTH, height=HEIGHT)
 
 
 def touch_icon() -> bytes:
@@ -33,5 +37,5 @@ def touch_icon() -> bytes:
     return bytes(icon)
 
 
-def _drawing(address: str, drawing: str) -> SiteFile:
-    return SiteFile(path=address.removeprefix("/"), content=drawing.encode())
+def _drawing(address: str, draw: Callable[[], str]) -> SiteFile:
+    return SiteFile(path=address.removeprefix("/"), make=lambda: draw().encode())

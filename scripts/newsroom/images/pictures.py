@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from hashlib import sha256
 from html import escape, unescape
 from io import BytesIO
@@ -114,8 +114,10 @@ def picture_files(site: Site) -> Iterator[SiteFile]:
 def _renditions(site: Site, found: Photo) -> Iterator[SiteFile]:
     for ending in _FORMATS:
         for width in found.widths:
-            content = encoded(site, found, width, ending)
-            yield SiteFile(path=found.address(width, ending).removeprefix("/"), content=content)
+            yield SiteFile(
+                path=found.address(width, ending).removeprefix("/"),
+                make=partial(encoded, site, found, width, ending),
+            )
 
 
 def encoded(site: Site, found: Photo, width: int, ending: str = _ALWAYS) -> bytes:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, partial
 from hashlib import sha256
 from importlib.metadata import version
 from io import BytesIO
@@ -75,7 +75,7 @@ def card_files(site: Site) -> Iterator[SiteFile]:
 
 
 def _file(site: Site, address: str, card: Card) -> SiteFile:
-    return SiteFile(path=address.removeprefix("/"), content=png(site, card))
+    return SiteFile(path=address.removeprefix("/"), make=partial(png, site, card))
 
 
 def png(site: Site, card: Card) -> bytes:

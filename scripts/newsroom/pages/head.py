@@ -99,7 +99,7 @@ def _feeds(site: Site, page: Page) -> list[FeedLink]:
     offered = [(words.home, words.wording["site_name"])]
     if page.feed:
         offered.append((page.feed, f"{words.wording['site_name']}: {page.title}"))
-    return [
+    links = [
         FeedLink(
             title=title if format is FORMATS[0] else f"{title} ({format.name})",
             address=addresses.absolute(
@@ -110,6 +110,11 @@ def _feeds(site: Site, page: Page) -> list[FeedLink]:
         for listing, title in offered
         for format in FORMATS
     ]
+    if page.address == words.network:
+        title = words.wording.get("network_feed_title", site=words.wording["site_name"])
+        address = addresses.absolute(words.network_feed, site.settings.site_url)
+        links.append(FeedLink(title=title, address=address, type=FORMATS[0].media_type))
+    return links
 
 
 def _structured(site: Site, page: Page) -> dict[str, Any]:

@@ -20,15 +20,16 @@ from newsroom.feeds.calendar import single_address
 from newsroom.images.motif import cloth_for
 from newsroom.images.pictures import lead_photo, picture_html, with_pictures
 from newsroom.pages.head import head
+from newsroom.pages.network_view import network_context
 from newsroom.pages.stylesheet import stylesheets
 from newsroom.pages.subscriptions import subscriptions
-from newsroom.render.renderer import with_relative_links, with_scrolling_tables
+from newsroom.render.html import with_relative_links, with_scrolling_tables
 from newsroom.search.index import is_searchable
 from newsroom.search.records import filters
 from newsroom.site.event_dates import event_dates, organiser
 from newsroom.site.page import Page
 from newsroom.site.site import Site
-from newsroom.site.sources import source_entries
+from newsroom.site.sources import source_entries, sources_language
 
 WORDS_A_MINUTE = 200
 
@@ -122,6 +123,8 @@ def view(site: Site, page: Page, *, preview: bool = False) -> dict[str, Any]:
         context["is_searchable"] = is_searchable(site, preview=preview)
         context["search_filters"] = filters(site, page.language) if edition.own else ()
         context["search_others"] = _other_searches(site, page)
+    if page.address in (words.home, words.network):
+        context |= network_context(site, page.language)
     if page.address == words.translations:
         found = translations(site, page.language)
         context["translations"] = found
@@ -143,7 +146,7 @@ def view(site: Site, page: Page, *, preview: bool = False) -> dict[str, Any]:
             text.sources,
             page.language,
             wording,
-            original=site.catalogue.original(text.key).language if page.article else page.language,
+            original=sources_language(site.catalogue, text),
         )
         context["minutes"] = max(1, round(len(text.body.split()) / WORDS_A_MINUTE))
     if page.article:

@@ -25,11 +25,11 @@ def security_txt(settings: Settings) -> SiteFile:
         "Policy": f"{settings.repository}/blob/{settings.edit_branch}/SECURITY.md",
     }
     text = "".join(f"{name}: {value}\n" for name, value in lines.items())
-    return SiteFile(path=PATH, content=text.encode())
+    return SiteFile(path=PATH, make=text.encode)
 
 
 def robots_txt(settings: Settings) -> SiteFile:
     """Everybody may read everything; the sitemap says what there is."""
     sitemap = addresses.absolute("/sitemap.xml", settings.site_url)
     text = f"User-agent: *\nDisallow:\n\nSitemap: {sitemap}\n"
-    return SiteFile(path="robots.txt", content=text.encode())
+    return SiteFile(path="robots.txt", make=text.encode)

@@ -1,6 +1,8 @@
 """WebSub: telling a hub which feeds have changed, so that it tells their subscribers at once."""
 
+import time
 from collections.abc import Callable, Iterator
+from hashlib import sha256
 from http.client import HTTPException
 from pathlib import Path
 from urllib.error import HTTPError
@@ -16,13 +18,16 @@ Fetch = Callable[[str], bytes | None]
 SECONDS = 30
 FEED_NAMES = tuple(f"feed.{format.ending}" for format in FORMATS)
 
+PAUSE = 15
+"""Seconds between two questions to the published site."""
+
 
 class NoAnswer(Exception):
     """The published site cannot be asked."""
 
 
 def changed_feeds(folder: Path, site_url: str, fetch: Fetch) -> Iterator[str]:
-    """The addresses of the built feeds that the published site has otherwise, or not at all.
+    """The built feeds that the published site lacks or has with other bytes, as `address#sha256`.
 
     Once the site does not answer, it is not asked again, and all that are left count as changed:
     one ping too many costs a hub one look, and waiting for each would hold up the publication.
@@ -30,12 +35,29 @@ def changed_feeds(folder: Path, site_url: str, fetch: Fetch) -> Iterator[str]:
     answers = True
     for file in sorted(file for name in FEED_NAMES for file in folder.rglob(name)):
         address = absolute(f"/{file.relative_to(folder).as_posix()}", site_url)
+        content = file.read_bytes()
         try:
-            is_same = answers and fetch(address) == file.read_bytes()
+            is_same = answers and fetch(address) == content
         except NoAnswer:
             answers = is_same = False
         if not is_same:
-            yield address
+            yield f"{address}#{sha256(content).hexdigest()}"
+
+
+def wait_until_published(address: str, digest: str, fetch: Fetch, deadline: float) -> bool:
+    """Wait until a published feed has a hash; gives whether it has it before the deadline, a moment
+    of `time.monotonic`. Without a hash there is nothing to wait for."""
+    while digest:
+        try:
+            content = fetch(address)
+        except NoAnswer:
+            content = None
+        if content is not None and sha256(content).hexdigest() == digest:
+            return True
+        if time.monotonic() + PAUSE > deadline:
+            return False
+        time.sleep(PAUSE)
+    return True
 
 
 def published(address: str) -> bytes | None:

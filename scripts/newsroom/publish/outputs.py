@@ -1,7 +1,9 @@
 """The files that belong to no page: feeds, calendar, pictures, sitemap, security.txt."""
 
 from collections.abc import Iterator
+from functools import partial
 
+from newsroom.checks.register import register_file
 from newsroom.core.output import SiteFile
 from newsroom.feeds.feed_files import feed_files, shared_files
 from newsroom.images.lead_picture import drawn_files
@@ -13,16 +15,21 @@ from newsroom.site.redirects import redirect_files, with_former_feeds
 from newsroom.site.site import Site
 
 
-def site_files(site: Site, language: str) -> Iterator[SiteFile]:
+def site_files(site: Site, language: str, *, with_archives: bool = True) -> Iterator[SiteFile]:
     """All files of a language that belong to no page; with the default language, those of the whole
-    site too."""
-    yield from with_former_feeds(site, feed_files(site, language))
+    site too.
+
+    How many archives a feed has depends on what its articles weigh, so they must be rendered:
+    `with_archives=False` leaves archives out and renders nothing until a content is asked for.
+    """
+    yield from with_former_feeds(site, feed_files(site, language, with_archives=with_archives))
     if language == site.settings.default_language:
         yield from shared_files(site)
         yield from cloth_files(site)
         yield from picture_files(site)
         yield from drawn_files(site)
-        yield SiteFile(path="sitemap.xml", content=sitemap(site))
+        yield register_file(site)
+        yield SiteFile(path="sitemap.xml", make=partial(sitemap, site))
         yield from redirect_files(site)
         yield security_txt(site.settings)
         yield robots_txt(site.settings)

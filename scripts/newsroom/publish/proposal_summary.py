@@ -7,12 +7,12 @@ from datetime import date
 from functools import cache
 
 from newsroom.checks.address_owners import address_owners
+from newsroom.content.addresses import absolute
 from newsroom.content.article import Article, Text
 from newsroom.core.data import read_data
 from newsroom.core.dates import day_of
 from newsroom.core.github_summary import code
 from newsroom.core.problem import one_line
-from newsroom.render.link_targets import unquote_entities
 from newsroom.site.page import Page, pages
 from newsroom.site.site import Site
 
@@ -167,13 +167,13 @@ def _pictures_and_links(site: Site, text: Text | None) -> tuple[dict[str, str], 
     for link in site.renderers[text.language].body(text).links:
         if link.is_picture:
             pictures[link.written] = link.words
-        elif (address := unquote_entities(link.written)) and _leads_away(address):
+        elif (address := link.written) and _leads_away(address):
             links[address] = None
     return pictures, links
 
 
 def _leads_away(address: str) -> bool:
-    return "://" in address or address.lower().startswith("mailto:")
+    return "://" in address or address.lower().startswith(("mailto:", "tel:"))
 
 
 def _listings(site: Site) -> dict[str, Page]:
@@ -312,3 +312,13 @@ def _words(language: str) -> Mapping[str, str]:
     """The words of the summary, in one of problem.LANGUAGES."""
     words: Mapping[str, str] = read_data(f"changes.{language}")
     return words
+
+
+def welcome(site: Site, language: str) -> str:
+    """Thanks to whoever wrote, with a link to the guide of the site."""
+    words = _words(language)
+    page = site.catalogue.pages.get("contribute", {}).get(language)
+    if not page:
+        return f"{words['thanks']}\n"
+    address = absolute(site.addresses[language].standing(page), site.settings.site_url)
+    return words["thanks_guide"].format(address=address) + "\n"

@@ -155,11 +155,14 @@ class _PageWriter:
         # Pagefind shares a word's weight among its parts, and each of ours counts whole.
         parts = len(_PARTS.findall(token)) + len(forms)
         whole = min(weight * parts, _MOST_WEIGHT)
-        return f'<b data-pagefind-weight="{whole:g}">{escape(_joined(token, forms), quote=False)}</b>'
+        return (
+            f'<b data-pagefind-weight="{whole:g}">{escape(_joined(token, forms), quote=False)}</b>'
+        )
 
     def _title(self, text: str) -> str:
         return " ".join(
-            _joined(token, forms) if forms else token for token, forms in self._forms.beside(_safe(text))
+            _joined(token, forms) if forms else token
+            for token, forms in self._forms.beside(_safe(text))
         )
 
     def _beside(self, text: str) -> list[tuple[str, tuple[str, ...]]]:

@@ -96,9 +96,7 @@ def records(site: Site, language: str) -> list[Record]:
 
 def _others(site: Site, language: str) -> list[Page]:
     """The topics and standing pages of a language; the front page says nothing of its own."""
-    return [
-        page for page in pages(site, language) if page.text and page.template != "index.html"
-    ]
+    return [page for page in pages(site, language) if page.text and page.template != "index.html"]
 
 
 def _articles(site: Site, language: str) -> list[Article]:

@@ -54,7 +54,7 @@ def pages(site: Site, language: str) -> Iterator[Page]:
     yield from _standing_pages(site, language)
     yield from _listings(site, language)
     yield from _topics(site, language)
-    for name in ("topics", "search", "translations"):
+    for name in ("topics", "network", "search", "translations"):
         yield _named(site, language, name)
     for article in site.editions[language].own:
         yield article_page(site, article)
@@ -181,7 +181,7 @@ def _topics(site: Site, language: str) -> Iterator[Page]:
 
 
 def _named(site: Site, language: str, name: str) -> Page:
-    """A page that every language has under a word of its own: topics, search or translations."""
+    """A page that every language has under a word of its own, such as the list of topics."""
     versions: dict[str, str] = {
         other: getattr(words, name) for other, words in site.addresses.items()
     }

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import partial
 
 from lxml.html import builder as made
 from lxml.html import tostring
@@ -27,7 +28,7 @@ def redirects(site: Site) -> Mapping[str, Text]:
 def redirect_files(site: Site) -> Iterator[SiteFile]:
     """A page for each such address; hosts without rules for redirects serve it like any other."""
     for address, text in sorted(redirects(site).items()):
-        yield SiteFile(path=f"{address[1:]}index.html", content=_page(site, address, text).encode())
+        yield SiteFile(path=f"{address[1:]}index.html", make=partial(_page, site, address, text))
 
 
 def with_former_feeds(site: Site, files: Iterable[SiteFile]) -> Iterator[SiteFile]:
@@ -43,7 +44,7 @@ def with_former_feeds(site: Site, files: Iterable[SiteFile]) -> Iterator[SiteFil
             yield replace(file, path=f"{address[1:]}{name}")
 
 
-def _page(site: Site, address: str, text: Text) -> str:
+def _page(site: Site, address: str, text: Text) -> bytes:
     words = site.addresses[text.language]
     there = words.of(text)
     is_gone = isinstance(text, Article) and text.is_withdrawn(site.today)
@@ -63,4 +64,4 @@ def _page(site: Site, address: str, text: Text) -> str:
         lang=text.language,
     )
     html: str = tostring(page, doctype="<!doctype html>", encoding="unicode")
-    return html + "\n"
+    return f"{html}\n".encode()

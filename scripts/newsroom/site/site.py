@@ -12,6 +12,8 @@ from newsroom.content.edition import Edition
 from newsroom.content.kinds import KINDS
 from newsroom.core.settings import Settings
 from newsroom.core.wording import read_wordings
+from newsroom.network.news import NetworkNews, network_news
+from newsroom.network.partner import Partners, read_partners
 from newsroom.render.renderer import Renderer
 
 
@@ -31,6 +33,17 @@ class Site:
         groups = (self.catalogue.articles, self.catalogue.topics, self.catalogue.pages)
         versions = [versions for group in groups for versions in group.values()]
         return [text for by_language in versions for text in by_language.values()]
+
+    @cached_property
+    def partners(self) -> Partners:
+        """Whose feeds are gathered, and what is wrong in network.yml."""
+        return read_partners(self.settings.network)
+
+    @cached_property
+    def network(self) -> NetworkNews:
+        """What the partners' feeds say, as far as it was gathered."""
+        partners = list(self.partners.by_key.values())
+        return network_news(partners, self.settings.network_store, self.today)
 
     def text_at(self, path: str) -> Text | None:
         """The text that stands in a file of the docs folder."""

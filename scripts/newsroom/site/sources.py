@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from newsroom.content.article import Article, Text
+from newsroom.content.catalogue import Catalogue
 from newsroom.content.fields import Source
 from newsroom.core.dates import in_words, iso
 from newsroom.core.wording import Wording
@@ -30,6 +32,14 @@ class SourceEntry:
     language: str
     """Of the title, where it is not the page's; an empty text otherwise."""
     details: tuple[SourceDetail, ...]
+
+
+def sources_language(catalogue: Catalogue, text: Text) -> str:
+    """The language of the file that lists a text's sources: their titles are in it, unless they say
+    otherwise."""
+    if isinstance(text, Article):
+        return catalogue.original(text.key).language
+    return text.sources_language
 
 
 def source_entries(
