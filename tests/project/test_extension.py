@@ -1,5 +1,6 @@
 """A kind of articles and a feed format more: one entry each, and words that the check asks for."""
 
+import os
 import shutil
 import subprocess
 import sys
@@ -11,6 +12,7 @@ from lxml import etree
 
 from commands import run_command
 from mkdocs_builds import STANDING_FILES, make_project, run_build
+from newsroom.checks.register import FILE
 from small_sites import NOON, SITE_URL, TOPIC_FILES, original, translation, write_files
 
 WORDS = {
@@ -162,7 +164,7 @@ def test_the_built_site_with_both_is_verified_and_registered(site: Path) -> None
     result = subprocess.run(
         [sys.executable, "scripts/verify.py", "site"],
         cwd=site.parent,
-        env={**os.environ, "SOURCE_DATE_EPOCH": NOON, "SITE_URL": "https://kota.example/situs/"},
+        env={**os.environ, "SOURCE_DATE_EPOCH": NOON, "SITE_URL": SITE_URL},
         capture_output=True,
         text=True,
         check=False,
