@@ -3,6 +3,7 @@
 import os
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,9 @@ from newsroom.core.settings import PROJECT, Settings, read_settings
 from newsroom.site.site import Site, open_site
 from servers import hosted
 from shared_folders import SharedFolders
+
+NO_STORE = ".cache/no-network"
+"""A folder that is not there: no test depends on what somebody gathered here."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -72,8 +76,8 @@ def served(frozen_folder: Path, frozen: Site) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def real_settings() -> Settings:
-    """What mkdocs.yml says."""
-    return read_settings()
+    """What mkdocs.yml says, but for what was gathered from other cities."""
+    return replace(read_settings(), store=PROJECT / NO_STORE)
 
 
 @pytest.fixture(scope="session")
@@ -87,7 +91,7 @@ def real_folder(shared: SharedFolders, real_settings: Settings) -> Path:
     """The folder of the real site as MkDocs builds it today."""
 
     def make(folder: Path) -> None:
-        for name in ("mkdocs.yml", "published.txt", "overrides", "scripts"):
+        for name in ("mkdocs.yml", "network.yml", "overrides", "scripts"):
             (folder / name).symlink_to(PROJECT / name)
         (folder / "docs").symlink_to(real_settings.docs)
         built(

@@ -9,7 +9,7 @@ site        render, network, content, text, core
 images      site, content, core
 search      site, content, core
 authoring   site, content, core
-feeds       images, site, network, content, core
+feeds       images, site, network, content, text, core
 pages       feeds, search, authoring, images, site, render, network, content, core
 checks      feeds, authoring, images, site, render, network, content, text, core
 publish     checks, pages, feeds, search, authoring, images, site, render, content, text, core

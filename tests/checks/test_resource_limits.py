@@ -119,7 +119,8 @@ import re, sys
 sys.path.insert(0, "scripts")
 from newsroom.render import renderer
 from newsroom.checks import resource_limits
-body.refuse_costly = lambda text: re.fullmatch(r"(a+)+", text.strip())
+parse = renderer.parse
+renderer.parse = lambda text: re.fullmatch(r"(a+)+", text.strip()) or parse(text)
 import check_proposal
 sys.exit(check_proposal.main())
 """

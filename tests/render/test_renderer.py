@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from newsroom.feeds.feed_text import feed_html
-from newsroom.render.renderer import Body, with_relative_links, with_scrolling_tables
+from newsroom.render.html import with_relative_links, with_scrolling_tables
+from newsroom.render.renderer import Body
 from small_sites import original, small_site, translation
 
 KEY = "news/2026/kain"
@@ -38,7 +39,7 @@ def body(docs: Path, markdown: str, **files: str) -> Body:
         # raw HTML is text
         ("<b>tebal</b>", "<p>&lt;b&gt;tebal&lt;/b&gt;</p>"),
         ("<script>x()</script>", "<p>&lt;script&gt;x()&lt;/script&gt;</p>"),
-        ("<!-- catatan -->", "<p>&lt;!– catatan –&gt;</p>"),
+        ("<!-- catatan -->", "<p>&lt;!-- catatan --&gt;</p>"),
         ("a < b & c", "<p>a &lt; b &amp; c</p>"),
         # links out
         ("[x](https://a.example/b)", '<p><a href="https://a.example/b">x</a></p>'),

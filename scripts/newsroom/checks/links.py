@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Set
 from datetime import date
 from urllib.parse import unquote
 
-from newsroom.checks.link_text import has_visible_text, is_misleading
+from newsroom.checks.link_text import has_visible_text, mentions, misleading_words
 from newsroom.checks.register import published
 from newsroom.content import addresses
 from newsroom.content.article import Article, Text
@@ -13,13 +13,16 @@ from newsroom.content.fields import Source
 from newsroom.content.parsed_file import decode
 from newsroom.core.dates import day_of
 from newsroom.core.problem import Problem
-from newsroom.render.link_targets import unquote_entities
+from newsroom.feeds.calendar import announced, single_address
 from newsroom.render.renderer import Body, Link
 from newsroom.site.site import Site
 from newsroom.text.markdown_source import place
 
 MOST_PARTS = 10
 """What a problem names of a page's parts."""
+OWN_FILES = {"/feeds.opml", "/sitemap.xml"}
+"""Files of the whole site that a text may link to."""
+_SOURCE = re.compile(r"source-([1-9]\d*)")
 
 
 def link_problems(site: Site, text: Text, body: Body) -> Iterator[Problem]:
@@ -33,21 +36,44 @@ def link_problems(site: Site, text: Text, body: Body) -> Iterator[Problem]:
         if link.target:
             yield from _target_problems(site, text, link)
         else:
-            for invalid in is_misleading(link.words, link.written):
+            for invalid in misleading_words(link.words, link.written, title=link.title):
                 yield _problem(text, link, invalid.rule, **invalid.values)
     yield from _source_problems(site, text)
+    yield from _unused_sources(site, text, body)
 
 
 def _source_problems(site: Site, text: Text) -> Iterator[Problem]:
-    """Sources whose titles name another address."""
+    """Sources whose titles or publishers name another address."""
     for named, address, line, column in _sources(site, text):
         if address != named.url:
             continue
-        for invalid in is_misleading(named.title, named.url):
+        found = [*misleading_words(named.title, named.url), *mentions(named.publisher, named.url)]
+        for invalid in found:
+            if named.note and invalid.rule == "link_mentions_other_host":
+                continue  # the text says that this is a copy of another's
             values = {"value": named.url, **invalid.values}
             yield Problem(
                 path=text.path, line=line, column=column, rule=invalid.rule, values=values
             )
+
+
+def _unused_sources(site: Site, text: Text, body: Body) -> Iterator[Problem]:
+    """Sources that no mark and no link leads to, in a text that marks what it took from them."""
+    if not body.marks:
+        return
+    used = {mark.number for mark in body.marks}
+    used |= {
+        int(match[1])
+        for link in body.links
+        if link.target == text.path and (match := _SOURCE.fullmatch(link.anchor))
+    }
+    linked = {link.written for link in body.links}
+    lines = {source: line for source, _, line, _ in _sources(site, text)}
+    for number, source in enumerate(text.sources, 1):
+        if number not in used and not linked.intersection(source.addresses):
+            line = lines.get(source, body.marks[0].line)
+            values = {"number": number, "title": source.title}
+            yield Problem(path=text.path, line=line, rule="source_unused", values=values)
 
 
 def _sources(site: Site, text: Text) -> Iterator[tuple[Source, str, int, int]]:
@@ -66,7 +92,7 @@ def own_site_problems(site: Site, text: Text, used: Callable[[], Set[str]]) -> I
     `used` gives the addresses at which there is something.
     """
     for written, line, column in _whole_addresses(site, text):
-        address = addresses.within(unquote_entities(written), site.settings.site_url)
+        address = addresses.within(written, site.settings.site_url)
         if address is not None and address not in used():
             yield Problem(
                 path=text.path,
@@ -88,7 +114,11 @@ def _whole_addresses(site: Site, text: Text) -> Iterator[tuple[str, int, int]]:
 
 def used_addresses(site: Site) -> set[str]:
     """What readers and their programs may ask for: pages, feeds and calendars."""
-    return published(site) | {words.agenda for words in site.addresses.values()}
+    found = published(site) | OWN_FILES
+    for language, words in site.addresses.items():
+        found.add(words.agenda)
+        found.update(single_address(site, article) for article in announced(site, language))
+    return found
 
 
 def _problem(text: Text, link: Link, rule: str, **values: object) -> Problem:
@@ -107,9 +137,10 @@ def _target_problems(site: Site, text: Text, link: Link) -> Iterator[Problem]:
     if target is None:
         return
     ids = site.renderers[target.language].body(target).ids
-    of_sources = {f"source-{number}" for number, _ in enumerate(target.sources, 1)}
-    if link.anchor and unquote(link.anchor) not in ids | of_sources:
-        parts = sorted(f"#{name}" for name in ids if not name.startswith("fn"))
+    ids |= {f"source-{number}" for number in range(1, len(target.sources) + 1)}
+    if link.anchor and unquote(link.anchor) not in ids:
+        own = (name for name in ids if not name.startswith("fn") and not _SOURCE.fullmatch(name))
+        parts = sorted(f"#{name}" for name in own)
         known = ", ".join(parts[:MOST_PARTS]) + ", …" * (len(parts) > MOST_PARTS) or "-"
         yield _problem(text, link, "anchor_missing", anchor=link.anchor, known=known)
     if isinstance(target, Article) and not (isinstance(text, Article) and text.facts.draft):

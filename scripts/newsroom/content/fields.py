@@ -204,6 +204,9 @@ def nearest(word: str, words: Iterable[str]) -> str:
 
 def _read_address(value: Value, known: Known) -> str:
     content = _text(value)
+    whole = re.sub(r"\s+", "%20", content)
+    if whole != content and _ADDRESS.fullmatch(whole):
+        raise InvalidValue("address_with_blanks", value=content, nearest=whole)
     if not _ADDRESS.fullmatch(content) or not _has_host(content):
         raise InvalidValue("not_an_address", value=content)
     return content

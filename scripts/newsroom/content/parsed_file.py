@@ -4,12 +4,11 @@ wrong."""
 import hashlib
 import re
 import traceback
+import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
-
-from markdown.extensions.toc import slugify
 
 from newsroom.content.fields import (
     FACTS,
@@ -182,7 +181,8 @@ def decode(source: bytes) -> str:
 
 def slug_from(title: str) -> str:
     """`Mengapa Pekalongan terpilih?` becomes `mengapa-pekalongan-terpilih`; cut at a word."""
-    slug = re.sub(r"[^a-z0-9]+", "-", slugify(title, "-")).strip("-")
+    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
+    slug = re.sub(r"[^a-z0-9]+", "-", re.sub(r"[^\w\s-]", "", plain)).strip("-")
     if len(slug) > SLUG_LENGTH:
         slug = slug[: SLUG_LENGTH + 1].rpartition("-")[0]
     return slug

@@ -12,9 +12,12 @@ WARNINGS = frozenset(
     {
         "corrections_behind",
         "event_without_organiser",
+        "form_line_in_text",
+        "link_mentions_other_host",
         "news_without_sources",
         "paragraph_untranslated",
         "personal_number",
+        "source_unused",
         "translation_stale",
     }
 )

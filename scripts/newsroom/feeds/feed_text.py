@@ -10,30 +10,12 @@ from lxml.html import builder as html
 from lxml.html import tostring
 
 from newsroom.content import addresses
+from newsroom.text.allowed_html import CLASSES, FEED_ATTRIBUTES, FEED_ELEMENTS, SCHEMES
 
 _UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]")
 _DIRECTIONS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 """Signs that turn the direction of what follows: in a list of titles, of the next title too."""
 
-_TAGS = {
-    *("h2", "h3", "h4", "h5", "h6", "p", "br", "hr", "div", "blockquote", "q", "cite", "pre"),
-    *("code", "ul", "ol", "li", "dl", "dt", "dd", "a", "em", "strong", "b", "i", "s", "del", "ins"),
-    *("sub", "sup", "small", "mark", "abbr", "kbd", "time", "details", "summary", "img", "picture"),
-    *("source", "figure", "figcaption", "table", "caption", "thead", "tbody", "tfoot", "tr", "th"),
-    "td",
-}
-_ATTRIBUTES = {
-    "*": {"lang", "dir"},
-    "a": {"href", "title", "hreflang"},
-    "img": {"src", "srcset", "sizes", "alt", "title", "width", "height"},
-    "source": {"srcset", "sizes", "type", "media"},
-    "ol": {"start", "reversed"},
-    "th": {"align", "colspan", "rowspan", "scope"},
-    "td": {"align", "colspan", "rowspan"},
-    "time": {"datetime"},
-    "blockquote": {"cite"},
-    "q": {"cite"},
-}
 _DROPPED_WHOLE = {
     *("script", "style", "template", "noscript", "iframe", "object", "embed", "svg", "math"),
     *("form", "button", "select", "textarea", "title", "head"),
@@ -41,6 +23,7 @@ _DROPPED_WHOLE = {
 """Elements that a feed carries nothing of, not even their text."""
 
 _TAG = re.compile(r"(<[^>]*>)")
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 
 
 def plain(text: str) -> str:
@@ -69,11 +52,12 @@ def feed_html(parts: list[str], *, page: str, site_url: str) -> str:
 
     cleaned = nh3.clean(
         _UNSEEN.sub("", "\n".join(part for part in parts if part)),
-        tags=_TAGS,
-        attributes=_ATTRIBUTES,
+        tags=set(FEED_ELEMENTS),
+        attributes=FEED_ATTRIBUTES,
+        allowed_classes=CLASSES,
         attribute_filter=filtered,
         clean_content_tags=_DROPPED_WHOLE,
-        url_schemes={"https", "http", "mailto"},
+        url_schemes=set(SCHEMES),
         link_rel=None,
     )
     return "".join(_composed(part) for part in _TAG.split(_UNSEEN.sub("", cleaned)))
@@ -90,7 +74,7 @@ def _absolute(link: str, page_url: str, site_url: str) -> str:
         return addresses.absolute(link, site_url)
     if link.startswith("#"):
         return page_url + link
-    return link if link.startswith(("https://", "http://")) else urljoin(page_url, link)
+    return link if _SCHEME.match(link) else urljoin(page_url, link)
 
 
 def element(make: str, *children: Any, **attributes: str) -> Any:

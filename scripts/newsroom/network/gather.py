@@ -77,6 +77,10 @@ def gather(
             found = read(answer.body, answer.content_type, answer.address)
         return UPDATED, merged(record, partner, answer, found, now, own)
 
-    with ThreadPoolExecutor(AT_ONCE) as threads:
+    threads = ThreadPoolExecutor(AT_ONCE)
+    try:
         for asked in as_completed([threads.submit(ask, partner) for partner in partners]):
             yield asked.result()
+    finally:
+        # Whoever stops the command waits for those being asked, not for all others.
+        threads.shutdown(cancel_futures=True)

@@ -26,7 +26,6 @@ from urllib.request import (
 )
 
 from newsroom.core.github_summary import code
-from newsroom.render.link_targets import unquote_entities
 from newsroom.site.site import Site
 
 RECHECK_AFTER = timedelta(days=6)
@@ -99,7 +98,7 @@ def outside_links(site: Site) -> dict[str, list[str]]:
     found: dict[str, list[str]] = defaultdict(list)
     for text in site.texts:
         links = site.renderers[text.language].body(text).links
-        addresses = [unquote_entities(link.written) for link in links]
+        addresses = [link.written for link in links]
         if text.lists_sources:
             addresses += [address for source in text.sources for address in source.addresses]
         for address in dict.fromkeys(addresses):

@@ -13,7 +13,6 @@ from newsroom.core.data import read_data
 from newsroom.core.dates import day_of
 from newsroom.core.github_summary import code
 from newsroom.core.problem import one_line
-from newsroom.render.link_targets import unquote_entities
 from newsroom.site.page import Page, pages
 from newsroom.site.site import Site
 
@@ -168,13 +167,13 @@ def _pictures_and_links(site: Site, text: Text | None) -> tuple[dict[str, str], 
     for link in site.renderers[text.language].body(text).links:
         if link.is_picture:
             pictures[link.written] = link.words
-        elif (address := unquote_entities(link.written)) and _leads_away(address):
+        elif (address := link.written) and _leads_away(address):
             links[address] = None
     return pictures, links
 
 
 def _leads_away(address: str) -> bool:
-    return "://" in address or address.lower().startswith("mailto:")
+    return "://" in address or address.lower().startswith(("mailto:", "tel:"))
 
 
 def _listings(site: Site) -> dict[str, Page]:

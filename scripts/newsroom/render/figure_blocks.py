@@ -1,62 +1,74 @@
-"""The figures of a text: its blocks ```chart and ```map, set where they stand.
+"""The figures of a text: its fenced blocks ```chart and ```map, drawn where they are."""
 
-Python-Markdown sets a fenced block as `<pre><code class="language-chart">`, always at the top level
-of a text, and nothing else that an editor writes becomes just that: raw HTML is text to it. So the
-blocks are found in what it made, and what lies between them is cleaned piece by piece; the figures
-themselves are our own and need no cleaning.
-"""
-
-import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from html import unescape
+
+from markdown_it.token import Token
 
 from newsroom.content.cities import City
 from newsroom.core.problem import InvalidValue
 from newsroom.core.wording import Wording
 from newsroom.render import chart, world_map
 from newsroom.render.figure import Figure, as_html, as_table
+from newsroom.text.markdown_source import is_closed
 
 FIGURES = ("chart", "map")
 """What an editor calls them."""
-_BLOCK = re.compile(r'<pre><code class="language-(chart|map)">(.*?)</code></pre>', re.DOTALL)
 
 
 @dataclass(frozen=True, kw_only=True)
-class Typeset:
+class RenderedText:
     """A text with its figures."""
 
     html: str
     feed_html: str
     """The same for feeds, where figures are tables."""
-    refused: tuple[tuple[str, InvalidValue], ...]
-    """Blocks that could not be drawn, and why; the place is counted within the block."""
+    refused: tuple[InvalidValue, ...]
+    """Why blocks could not be drawn; each knows its line and column in the text."""
+
+
+def figure_of(token: Token) -> str:
+    """Which of FIGURES a block is; an empty text for what is none."""
+    name = token.info.strip() if token.type == "fence" else ""
+    return name if name in FIGURES else ""
 
 
 def render_figures(
-    html: str, wording: Wording, cities: Mapping[str, City], *, clean: Callable[[str], str]
-) -> Typeset:
-    """What Markdown made, cleaned, with the figures drawn."""
+    tokens: Sequence[Token],
+    wording: Wording,
+    cities: Mapping[str, City],
+    *,
+    html_of: Callable[[Sequence[Token]], str],
+) -> RenderedText:
+    """The HTML of a text; `html_of` makes what is between figures.
+
+    A figure is drawn at the top level only, where what comes before and after it is whole.
+    """
     pieces, feed_pieces = [], []
     refused = []
-    end = 0
-    for number, match in enumerate(_BLOCK.finditer(html), start=1):
-        between = clean(html[end : match.start()])
-        end = match.end()
+    end = number = 0
+    for position, token in enumerate(tokens):
+        if token.level or not (kind := figure_of(token)) or not is_closed(token):
+            continue
+        number += 1
+        between = html_of(tokens[end:position])
+        end = position + 1
         pieces.append(between)
         feed_pieces.append(between)
-        block = unescape(match[2])
         try:
-            figure = _figure(match[1], block, wording, cities)
+            figure = _figure(kind, token.content, wording, cities)
         except InvalidValue as invalid:
-            refused.append((block, invalid))
+            line, column = invalid.place or (0, 1)
+            # The block's lines are counted from 1, behind the line that opens it.
+            invalid.place = ((token.map or [0])[0] + 1 + line, column)
+            refused.append(invalid)
             continue
         pieces.append(as_html(figure, wording, number=number))
         feed_pieces.append(as_table(figure, wording))
-    rest = clean(html[end:])
-    return Typeset(
-        html="".join([*pieces, rest]),
-        feed_html="".join([*feed_pieces, rest]),
+    rest = html_of(tokens[end:])
+    return RenderedText(
+        html="".join([*pieces, rest]).strip("\n"),
+        feed_html="".join([*feed_pieces, rest]).strip("\n"),
         refused=tuple(refused),
     )
 

@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from html import unescape as html_unescape
-from urllib.parse import unquote, urlsplit
+from urllib.parse import SplitResult, quote, unquote, urlsplit
 
 from newsroom.content import addresses
 from newsroom.content.addresses import Addresses
@@ -15,8 +14,12 @@ from newsroom.content.article import Article, Text
 from newsroom.content.catalogue import Catalogue
 from newsroom.core.problem import InvalidValue
 from newsroom.core.settings import Settings
+from newsroom.render.html import is_kept
+from newsroom.text.allowed_html import SCHEMES
+from newsroom.text.hosts import is_host
 
-SCHEMES = {"https", "http", "mailto"}
+_WITHOUT_HOST = ("mailto", "tel")
+_TELEPHONE = re.compile(r"\+?\d[\d().-]{1,18}\d")
 REPOSITORY = "repository:"
 """`[issues page](repository:issues)` leads to a page of the site's repository, wherever that is."""
 
@@ -37,41 +40,44 @@ class Links:
         Editors link to other texts by their file, as GitHub's preview does:
         `../five-cities/index.id.md`.
         """
-        link = unquote_entities(link)
-        if link.startswith("#") and not is_picture:
-            return link, text.path
+        address = without_blanks(link)
+        if address.startswith("#") and not is_picture:
+            return address, text.path
+        # Browsers overlook blanks and control characters within an address.
+        link = re.sub(r"[\x00-\x20\x7f]+", "", link)
         try:
             parts = urlsplit(link)
-            host = parts.hostname
+            is_elsewhere = bool(parts.scheme or parts.netloc)
         except ValueError:
             raise InvalidValue("dangerous_address") from None
-        if is_picture and (parts.scheme or parts.netloc or link.startswith("/")):
+        if is_picture and (is_elsewhere or link.startswith("/")):
             raise InvalidValue("picture_from_elsewhere")
         if link.startswith(REPOSITORY):
             # Dots would climb into somebody else's repository.
             if ".." in unquote(link) or link.startswith(REPOSITORY + "/"):
                 raise InvalidValue("link_leads_nowhere")
-            return f"{self.settings.repository}/{link.removeprefix(REPOSITORY)}", ""
+            return f"{self.settings.repository}/{address.removeprefix(REPOSITORY)}", ""
         if parts.scheme:
-            if parts.scheme not in SCHEMES or (parts.scheme != "mailto" and not host):
-                raise InvalidValue("dangerous_address")
-            if parts.username is not None:
-                raise InvalidValue("address_with_user", host=host)
-            if re.search(r"[\\%]", parts.netloc):
-                # Browsers take a backslash for the end of the host, and decode the rest.
-                raise InvalidValue("dangerous_address")
+            _refuse_dangerous(parts, address)
             # Whoever copies our own address from a browser means the text that stands there.
-            address = addresses.within(link, self.settings.site_url)
-            if address is None or (path := self._paths.get(address.rstrip("/"))) is None:
-                return link, ""
+            within = addresses.within(link, self.settings.site_url)
+            if within is None or (path := self._paths.get(within.rstrip("/"))) is None:
+                return address, ""
             return self._address(path, text) + self._anchor(path, parts.fragment), path
         if link.startswith("/"):
             raise InvalidValue("link_from_root")
         if link.lower().startswith("www."):
-            raise InvalidValue("link_without_https", nearest=f"https://{link}")
-        path = posixpath.normpath(posixpath.join(posixpath.dirname(text.path), unquote(parts.path)))
-        address = self._address(path, text, is_picture=is_picture)
-        return address + self._anchor(path, parts.fragment), path
+            raise InvalidValue("link_without_https", nearest=f"https://{address}")
+        folder = posixpath.dirname(text.path)
+        # A blank in a file's name is written `%20`, or as it is between angle brackets.
+        path = posixpath.normpath(posixpath.join(folder, unquote(urlsplit(address).path)))
+        try:
+            found = self._address(path, text, is_picture=is_picture)
+        except InvalidValue:
+            if not is_picture and (whole := _whole_address(address)):
+                raise InvalidValue("link_without_https", nearest=whole) from None
+            raise
+        return found + self._anchor(path, parts.fragment), path
 
     def _anchor(self, path: str, fragment: str) -> str:
         """Pictures have no parts, and an article that was withdrawn has none any more."""
@@ -113,6 +119,30 @@ class Links:
         return found
 
 
-def unquote_entities(link: str) -> str:
-    """A link without what hides it: entities, white space and control characters within."""
-    return re.sub(r"[\x00-\x20\x7f]+", "", html_unescape(link))
+def without_blanks(link: str) -> str:
+    """An address with `%20` for each blank in it: else it is left as it was written."""
+    return re.sub(r"[\x00-\x20\x7f]", lambda blank: quote(blank[0]), link.strip())
+
+
+def _refuse_dangerous(parts: SplitResult, address: str) -> None:
+    """Raise InvalidValue for an address with a scheme that readers should not follow."""
+    host = parts.hostname
+    if parts.scheme not in SCHEMES or not (host or parts.scheme in _WITHOUT_HOST):
+        raise InvalidValue("dangerous_address")
+    if parts.scheme == "tel" and not _TELEPHONE.fullmatch(parts.path + parts.query):
+        raise InvalidValue("dangerous_address")
+    if parts.username is not None:
+        raise InvalidValue("address_with_user", host=host)
+    # Browsers take a backslash for the end of the host, and decode the rest. What our cleaner
+    # cannot take apart would be published as a link without address.
+    if re.search(r"[\\%]", parts.netloc) or not is_kept(address):
+        raise InvalidValue("dangerous_address")
+
+
+def _whole_address(link: str) -> str:
+    """The address that was meant by one without its beginning: `pekalongankota.go.id/berita`."""
+    first = re.split(r"[/?#]", link.lower())[0]
+    if is_host(first):
+        return f"https://{link}"
+    name, _, host = first.partition("@")
+    return f"mailto:{link}" if name and is_host(host) else ""

@@ -1,118 +1,270 @@
-"""Markdown as text: where its code stands, and what would cost too much to render."""
+"""Markdown as GitHub reads it, with the line and column of what it holds.
+
+Everything that looks into an article's text takes it from here: the renderer, the checks, the
+comparison of a translation with its original.
+"""
 
 import re
-from bisect import bisect_right
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from markdown_it import MarkdownIt, rules_inline
+from markdown_it.rules_core import StateCore
+from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
+from mdit_py_plugins.footnote import footnote_plugin
 
 from newsroom.core.problem import InvalidValue
+from newsroom.text.bare_addresses import find_bare_addresses
 
 MAX_LINES = 5_000
-MAX_LINE = 20_000
-MAX_PARAGRAPH = 50_000
+MAX_PARAGRAPH = 10_000
+"""Characters of one paragraph, heading, item or cell: the parser looks to its end for each mark."""
 MAX_BRACKETS = 20
-"""Brackets that may be open at once: the parser looks for each one's end in the paragraph."""
+"""Brackets that may be open at once in a paragraph: the parser looks for the end of each."""
 MAX_DEPTH = 12
-MAX_FOOTNOTES = 200
-MAX_HEADINGS = 200
-MAX_COLUMNS = 100
+"""Lists and quotations within each other."""
+_MAX_LEVEL = 2 * (MAX_DEPTH + 2)
+"""The parser drops what is nested deeper; a list takes two levels."""
 
-_FENCE = re.compile(r"(~{3,}|`{3,})")
-# As Python-Markdown's fenced_code has it: what opens no fence there is text.
-_OPENING = re.compile(
-    r"(?P<fence>~{3,}|`{3,})[ ]*"
-    r"(?:\{[^\n]*\}|(?:\.?[\w#.+-]*[ ]*)?(?:hl_lines=(?P<quot>\"|').*?(?P=quot)[ ]*)?)"
-)
-_CODE = re.compile(r"(?<![\\`])(`+)(?!`)([^`]|(?!\1(?!`))`)+?\1(?!`)")
-_MARKERS = re.compile(r"(?:[ \t]*(?:[-*+>]|\d+[.)]|!!!))*")
+_UNREAD = re.compile(r"\]\(|\[\^|\] \(|<!--|<[a-zA-Z]+[\s/]")
+"""What the parser has not understood if it leaves it in a text."""
+
 _BRACKETS = re.compile(r"\[|\]\(|\]|\)")
+_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_DASHES = re.compile(r"(?<![-!<])(-{2,3})(?![->])")
+_DOTS = re.compile(r"(?<!\.)\.{3}(?!\.)")
 
 
-def fences(lines: Sequence[str]) -> Iterator[tuple[int, int]]:
-    """The first and the last line of each piece of fenced code, counted from 0."""
-    closing: dict[str, list[int]] = defaultdict(list)
-    for number, line in enumerate(lines):
-        if line[:1] in ("~", "`") and _FENCE.fullmatch(line.rstrip(" ")):
-            closing[line.rstrip(" ")].append(number)
-    number = 0
-    while number < len(lines):
-        if lines[number][:1] in ("~", "`") and (opening := _OPENING.fullmatch(lines[number])):
-            ends = closing.get(opening["fence"], [])
-            following = bisect_right(ends, number)
-            # A fence that is never closed is text to the parser.
-            if following < len(ends):
-                yield number, ends[following]
-                number = ends[following]
-        number += 1
+@dataclass(frozen=True, kw_only=True)
+class Note:
+    """A footnote's text: `[^name]: …`."""
+
+    name: str
+    line: int
+    is_used: bool
+    """Whether a mark in the text leads to it."""
 
 
-def without_fences(body: str) -> str:
-    """The same text with empty lines where fenced code stands."""
-    lines = body.split("\n")
-    for first, last in list(fences(lines)):
-        lines[first : last + 1] = [""] * (last + 1 - first)
-    return "\n".join(lines)
+@dataclass(frozen=True, kw_only=True)
+class Document:
+    """A text that was read. Lines and columns are counted from 1, within the text."""
+
+    tokens: Sequence[Token]
+    """markdown-it's: blocks, and in the `children` of those called `inline` what they hold."""
+    lines: Sequence[str]
+    notes: Sequence[Note]
+    references: Mapping[str, int]
+    """The line on which each name of a link is defined: `[name]: https://…`."""
+    repeated: Sequence[tuple[str, int]]
+    """Names that are defined again as something else, with the line."""
+
+    def place(self, inline: Token, position: int) -> tuple[int, int]:
+        """Line and column of a position in an inline token's content."""
+        before = inline.content[:position]
+        row = before.count("\n")
+        column = position - before.rfind("\n") - 1
+        number = (inline.map or [0])[0] + row
+        written = inline.content.split("\n")[row]
+        indent = self.lines[number].find(written) if number < len(self.lines) else 0
+        return number + 1, max(indent, 0) + column + 1
 
 
-def without_code(body: str) -> str:
-    """The same text, sign for sign, with blanks where code stands between back-ticks."""
-    if "`" not in body and "~" not in body:
-        return body
-    return _CODE.sub(lambda code: re.sub(r"[^\n]", " ", code[0]), without_fences(body))
-
-
-def refuse_costly(body: str) -> None:
-    """Raise InvalidValue for a text that could keep the Markdown parser busy for seconds.
-
-    Its place is the line within the body and the column.
-    """
+def parse(body: str) -> Document:
+    """Read a text; raises InvalidValue, with line and column, for one that could take seconds."""
     lines = body.split("\n")
     if len(lines) > MAX_LINES:
         raise InvalidValue("too_many_lines", place=(MAX_LINES + 1, 1), limit=MAX_LINES)
-    counts = {"too_many_footnotes": 0, "too_many_headings": 0}
-    limits = {"too_many_footnotes": MAX_FOOTNOTES, "too_many_headings": MAX_HEADINGS}
-    paragraph = 0
-    brackets = links = 0
-    for number, line in enumerate(without_fences(body).split("\n"), 1):
-        if len(lines[number - 1]) > MAX_LINE:
-            raise InvalidValue("line_too_long", place=(number, 1), limit=MAX_LINE)
-        if not line.strip():
-            paragraph = brackets = links = 0
+    found: dict[str, Any] = {}
+    tokens = _parser().parse(body, found)
+    references = {name: each["map"][0] + 1 for name, each in found.get("references", {}).items()}
+    again = [
+        (each["label"], each["map"][0] + 1)
+        for each in found.get("duplicate_refs", ())
+        if (each["href"], each["title"])
+        != tuple(found["references"][each["label"]][key] for key in ("href", "title"))
+    ]
+    return Document(
+        tokens=tokens,
+        lines=lines,
+        notes=found.get("notes", ()),
+        references=references,
+        repeated=[*again, *found.get("repeated_notes", ())],
+    )
+
+
+def without_fences(body: str) -> str:
+    """The same text with empty lines where fenced code is."""
+    if "```" not in body and "~~~" not in body:
+        return body
+    lines = body.split("\n")
+    tokens: list[Token] = []
+    markdown = _parser()
+    markdown.block.parse(body, markdown, {}, tokens)
+    for token in tokens:
+        if token.type == "fence" and token.map:
+            first, end = token.map
+            lines[first:end] = [""] * (end - first)
+    return "\n".join(lines)
+
+
+def is_closed(fence: Token) -> bool:
+    """Whether a line ends a fence's code; else the code runs to the end of the text."""
+    first, end = fence.map or (0, 0)
+    content = fence.content
+    return content.count("\n") + (content[-1:] not in ("", "\n")) == end - first - 2
+
+
+@cache
+def _parser() -> MarkdownIt:
+    options = {
+        # Raw HTML is known for what it is, as GitHub knows it; nobody renders it.
+        "html": True,
+        "typographer": True,
+        "tasklists": True,
+        "alerts": True,
+        "strikethrough_single_tilde": True,
+        "store_labels": True,
+        "maxNesting": _MAX_LEVEL,
+    }
+    markdown = MarkdownIt("js-default", options)
+    # An address stays as it was written, whatever it is: who renders it decides about it.
+    setattr(markdown, "normalizeLink", _same)  # noqa: B010
+    setattr(markdown, "normalizeLinkText", _same)  # noqa: B010
+    setattr(markdown, "validateLink", lambda address: True)  # noqa: B010
+    markdown.use(footnote_plugin, inline=False)
+    find_bare_addresses(markdown)
+    for name in ("link", "image", "autolink", "html_inline"):
+        markdown.inline.ruler.at(name, _located(getattr(rules_inline, name)))
+    core = markdown.core.ruler
+    core.after("block", "refuse_costly", _refuse_costly)
+    core.after("inline", "notes", _note_footnotes)
+    core.after("inline", "unread", _keep_unread)
+    core.at("replacements", _typography)
+    return markdown
+
+
+def _same(address: str) -> str:
+    return address
+
+
+def _located(rule: Callable[[StateInline, bool], bool]) -> Callable[[StateInline, bool], bool]:
+    """The same rule, whose tokens know their position in the paragraph."""
+
+    def located(state: StateInline, silent: bool) -> bool:
+        position, count = state.pos, len(state.tokens)
+        if not rule(state, silent):
+            return False
+        # The text before it may become a token at the same time.
+        made = (token for token in state.tokens[count:] if token.type != "text")
+        if not silent and (token := next(made, None)):
+            token.meta["position"] = position
+        return True
+
+    return located
+
+
+def _refuse_costly(state: StateCore) -> None:
+    for token in state.tokens:
+        line = (token.map or [0])[0] + 1
+        if token.level >= _MAX_LEVEL - 2 and token.nesting == 1:
+            raise InvalidValue("too_deep", place=(line, 1), limit=MAX_DEPTH)
+        if token.type != "inline":
             continue
-        paragraph += len(line)
-        if paragraph > MAX_PARAGRAPH:
-            raise InvalidValue("paragraph_too_long", place=(number, 1), limit=MAX_PARAGRAPH)
-        if _depth(line) > MAX_DEPTH:
-            raise InvalidValue("too_deep", place=(number, 1), limit=MAX_DEPTH)
-        if line.count("|") > MAX_COLUMNS:
-            raise InvalidValue("too_many_columns", place=(number, 1), limit=MAX_COLUMNS)
-        for character in _BRACKETS.finditer(line) if "[" in line or brackets or links else ():
-            brackets = max(
-                0, brackets + (1 if character[0] == "[" else -1 if character[0] != ")" else 0)
-            )
-            links = max(
-                0, links + (1 if character[0] == "](" else -1 if character[0] == ")" else 0)
-            )
-            if max(brackets, links) > MAX_BRACKETS:
-                place = (number, character.start() + 1)
-                raise InvalidValue("too_many_brackets", place=place, limit=MAX_BRACKETS)
-        counts["too_many_footnotes"] += line.count("[^")
-        counts["too_many_headings"] += (
-            line[0] == "#" or not line.strip("= ") or not line.strip("- ")
-        )
-        for rule, limit in limits.items():
-            if counts[rule] > limit:
-                raise InvalidValue(rule, place=(number, 1), limit=limit)
+        if len(token.content) > MAX_PARAGRAPH:
+            raise InvalidValue("paragraph_too_long", place=(line, 1), limit=MAX_PARAGRAPH)
+        if token.content.count("[") > MAX_BRACKETS and (position := _too_open(token.content)):
+            line += token.content.count("\n", 0, position)
+            column = position - token.content.rfind("\n", 0, position)
+            raise InvalidValue("too_many_brackets", place=(line, column), limit=MAX_BRACKETS)
 
 
-def _depth(line: str) -> int:
-    """How deep in lists, quotations and boxes a line may stand."""
-    if line[0].isalpha() or not line.strip(" -*_"):
-        return 0
-    expanded = line.expandtabs(4)
-    indent = len(expanded) - len(expanded.lstrip())
-    markers = _MARKERS.match(line)
-    return indent // 4 + (len(re.findall(r"[-*+>]|\d+[.)]|!!!", markers[0])) if markers else 0)
+def _too_open(content: str) -> int:
+    """Where too many brackets are open, of words or of addresses; 0 if they never are."""
+    words = addresses = 0
+    for match in _BRACKETS.finditer(content):
+        words = max(0, words + {"[": 1, ")": 0}.get(match[0], -1))
+        addresses = max(0, addresses + {"](": 1, ")": -1}.get(match[0], 0))
+        if max(words, addresses) > MAX_BRACKETS:
+            return match.start()
+    return 0
+
+
+def _note_footnotes(state: StateCore) -> None:
+    """Keep where footnotes are: the parser moves them to the end, and drops those without a mark.
+
+    Of two of one name we publish the last, GitHub's preview shows the first.
+    """
+    numbers = state.env.get("footnotes", {}).get("refs", {})
+    lines = state.src.split("\n")
+    said: dict[str, list[str]] = {}
+    notes: list[Note] = []
+    for token in state.tokens:
+        if token.type == "footnote_reference_open" and token.map:
+            name, (first, end) = token.meta["label"], token.map
+            words = " ".join(lines[first:end]).split()
+            if name not in said:
+                is_used = numbers.get(f":{name}", -1) >= 0
+                notes.append(Note(name=name, line=first + 1, is_used=is_used))
+            if said.setdefault(name, words) != words:
+                state.env.setdefault("repeated_notes", []).append((f"^{name}", first + 1))
+    state.env["notes"] = notes
+
+
+def _keep_unread(state: StateCore) -> None:
+    """Keep the words in which something is that was meant as a link, a mark or HTML, before `\\[`
+    becomes `[`; and make a break of `<br>`."""
+    for token in state.tokens:
+        if token.type != "inline" or not token.children:
+            continue
+        if _UNREAD.search(token.content):
+            texts = (child.content for child in token.children if child.type == "text")
+            token.meta["unread"] = [text for text in texts if _UNREAD.search(text)]
+        for child in token.children:
+            if child.type == "html_inline" and _BREAK.fullmatch(child.content):
+                child.type, child.tag = "hardbreak", "br"
+
+
+def _typography(state: StateCore) -> None:
+    """Set dashes and dots; leave an address that is its link's words as it is.
+
+    It runs before the parser's own rule for quotation marks."""
+    for token in state.tokens:
+        if token.type != "inline":
+            continue
+        is_address = False
+        for child in token.children or ():
+            if child.type == "link_open" and str(child.attrs["href"]).startswith("#source-"):
+                # A quotation may end right before a mark: to its rule, a blank follows.
+                child.content = " "
+            if child.info == "auto":
+                is_address = child.type == "link_open"
+            elif child.type == "text":
+                if is_address:
+                    child.type = "text_special"
+                elif "--" in child.content or "..." in child.content:
+                    child.content = _DOTS.sub("…", _DASHES.sub(_dash, child.content))
+
+
+def _dash(hyphens: re.Match[str]) -> str:
+    return "–" if len(hyphens[0]) == 2 else "—"
+
+
+def words_of(tokens: Sequence[Token]) -> str:
+    """What readers see of inline tokens, in one line: their texts, and what pictures show."""
+    return " ".join("".join(_texts(tokens)).split())
+
+
+def _texts(tokens: Sequence[Token]) -> Iterator[str]:
+    for token in tokens:
+        if token.type in ("text", "text_special", "code_inline", "html_inline"):
+            yield token.content
+        elif token.type == "image":
+            yield from _texts(token.children or ())
+        elif token.type in ("softbreak", "hardbreak"):
+            yield "\n"
 
 
 def place(body: str, position: int) -> tuple[int, int]:

@@ -1,0 +1,236 @@
+"""What an editor typed that readers would see as it was typed, or not as it was meant.
+
+Each finding is an InvalidValue whose place is a line and column of the text.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from markdown_it.token import Token
+
+from newsroom.content.fields import ANNOUNCEMENT_FACTS, FACTS, TRANSLATION, WORDS
+from newsroom.core.problem import InvalidValue
+from newsroom.render.figure_blocks import FIGURES, figure_of
+from newsroom.render.html import ARTICLE_ID
+from newsroom.text.allowed_html import BOXES
+from newsroom.text.markdown_source import Document, is_closed, words_of
+
+# A line of what a telephone puts in the place of back-ticks, or of too few of them.
+_BROKEN_FENCE = re.compile(
+    r" {0,3}(?:`{1,2}|['\u2018\u2019\u00b4\"\u201c\u201d\u201e]{1,3}) *(?:chart|map|grafik|peta) *",
+    re.IGNORECASE,
+)
+_CELLS = re.compile(r"(?<!\\)\|")
+_LAST_CELL = re.compile(r"(?<!\\)\|\s*$")
+_YEAR_LINE = re.compile(r"[12]\d{3}\s*:")
+_HEADING = re.compile(r"(#{2,6})[^#\s]")
+_BOX = re.compile(r"!!! ?\w|\[!\w+\]")
+_FORM_KEYS = {field.name for field in WORDS + FACTS + ANNOUNCEMENT_FACTS + TRANSLATION}
+_FORM_LINE = re.compile(rf"({'|'.join(sorted(_FORM_KEYS))}):(?:\s+(.*))?$")
+# What only a form holds: a list, a text in quotation marks, a day, a flag, a picture's name.
+_FORM_VALUE = re.compile(
+    r"\[.*|\".*\"|\d{4}(-\d\d){0,2}(T\S*)?|true|false|[\w-]+\.(jpe?g|png|webp)"
+)
+_FORM_ITEM = re.compile(r"\s*- +[a-z]+:( |$)")
+_LINK = re.compile(r"\[[^\]\n]*\]\(\s*<?([^()<>\n]*)>?\)?")
+_LINK_APART = re.compile(r"\[([^\]\n]+)\]\s+\((https?://[^\s()]+|\.\./[^\s()]+)\)")
+_MARK = re.compile(r"\[\^([^\]\n]{1,80})\](:?)")
+_KNOWN_ELEMENTS = frozenset(
+    {
+        *("a", "abbr", "article", "b", "blockquote", "body", "button", "center", "cite", "code"),
+        *("div", "em", "embed", "figure", "font", "footer", "form", "h1", "h2", "h3", "h4", "h5"),
+        *("h6", "head", "hr", "html", "i", "iframe", "img", "input", "ins", "del", "kbd", "li"),
+        *("link", "main", "mark", "math", "meta", "object", "ol", "p", "pre", "q", "s", "script"),
+        *("section", "small", "span", "strike", "strong", "style", "svg", "table", "td", "th"),
+        *("tr", "tt", "u", "ul", "video", "audio", "base", "marquee", "details", "summary"),
+    }
+)
+_SMALL = ("sub", "sup")
+# A tag that is not closed is text; `a<b` is meant as one.
+_UNFINISHED = re.compile(r"(?<!\w)<(?:!--|([a-zA-Z]+)[\s/])")
+_TAG = re.compile(r"</?([a-zA-Z][\w-]*)")
+
+
+def slips(document: Document) -> Iterator[InvalidValue]:
+    """Everything of a text that was typed wrongly."""
+    yield from _note_slips(document)
+    lone: set[str] = set()
+    columns = 0
+    for token in document.tokens:
+        if token.type in ("thead_open", "th_open"):
+            columns = columns + 1 if token.type == "th_open" else 0
+        if token.map is None:
+            continue
+        place = (token.map[0] + 1, 1)
+        if token.type == "code_block":
+            words = token.content.strip().split("\n")[0]
+            yield InvalidValue("indented_text", place=place, value=words)
+        elif token.type == "html_block":
+            yield _html(token.content.strip(), place)
+        elif token.type == "fence":
+            yield from _fence_slips(document, token)
+        elif token.type == "tr_open":
+            yield from _lost_cells(document, token, columns)
+        elif token.type == "alert_open" and token.level:
+            yield InvalidValue("box_broken", place=place, value=f"[!{token.info}]")
+        elif token.type == "inline":
+            yield from _line_slips(document, token)
+            yield from _unread_slips(document, token, lone)
+
+
+def _lost_cells(document: Document, row: Token, columns: int) -> Iterator[InvalidValue]:
+    """A row with more cells than its table has columns: nobody would see the last ones."""
+    first = (row.map or [0])[0]
+    line = document.lines[first].strip().lstrip("> ")
+    cells = len(_CELLS.findall(line.removeprefix("|"))) + (not _LAST_CELL.search(line))
+    if columns and cells > columns:
+        yield InvalidValue("table_cells_lost", place=(first + 1, 1), cells=cells, columns=columns)
+
+
+def _fence_slips(document: Document, token: Token) -> Iterator[InvalidValue]:
+    """Charts, maps and code that readers would see as they were typed, or too much of them."""
+    first = (token.map or [0])[0]
+    line = document.lines[first].strip()
+    place = (first + 1, 1)
+    kind = figure_of(token)
+    if not is_closed(token) or (kind and token.level):
+        yield InvalidValue("fence_broken", place=place, value=line)
+    elif not kind and (meant := _meant_figure(token.content.split("\n"))):
+        yield InvalidValue("fence_unknown", place=place, value=line, nearest=meant)
+
+
+def _meant_figure(within: Iterable[str]) -> str:
+    """The figure that a block must be that has its lines, but not its name."""
+    keys = {line.partition(":")[0].strip() for line in within}
+    shows_how = any(line.startswith(("`", "~")) for line in within)
+    if shows_how or not keys.issuperset({"title", "source"}):
+        return ""
+    if "cities" in keys:
+        return FIGURES[1]
+    return FIGURES[0] if any(map(_YEAR_LINE.match, within)) else ""
+
+
+def _line_slips(document: Document, token: Token) -> Iterator[InvalidValue]:
+    """Lines of a paragraph that begin like something that they are not."""
+    start = 0
+    for line in token.content.split("\n"):
+        rule, values = "", {"value": line.strip()}
+        if _BROKEN_FENCE.fullmatch(line):
+            rule = "fence_broken"
+        elif hashes := _HEADING.match(line):
+            rule = "heading_without_blank"
+            values["nearest"] = f"{hashes[1]} {line[hashes.end(1) :]}"
+        elif _BOX.match(line) and _is_box(line):
+            rule = "box_broken"
+        elif form := _FORM_LINE.match(line):
+            following = document.lines[document.place(token, start)[0] :][:1]
+            rule = _form_rule(form[1], (form[2] or "").strip(), "".join(following))
+            values = {"key": form[1]}
+        if rule:
+            yield InvalidValue(rule, place=document.place(token, start), **values)
+        start += len(line) + 1
+
+
+def _is_box(line: str) -> bool:
+    # `[!a](b)` may be a link; a word of capitals was meant as a box.
+    return line.startswith("!!!") or bool(re.match(rf"\[!([A-Z]+|{'|'.join(BOXES)})\]", line))
+
+
+def _form_rule(key: str, value: str, following: str) -> str:
+    """Which rule a line meets that begins like one of the form: many a sentence does too."""
+    is_name = "_" in key or key in ("image", "slug")
+    is_form = is_name or _FORM_VALUE.fullmatch(value) or (not value and _FORM_ITEM.match(following))
+    return "key_in_body" if is_form else "form_line_in_text"
+
+
+def _unread_slips(document: Document, token: Token, lone: set[str]) -> Iterator[InvalidValue]:
+    """Links, marks of notes and HTML that stayed what was typed; `lone` are marks that were told."""
+    for child in token.children or ():
+        if child.type == "html_inline":
+            yield _html(child.content, document.place(token, child.meta.get("position", 0)))
+            break
+    for text in token.meta.get("unread", ()):
+        if "](" in text:
+            yield _broken_link(document, token)
+        for match in _MARK.finditer(text):
+            if match[1] not in lone:
+                lone.add(match[1])
+                yield _lone_mark(document, token, match)
+        for match in _UNFINISHED.finditer(text):
+            if not match[1] or match[1].lower() in _KNOWN_ELEMENTS:
+                place = document.place(token, max(token.content.find(match[0]), 0))
+                yield InvalidValue("raw_html", place=place, value=match[0].strip())
+    if "unread" in token.meta and (match := _LINK_APART.search(token.content)):
+        # GitHub's preview shows such words and address side by side, as they were typed.
+        code = [child.content for child in token.children or () if child.type == "code_inline"]
+        if not any(match[0] in content for content in code):
+            place = document.place(token, match.start())
+            nearest = f"[{match[1]}]({match[2]})"
+            yield InvalidValue("link_apart", place=place, value=match[0], nearest=nearest)
+
+
+def _broken_link(document: Document, token: Token) -> InvalidValue:
+    """A link that is none, most often because there is a blank in its address."""
+    for match in _LINK.finditer(token.content):
+        address = match[1].strip()
+        if re.search(r"\s", address) and re.match(r"https?://|www\.|\.\./", address):
+            nearest = re.sub(r"\s+", "%20", address)
+            place = document.place(token, match.start())
+            return InvalidValue("address_with_blanks", place=place, value=address, nearest=nearest)
+    position = max(token.content.find("]("), 0)
+    value = token.content[max(token.content.rfind("[", 0, position), 0) :].split("\n")[0]
+    return InvalidValue("link_broken", place=document.place(token, position), value=value)
+
+
+def _lone_mark(document: Document, token: Token, match: re.Match[str]) -> InvalidValue:
+    """A footnote's mark, or its note, that the parser does not know as one."""
+    name = match[1]
+    place = document.place(token, max(token.content.find(match[0]), 0))
+    if ARTICLE_ID.fullmatch(f"fn:{name}"):
+        return InvalidValue("footnote_missing", place=place, value=name)
+    return _footnote_name(name, place)
+
+
+def _note_slips(document: Document) -> Iterator[InvalidValue]:
+    """Notes whose name cannot be in an address, or that no mark leads to; names used twice."""
+    for note in document.notes:
+        if not ARTICLE_ID.fullmatch(f"fn:{note.name}"):
+            yield _footnote_name(note.name, (note.line, 1))
+        elif not note.is_used:
+            yield InvalidValue("footnote_unused", place=(note.line, 1), value=note.name)
+    for name, line in document.references.items():
+        if name.startswith("^"):
+            # With a blank in its name the parser takes it for a link's address.
+            yield _footnote_name(name[1:].lower(), (line, 1))
+    for name, line in document.repeated:
+        yield InvalidValue("defined_twice", place=(line, 1), value=name)
+
+
+def _footnote_name(name: str, place: tuple[int, int]) -> InvalidValue:
+    nearest = re.sub(r"[\W_]+", "-", name).strip("-") or "1"
+    return InvalidValue("footnote_name", place=place, value=name, nearest=nearest)
+
+
+def _html(written: str, place: tuple[int, int]) -> InvalidValue:
+    """Raw HTML, with the cure for what was probably meant by it."""
+    match = _TAG.match(written)
+    tag = match[1].lower() if match else ""
+    value = written.split("\n")[0]
+    if tag in _SMALL:
+        return InvalidValue("raw_html_small", place=place, value=value)
+    if tag and tag not in _KNOWN_ELEMENTS and re.fullmatch(r"<[\w ./-]+>", value):
+        return InvalidValue("raw_html_word", place=place, value=value, nearest=f"\\{value}")
+    return InvalidValue("raw_html", place=place, value=value)
+
+
+def words_outside_quotations(document: Document, most: int) -> str:
+    """A text's own words, without those that it quotes: at most so many characters."""
+    depth = length = 0
+    words = []
+    for token in document.tokens:
+        if token.type.startswith("blockquote_"):
+            depth += token.nesting
+        elif token.type == "inline" and not depth and length < most:
+            words.append(words_of(token.children or ()))
+            length += len(words[-1])
+    return "\n".join(words)[:most]
