@@ -106,7 +106,7 @@ def network_news(partners: Sequence[Partner], store: Path | None, today: date) -
 
 def _each(partners: Sequence[Partner], store: Path | None, today: date) -> Iterator[PartnerNews]:
     for partner in partners:
-        record = load(store, partner) if store else Record()
+        record = load(store, partner, most=MOST_OF_PARTNER) if store else Record()
         shown = [
             ShownItem(partner=partner, item=each)
             for each in record.items
@@ -115,7 +115,7 @@ def _each(partners: Sequence[Partner], store: Path | None, today: date) -> Itera
         last = day_of(record.succeeded) if record.succeeded else None
         yield PartnerNews(
             partner=partner,
-            items=shown[:MOST_OF_PARTNER],
+            items=shown,
             succeeded=record.succeeded,
             stale_since=last if last and today - last >= STALE_AFTER else None,
         )
