@@ -29,9 +29,7 @@ def test_a_mark_is_a_number_above_the_line_that_leads_to_the_list(tmp_path: Path
     site = small_site(tmp_path, {f"{KEY}/index.id.md": original(body, more=SOURCES)})
     html = site.renderers["id"].body(site.catalogue.articles[KEY]["id"]).html
     marks = [MARK.format("", number, number) for number in (1, 2)]
-    assert html == (
-        f"<p>Satu.{''.join(marks)} “Dua.”{MARK.format('', 2, '[2]')}</p>"
-    )
+    assert html == (f"<p>Satu.{''.join(marks)} “Dua.”{MARK.format('', 2, '[2]')}</p>")
     assert check(site) == []
 
 
