@@ -68,7 +68,12 @@ def test_an_address_of_another_host_is_refused(words: str) -> None:
 
 @pytest.mark.parametrize(
     "words",
-    ["Buka bri.co.id", "bri.co.id (resmi)", "laman resmi: https://bri.co.id", "Laman bri.co.id ini"],
+    [
+        "Buka bri.co.id",
+        "bri.co.id (resmi)",
+        "laman resmi: https://bri.co.id",
+        "Laman bri.co.id ini",
+    ],
 )
 def test_a_host_among_other_words_is_told_to_reviewers(words: str) -> None:
     assert rules(words, EVIL) == ["link_mentions_other_host"]

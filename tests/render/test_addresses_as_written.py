@@ -46,9 +46,7 @@ def test_an_address_reaches_readers_as_it_was_written(
     address: str, form: str, tmp_path: Path
 ) -> None:
     source = f'sources: [{{title: Sumber, url: "{address}"}}]\n'
-    site = small_site(
-        tmp_path, {PATH: original(FORMS[form].format(address) + "\n", more=source)}
-    )
+    site = small_site(tmp_path, {PATH: original(FORMS[form].format(address) + "\n", more=source)})
     article = site.catalogue.articles["news/2026/kain"]["id"]
     assert [problem.rule for problem in check(site)] == []
     assert href(site.renderers["id"].body(article).html) == address
@@ -74,7 +72,9 @@ def test_blanks_become_percent_signs_between_angle_brackets(tmp_path: Path) -> N
     assert [link.written for link in result.links] == ["https://example.org/Perda%20No%205.pdf"]
 
 
-@pytest.mark.parametrize("more", ["", 'sources: [{title: a, url: "https://example.org/a b.pdf"}]\n'])
+@pytest.mark.parametrize(
+    "more", ["", 'sources: [{title: a, url: "https://example.org/a b.pdf"}]\n']
+)
 def test_the_cure_for_blanks_works_at_the_first_try(more: str, tmp_path: Path) -> None:
     body = "Isi.\n" if more else "[a](https://example.org/a b.pdf)\n"
     file = original(body, more=more)

@@ -18,9 +18,16 @@ from small_sites import original, small_site
 TABLE = Path(__file__).parents[1] / "corpus" / "github_dialect.yml"
 SOURCES = 'sources: [{title: Sumber, url: "https://example.org/"}]\n'
 PATH = "news/2026/kain/index.id.md"
-BOXES = {"NOTE": "Catatan", "TIP": "Saran", "IMPORTANT": "Penting", "WARNING": "Perhatian", "CAUTION": "Awas"}
+BOXES = {
+    "NOTE": "Catatan",
+    "TIP": "Saran",
+    "IMPORTANT": "Penting",
+    "WARNING": "Perhatian",
+    "CAUTION": "Awas",
+}
 CASES = [
-    pytest.param(case, id=case["name"]) for case in yaml.safe_load(TABLE.read_text(encoding="utf-8"))
+    pytest.param(case, id=case["name"])
+    for case in yaml.safe_load(TABLE.read_text(encoding="utf-8"))
 ]
 
 
