@@ -1,20 +1,25 @@
-"""What tests share: the real site, built once, and served as its host serves it."""
+"""What tests share: the frozen site and the real one, each built once, and a browser."""
 
 import os
-import subprocess
-import sys
+import time
 from collections.abc import Iterator
-from datetime import datetime
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from newsroom.core.dates import JAKARTA
+from commands import is_foreign
+from frozen import FROZEN, frozen_site
+from mkdocs_builds import built, make_project
+from newsroom.core.dates import build_day
 from newsroom.core.settings import PROJECT, Settings, read_settings
 from newsroom.site.site import Site, open_site
 from servers import hosted
-from small_sites import NOON
+from shared_folders import SharedFolders
+
+NO_STORE = ".cache/no-network"
+"""A folder that is not there: no test depends on what somebody gathered here."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -23,41 +28,80 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
-@pytest.fixture(scope="session")
-def settings() -> Settings:
-    """What mkdocs.yml says, wherever the tests run."""
-    return read_settings()
+def pytest_configure() -> None:
+    """Give all worker processes the same day, and keep GitHub's variables from the code."""
+    os.environ.setdefault("SOURCE_DATE_EPOCH", str(int(time.time())))
+    for name in [name for name in os.environ if is_foreign(name) and name != "SOURCE_DATE_EPOCH"]:
+        del os.environ[name]
 
 
 @pytest.fixture(scope="session")
-def real_site(settings: Settings) -> Site:
-    """The real docs on the day of the tests' site."""
-    return open_site(settings, datetime.fromtimestamp(int(NOON), JAKARTA).date())
+def shared(tmp_path_factory: pytest.TempPathFactory) -> SharedFolders:
+    """Folders that are made once for all worker processes."""
+    return SharedFolders(tmp_path_factory)
+
+
+# The frozen site: tests may know its words, numbers and addresses
 
 
 @pytest.fixture(scope="session")
-def site_folder(tmp_path_factory: pytest.TempPathFactory, settings: Settings) -> Path:
-    """The folder of the real site, built from the real docs on one day."""
-    folder = tmp_path_factory.mktemp("host") / settings.base_path.strip("/")
-    environment = {
-        **os.environ,
-        "SITE_URL": settings.site_url,
-        "SOURCE_DATE_EPOCH": NOON,
-        "NO_MKDOCS_2_WARNING": "1",
-    }
-    command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir", str(folder)]
-    built = subprocess.run(
-        command, cwd=PROJECT, env=environment, capture_output=True, text=True, check=False
-    )
-    assert built.returncode == 0, built.stderr
-    return folder
+def frozen() -> Site:
+    """The frozen site's articles and pages."""
+    return frozen_site()
 
 
 @pytest.fixture(scope="session")
-def served(site_folder: Path, settings: Settings) -> Iterator[str]:
-    """The address of the site's home page on a server that behaves as GitHub Pages does."""
-    with hosted(site_folder, settings.base_path) as address:
+def frozen_folder(shared: SharedFolders, frozen: Site) -> Path:
+    """The folder of the frozen site as MkDocs builds it."""
+
+    def make(folder: Path) -> None:
+        project = make_project(folder, docs=FROZEN / "docs")
+        (folder / "host").mkdir()
+        site = built(project, PYTHONHASHSEED="1", TZ="Asia/Jakarta", LC_ALL="C")
+        site.rename(folder / "host" / frozen.settings.base_path.strip("/"))
+
+    base_path = frozen.settings.base_path.strip("/")
+    return shared.folder("frozen", make) / "host" / base_path
+
+
+@pytest.fixture(scope="session")
+def served(frozen_folder: Path, frozen: Site) -> Iterator[str]:
+    """The address of the frozen site's home page, on a server that behaves as GitHub Pages does."""
+    with hosted(frozen_folder, frozen.settings.base_path) as address:
         yield address
+
+
+# The real site, on the day of the run: tests may only ask for what holds whatever editors write
+
+
+@pytest.fixture(scope="session")
+def real_settings() -> Settings:
+    """What mkdocs.yml says, but for what was gathered from other cities."""
+    return replace(read_settings(), store=PROJECT / NO_STORE)
+
+
+@pytest.fixture(scope="session")
+def real_site(real_settings: Settings) -> Site:
+    """The articles and pages of docs/ today."""
+    return open_site(real_settings, build_day())
+
+
+@pytest.fixture(scope="session")
+def real_folder(shared: SharedFolders, real_settings: Settings) -> Path:
+    """The folder of the real site as MkDocs builds it today."""
+
+    def make(folder: Path) -> None:
+        for name in ("mkdocs.yml", "network.yml", "overrides", "scripts"):
+            (folder / name).symlink_to(PROJECT / name)
+        (folder / "docs").symlink_to(real_settings.docs)
+        built(
+            folder,
+            site_url=real_settings.site_url,
+            REPOSITORY_URL=real_settings.repository,
+            SOURCE_DATE_EPOCH=os.environ["SOURCE_DATE_EPOCH"],
+        )
+
+    return shared.folder("real", make) / "site"
 
 
 @pytest.fixture(scope="session")

@@ -1,24 +1,57 @@
-// Loaded when no article has a word that the reader looks for: most likely a finger slipped.
-const SHELVES = 16;
+// Loaded when no page has a word that the reader types: a slip, a word not typed to its end, or another language's.
+const FILES = 32;
+const REAL = "-";
 
-// The word itself where it begins one of the archive, else the commonest that is a slip away, else none.
-export async function nearest(word, folder) {
-  if (!/^\p{L}+$/u.test(word)) return word;
-  const answer = await fetch(`${folder}${word.charCodeAt(0) % SHELVES}.txt`);
-  const known = (await answer.text()).split(" ");
-  if (known.some((each) => each.startsWith(word))) return word;
-  return (word.length > 3 && known.find((each) => isASlipAway(word, each))) || "";
+const number = (outer, inner) => (outer.charCodeAt(0) * 7 + inner.charCodeAt(0)) % FILES;
+
+async function words(folder, name) {
+  const answer = await fetch(`${folder}words/${name}.txt`);
+  if (!answer.ok) throw new Error(`${answer.status} ${answer.url}`);
+  return (await answer.text()).split(" ");
 }
 
-// A letter too many, too few or wrong, or two that have changed places.
-function isASlipAway(one, other) {
-  let same = 0;
-  while (one[same] === other[same]) same++;
-  const [a, b] = [one.slice(same), other.slice(same)];
-  return (
-    a.slice(1) === b ||
-    a === b.slice(1) ||
-    a.slice(1) === b.slice(1) ||
-    (a[0] === b[1] && a[1] === b[0] && a.slice(2) === b.slice(2))
-  );
+const beginnings = (word, folder) => words(folder, `begin${number(word[0], word[1])}`);
+const ends = (word, folder) => words(folder, `end${number(word.at(-1), word.at(-2))}`);
+
+const isMendable = (word) => /^\p{L}{3,}$/u.test(word);
+
+// Whether a page in the folder's language has just this word.
+export async function isThere(word, folder) {
+  return isMendable(word) && (await beginnings(word, folder)).includes(word);
+}
+
+// What the reader may have meant, the commonest words first; `dull` are words that mend nothing.
+//   begun: a word that goes on so; slip: one a letter away; far: one two letters away, only to be asked.
+export async function near(word, folder, dull) {
+  if (!isMendable(word)) return {};
+  const begin = await beginnings(word, folder);
+  const begun = begin.find((each) => each.startsWith(word));
+  // A real word of the language is no slip.
+  if (begin.includes(REAL + word)) return { begun };
+  // A slip spares the beginning or the end of a word.
+  const known = [...begin, ...(await ends(word, folder))].filter((each) => each[0] !== REAL && !(each in dull));
+  const slips = (most) => known.filter((each) => distance(word, each, most) <= most);
+  return {
+    begun,
+    slip: word.length > 3 ? slips(1)[0] : undefined,
+    far: word.length > 6 ? slips(2)[0] : undefined,
+  };
+}
+
+// Letters too many, too few or wrong, and neighbours that have changed places (Damerau and Levenshtein).
+function distance(one, other, most) {
+  if (Math.abs(one.length - other.length) > most) return Infinity;
+  let before;
+  let last = Array.from({ length: other.length + 1 }, (_, place) => place);
+  for (let i = 1; i <= one.length; i++) {
+    const row = [i];
+    for (let j = 1; j <= other.length; j++) {
+      row[j] = Math.min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (one[i - 1] !== other[j - 1]));
+      if (before && one[i - 1] === other[j - 2] && one[i - 2] === other[j - 1]) {
+        row[j] = Math.min(row[j], before[j - 2] + 1);
+      }
+    }
+    [before, last] = [last, row];
+  }
+  return last.at(-1);
 }

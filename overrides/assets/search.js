@@ -1,59 +1,43 @@
-// Shows what Pagefind finds, as one types. It is loaded when the reader reaches for the field.
+// The search page's field and results. What finds is loaded when the reader reaches for the field (find.js, Pagefind).
 const SHOWN = 10;
 const PAUSE = 150;
 
-const [form, count, results, more, browse] = ["form", "count", "results", "more", "browse"].map(
-  (part) => document.querySelector(`.search__${part}`),
-);
+const [form, loading, count, on, results, more, browse] = "form loading count on results more browse"
+  .split(" ")
+  .map((part) => document.querySelector(`.search__${part}`));
 const texts = form.dataset;
-const language = document.documentElement.lang.toLowerCase();
+const others = JSON.parse(texts.others);
+const language = document.documentElement.lang;
+const at = (path) => new URL(texts.index + path, location).href;
+const folder = (name) => at(`${name.toLowerCase()}/`);
 
-let engine;
-let total;
+let finder;
+let attempt = 0;
 let asked = 0;
-let found = [];
+let found = {};
 let timer;
 
-const pagefind = () => (engine ??= load());
-
-async function load() {
-  // All at once, not one after the other.
-  soon(`wasm.${language}.pagefind`);
-  const [loaded] = await Promise.all([import(at("pagefind.js")), readEntry()]);
-  await loaded.options({
-    excerptLength: 30,
-    // A worker would load the engine twice.
-    noWorker: true,
-    // A word counts far more than longer ones that begin like it.
-    ranking: { termSimilarity: 6, pageLength: 0.1 },
-  });
-  await loaded.init();
-  return loaded;
+// All parts at once, not one after the other.
+function load() {
+  finder ??= (async () => {
+    const own = folder(language);
+    soon(`${own}pagefind.js${query()}`, "modulepreload");
+    soon(`${own}wasm.${language.toLowerCase()}.pagefind`);
+    const entry = fetch(`${own}pagefind-entry.json`, { cache: "no-cache" }).then((answer) => answer.json());
+    entry.then(({ languages }) => soon(`${own}pagefind.${Object.values(languages)[0].hash}.pf_meta`), () => {});
+    const loaded = await import(`./find.js${query()}`);
+    await loaded.openIndex(own, entry);
+    return loaded;
+  })();
+  return finder;
 }
 
-async function readEntry() {
-  const entry = await (await fetch(at("pagefind-entry.json"))).json();
-  const index = entry.languages[language];
-  soon(`pagefind.${index.hash}.pf_meta`);
-  total = index.page_count;
-}
+// A part that did not arrive is asked for again under another name: a module fails for good.
+const query = () => (attempt ? `?${attempt}` : "");
 
-const at = (path) => new URL(texts.index + path, location);
-
-function soon(path) {
-  const preload = { rel: "preload", as: "fetch", crossOrigin: "", href: at(path) };
-  document.head.append(Object.assign(element("link", ""), preload));
-}
-
-// In the index a word's relatives stand beside it: 0`menari,`tari is "menari,".
-const plain = (text) => text.replace(/0`|`\S*/g, "");
-
-// Pagefind marks words in a text in which it has escaped nothing but angle brackets.
-function marked(excerpt) {
-  return excerpt.split(/<mark>(.*?)<\/mark>/).map((part, place) => {
-    const text = plain(part.replaceAll("&lt;", "<").replaceAll("&gt;", ">"));
-    return place % 2 ? element("mark", "", text) : text;
-  });
+function soon(href, rel = "preload") {
+  const how = rel === "preload" ? { as: "fetch", crossOrigin: "" } : {};
+  document.head.append(Object.assign(element("link", ""), { rel, href, ...how }));
 }
 
 function element(name, part, ...content) {
@@ -63,122 +47,113 @@ function element(name, part, ...content) {
   return made;
 }
 
+const marked = (words) =>
+  words.flatMap(([word, isHit], place) => [place ? " " : "", isHit ? element("mark", "", word) : word]);
+
 // Filters are named kind-news, topic-batik, year-2026.
-const kind = ({ filters }) =>
-  [...form.elements.kind.options].find(({ value }) => `kind-${value}` in filters)?.text;
+const kind = (filters) => [...form.elements.kind.options].find(({ value }) => `kind-${value}` in filters)?.text;
 
-// Days are counted from the first of year 1.
-const day = ({ meta }) =>
-  new Date((meta.day - 719163) * 86400000).toLocaleDateString(texts.locale, {
-    dateStyle: "long",
-    timeZone: "UTC",
-  });
+const day = (text) =>
+  text && new Date(text).toLocaleDateString(texts.locale, { dateStyle: "long", timeZone: "UTC" });
 
-function teaser(article) {
-  const link = element("a", "", plain(article.meta.title));
-  link.href = article.url;
-  return element(
-    "li",
-    "result",
-    element("h2", "title", link),
-    element("p", "excerpt", ...marked(article.excerpt)),
-    element("p", "day", `${kind(article)} · ${day(article)}`),
-  );
+function teaser({ url, title, excerpt, heading, card, filters }, tongue) {
+  // Found in another language, but told in this one too.
+  const [address, own] = (tongue && card[language]) || [];
+  const link = element("a", "", ...(own ? [own] : marked(title)));
+  link.href = own ? new URL(address.slice(1), at("../")).href : url;
+  const told = element("p", "excerpt", ...marked(excerpt));
+  if (tongue) told.lang = tongue;
+  if (tongue && !own) link.lang = tongue;
+  const made = element("li", "result", element("h2", "title", link));
+  if (heading && !own) made.append(element("p", "section", heading));
+  made.append(told, element("p", "day", [kind(filters), day(card.day)].filter(Boolean).join(" · ")));
+  return made;
 }
 
 // Each is shown as it arrives; those of the search before stay until then.
 async function showMore(start = results.children.length) {
   const turn = asked;
-  const next = found.slice(start, start + SHOWN).map((article) => article.data());
+  const { describe } = await load();
+  const next = found.results.slice(start, start + SHOWN).map(describe);
   await next[0];
   if (turn !== asked) return;
   if (!start) results.replaceChildren();
-  for (const article of next) {
-    const shown = teaser(await article);
+  for (const page of next) {
+    const shown = teaser(await page, found.tongue);
     if (turn !== asked) return;
     results.append(shown);
   }
-  more.hidden = results.children.length >= found.length;
+  more.hidden = results.children.length >= found.results.length;
 }
 
-// Articles with all the words and, if few, with some. A word that none has gives way to a near one.
-async function ask(words, options) {
-  const engine = await pagefind();
-  const find = (words) => engine.search(words || null, options);
-  const asked = telling(words.split(" "));
-  const whole = await find(asked.join(" "));
-  const all = whole.results;
-  if (all.length >= SHOWN || !words || /^".+"$/.test(words)) return { all };
-  const each = asked[1] ? await Promise.all(asked.map(find)) : [whole];
-  const known = await Promise.all(
-    asked.map(async (word, place) => {
-      if (isKnown(each[place])) return word;
-      const { nearest } = await import("./near_words.js");
-      return nearest(word, at(`words/${language}/`));
-    }),
-  );
-  const instead = known.join(" ");
-  if (known.every(Boolean)) {
-    if (instead !== asked.join(" ")) return { ...(await ask(instead, options)), instead };
-  } else if (asked[1]) all.length = 0;
-  const some = new Map();
-  for (const result of each.flatMap(({ results }) => results)) {
-    if (some.has(result.id)) some.get(result.id).score += result.score;
-    else some.set(result.id, result);
-  }
-  all.forEach(({ id }) => some.delete(id));
-  const order = options.sort.published
-    ? (await find()).results.flatMap(({ id }) => some.get(id) ?? [])
-    : [...some.values()].sort((one, other) => other.score - one.score);
-  return { all, some: order };
-}
-
-function telling(words) {
-  const dull = texts.functionWords.split(" ");
-  const left = words.filter((word) => !dull.includes(word));
-  return left.length ? left : words;
-}
-
-// Of unknown words Pagefind finds beginnings, with low scores.
-const isKnown = ({ results, unfilteredResultCount: count }) =>
-  results.some(({ score }) => score > Math.log((total + 1) / (count + 0.5)) / 4);
-
-async function search() {
+async function search(typing) {
   const turn = ++asked;
   const told = [...new FormData(form)].filter(([, value]) => value);
   remember(told);
   const { q = "", order, ...choices } = Object.fromEntries(told);
-  const words = q.slice(0, form.elements.q.maxLength).toLowerCase().replace(/[-/`\s]+/g, " ").trim();
-  const filters = Object.entries(choices).map(([name, choice]) => [`${name}-${choice}`, "1"]);
-  const wanted = words || filters.length;
+  const words = q.slice(0, form.elements.q.maxLength);
+  const filters = Object.fromEntries(Object.entries(choices).map(([name, choice]) => [`${name}-${choice}`, "1"]));
+  const wanted = words.trim() || Object.keys(choices).length;
   browse.hidden = Boolean(wanted);
+  loading.textContent = wanted && !results.children.length ? texts.loading : "";
   try {
+    const { find } = await load();
     const answer = wanted
-      ? await ask(words, {
-          filters: Object.fromEntries(filters),
-          sort: order ? { published: "desc" } : {},
+      ? await find(words, {
+          folder: folder(language),
+          others: Object.keys(others).map(folder),
+          filters,
+          newest: Boolean(order),
+          typing,
         })
-      : { all: [] };
+      : { results: [], all: 0 };
     if (turn !== asked) return;
-    const { all, some = [], instead } = answer;
-    found = [...all, ...some];
+    answer.tongue = Object.keys(others).find((other) => folder(other) === answer.folder);
+    found = answer;
     await showMore(0);
     if (turn !== asked) return;
-    count.textContent = wanted ? sentence(all.length, some.length, instead) : "";
+    count.textContent = wanted ? sentence(answer) : "";
+    leadOn(answer, words, wanted);
   } catch {
     if (turn !== asked) return;
-    engine = undefined;
+    finder = undefined;
+    attempt++;
+    results.replaceChildren();
+    more.hidden = true;
+    on.hidden = true;
     browse.hidden = false;
     count.textContent = texts.failed;
   }
+  loading.textContent = "";
 }
 
-function sentence(all, some, instead) {
+function sentence({ results, all, instead, tongue }) {
+  const some = results.length - all;
   let text = { 0: texts.none, 1: texts.one }[all] ?? texts.count;
   if (some) text = all ? texts.both : texts.some;
-  if (instead) text = texts.instead;
-  const number = instead ? all || some : some || all;
-  return text.replace(/{(\w+)}/g, (_, name) => ({ all, number, words: instead })[name]);
+  if (instead && results.length) text = texts.instead;
+  if (tongue) text = texts.elsewhere;
+  const number = instead || tongue ? results.length : some || all;
+  return text.replace(/{(\w+)}/g, (_, name) => ({ all, number, words: instead, language: others[tongue]?.name })[name]);
+}
+
+// Other words to try, the same words in the other language, or topics and the newsroom.
+function leadOn({ results, suggestion, tongue }, words, wanted) {
+  const isLost = wanted && !results.length;
+  const links = on.querySelector(".search__links");
+  const way = (label, address, q) => {
+    const link = element("a", "", label);
+    const target = new URL(address, location);
+    target.search = new URLSearchParams({ q });
+    link.href = target;
+    return link;
+  };
+  links.replaceChildren();
+  if (isLost && suggestion) links.append(`${texts.suggest} `, way(suggestion, "", suggestion));
+  if (tongue) links.append(way(others[tongue].label, others[tongue].address, words));
+  on.hidden = !isLost && !tongue;
+  on.lastElementChild.hidden = !isLost;
+  browse.hidden = Boolean(wanted && !isLost);
 }
 
 // The address leads back to what is shown.
@@ -192,16 +167,17 @@ function recall() {
   for (const [name, value] of new URLSearchParams(location.search)) {
     const field = form.elements.namedItem(name);
     if (field) field.value = value;
+    if (value && field?.form && name !== "q") form.querySelector("details").open = true;
   }
   if (location.search) search();
 }
 
 form.addEventListener("input", () => {
-  pagefind().catch(() => {});
+  load().catch(() => {});
   clearTimeout(timer);
-  timer = setTimeout(search, PAUSE);
+  timer = setTimeout(() => search(true), PAUSE);
 });
-form.elements.q.addEventListener("pointerdown", () => pagefind().catch(() => {}));
+form.elements.q.addEventListener("pointerdown", () => load().catch(() => {}));
 form.addEventListener("submit", (event) => {
   event.preventDefault();
   clearTimeout(timer);

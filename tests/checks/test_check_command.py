@@ -1,6 +1,5 @@
 """The check as its users meet it: exit codes, formats, languages, and names that would forge."""
 
-import os
 import re
 import subprocess
 import sys
@@ -9,8 +8,11 @@ from pathlib import Path
 import pytest
 
 import check_proposal
-from check import CANNOT_RUN
+from commands import run_command
+from mkdocs_builds import configuration
 from newsroom.checks.check import check
+from newsroom.core.command import FAULT
+from newsroom.core.failure import FILE, SETTING
 from newsroom.core.problem import Problem
 from newsroom.core.report import FORMATS, MAX_BYTES
 from newsroom.core.settings import PROJECT
@@ -27,17 +29,11 @@ def run(
     folder: Path, files: dict[str, str], *options: str, **environment: str
 ) -> subprocess.CompletedProcess[str]:
     """The command over a project of its own: mkdocs.yml, and a few texts."""
-    (folder / "mkdocs.yml").write_text((PROJECT / "mkdocs.yml").read_text("utf-8"), "utf-8")
+    (folder / "mkdocs.yml").write_text(configuration(), "utf-8")
     write_files(folder / "docs", TOPIC_FILES | HOME | files)
     command = [sys.executable, "scripts/check.py", "--config", str(folder / "mkdocs.yml")]
-    return subprocess.run(
-        [*command, "--today", "2026-11-24", *options],
-        cwd=PROJECT,
-        env={**os.environ, **environment},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    command += ["--today", "2026-11-24", *options]
+    return run_command(command, folder=PROJECT, **environment)
 
 
 @pytest.mark.parametrize(
@@ -53,14 +49,14 @@ def test_the_exit_code_tells_whether_something_must_be_mended(
 
 def test_a_check_that_cannot_run_says_so(tmp_path: Path) -> None:
     done = run(tmp_path, {}, "--docs", str(tmp_path / "tidak-ada"))
-    assert done.returncode == 2
+    assert done.returncode == FILE
     assert "Traceback" not in done.stderr
 
 
 def test_an_emptied_setting_is_named(tmp_path: Path) -> None:
     done = run(tmp_path, {}, SITE_URL="")
-    assert done.returncode == 2
-    assert "mkdocs.yml: 'site_url' must be a whole address" in done.stderr
+    assert done.returncode == SETTING
+    assert "mkdocs.yml: the setting 'site_url' is missing or empty; for example" in done.stderr
     assert done.stderr.count("\n") == 1
 
 
@@ -107,10 +103,11 @@ def test_a_check_that_fails_altogether_says_so(
 ) -> None:
     subprocess.run(["git", "init", "--quiet", tmp_path], check=True)
     (tmp_path / "docs").mkdir()
-    monkeypatch.setattr("check.open_newspaper", broken)
-    monkeypatch.setattr(sys, "argv", ["check_proposal.py", str(tmp_path)])
-    assert check_proposal.main() == CANNOT_RUN
-    assert capsys.readouterr().out.startswith("::error::Pemeriksa sendiri gagal")
+    monkeypatch.setattr("check.open_site", broken)
+    assert check_proposal.main([str(tmp_path)]) == FAULT
+    said = capsys.readouterr()
+    assert said.out.startswith("::error::Pemeriksa sendiri gagal")
+    assert "a fault in this program, please report it: RuntimeError: broken" in said.err
 
 
 FORGED = Problem(
@@ -123,7 +120,7 @@ FORGED = Problem(
 
 def test_no_name_forges_an_annotation() -> None:
     annotation, total = FORMATS["github"]([FORGED], ("en",), 1).splitlines()
-    assert total == "1 texts, 1 problems, 0 warnings"
+    assert total == "1 text, 1 problem, 0 warnings"
     properties, _, message = annotation.removeprefix("::error ").partition("::")
     assert properties == (
         r"file=docs/news/2026/x\n%3A%3Aerror%3A%3Aforged%2Cline=1/index.id.md"
@@ -167,11 +164,11 @@ def test_what_main_publishes_is_not_lost_though_no_register_lists_it(
     tmp_path: Path, before: str, after: str | None, lost: list[str], register: str | None
 ) -> None:
     article = "news/2026/kain/index.id.md"
-    other = {"news/2026/lain/index.id.md": original(title="Lain sekali", more=SOURCES)}
+    other = {"news/2026/sekali/index.id.md": original(title="Lain sekali", more=SOURCES)}
     proposed = {article: original(more=SOURCES + after)} if after else {}
     write_files(tmp_path / "proposal", TOPIC_FILES | HOME | other | proposed)
     if register:
-        (tmp_path / "published.txt").write_text(register)
+        write_files(tmp_path, {".cache/addresses.txt": register})
     files = other | {article: original(more=SOURCES + before)}
     done = run(tmp_path, files, "--docs", str(tmp_path / "proposal"), "--language", "en")
     assert re.findall(r"the address (\S+) was published", done.stdout) == lost

@@ -38,7 +38,6 @@ LIVE = re.compile(
 ELSEWHERE = (
     "address_lost",
     "address_of_another",
-    "address_unregistered",
     "chart_",
     "check_broken",
     "credential_committed",
@@ -99,6 +98,7 @@ FILES: dict[str, bytes] = {
     "wrong_hash": translation(hash="xyz").encode(),
     "draft": original(title="Konsep", more=SOURCES + "draft: true\n").encode(),
     "later": original(title="Nanti", published="2026-12-24", more=SOURCES).encode(),
+    "event_alone": original(title="Acara", more="starts: 2026-12-01\n").encode(),
     "no_sources": original(title="Tanpa sumber").encode(),
     "page": b"---\ntitle: Tautan\nsummary: Ringkasan.\n---\n\n[a](news/2026/nanti/index.id.md)\n",
 }
@@ -123,8 +123,6 @@ def made(kind: str) -> bytes:
     if how == "of":
         day, _, more = words.partition(" with ")
         return original(title="Lama", published=day, more=f"{SOURCES}{more}\n").encode()
-    if how == "titled":
-        return f"---\ntitle: {words}\nsummary: Ringkasan.\n---\n".encode()
     if how == "formerly":
         return f"---\ntitle: Kota\nsummary: Ringkasan.\nformer_slugs: [{words}]\n---\n".encode()
     if how == "about":

@@ -2,7 +2,6 @@
 
 import ctypes
 import os
-import subprocess
 import sys
 import time
 from collections.abc import Callable
@@ -10,11 +9,13 @@ from pathlib import Path
 
 import pytest
 
+from clones import git
+from commands import run_command
 from newsroom.checks.check import check, own_problems
 from newsroom.checks.resource_limits import Limits, rejected_texts
 from newsroom.core.settings import PROJECT
 from newsroom.site.site import Site
-from small_sites import TOPIC_FILES, original, small_site, write_files
+from small_sites import NOON, TOPIC_FILES, original, small_site, write_files
 
 KEY = "news/2026/kain"
 ID = f"{KEY}/index.id.md"
@@ -129,18 +130,11 @@ sys.exit(check_proposal.main())
 def test_the_check_of_a_pull_request_ends_and_names_the_slow_text(tmp_path: Path) -> None:
     files = TOPIC_FILES | {ID: original("a" * 60 + "!\n", more=SOURCES), OTHER: LINKING + "<b>"}
     write_files(tmp_path / "docs", files)
-    subprocess.run(["git", "init", "--quiet"], cwd=tmp_path, check=True)
+    git(tmp_path, "init", "--quiet")
     summary = tmp_path / "summary.md"
     began = time.monotonic()
-    done = subprocess.run(
-        [sys.executable, "-c", SLOW, str(tmp_path)],
-        cwd=PROJECT,
-        env={**os.environ, "GITHUB_STEP_SUMMARY": str(summary), "SOURCE_DATE_EPOCH": "1795496400"},
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=False,
-    )
+    variables = {"GITHUB_STEP_SUMMARY": str(summary), "SOURCE_DATE_EPOCH": NOON}
+    done = run_command([sys.executable, "-c", SLOW, tmp_path], folder=PROJECT, **variables)
     assert Limits().seconds < time.monotonic() - began < 3 * Limits().seconds
     assert done.returncode == 1, done.stderr
     assert f"file=docs/{ID},line=1,col=1,title=rendering_slow" in done.stdout

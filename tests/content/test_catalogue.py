@@ -38,14 +38,22 @@ def test_an_original_may_be_in_any_language(tmp_path: Path) -> None:
     assert not catalogue.articles[KEY]["id"].is_original
 
 
-def test_slugs_come_from_titles_where_none_is_given(tmp_path: Path) -> None:
-    files = {
-        ID: original(title='"Batik: Kain, Ombak & Östersund!"'),
-        EN: translation(more="slug: cloth\n"),
-    }
-    versions = small_site(tmp_path, files).catalogue.articles[KEY]
-    assert versions["id"].slug == "batik-kain-ombak-ostersund"
-    assert versions["en"].slug == "cloth"
+def test_the_folder_is_the_slug_where_none_is_given(tmp_path: Path) -> None:
+    """So a corrected title, in whichever script, changes no address."""
+    for title in ('"Batik: Kain, Ombak & Östersund!"', '"日本?!"'):
+        files = {ID: original(title=title), EN: translation(more="slug: cloth\n")}
+        versions = small_site(tmp_path, files).catalogue.articles[KEY]
+        assert versions["id"].slug == KEY.rpartition("/")[2]
+        assert versions["en"].slug == "cloth"
+
+
+def test_the_file_of_a_standing_page_is_its_slug_where_none_is_given(tmp_path: Path) -> None:
+    page = "---\ntitle: 日本\nsummary: Kota.\n---\n"
+    files = {"kota.id.md": page, "topics/kota.id.md": page}
+    site = small_site(tmp_path, files)
+    assert [problem for problem in site.catalogue.problems] == []
+    assert site.catalogue.pages["kota"]["id"].slug == "kota"
+    assert site.catalogue.topics["kota"]["id"].slug == "kota"
 
 
 @pytest.mark.parametrize(
@@ -117,7 +125,7 @@ def test_every_problem_of_every_file_is_told_in_one_reading(tmp_path: Path) -> N
         ("announcements/2026/undangan/index.id.md", 1, "announcement_without_day"),
         (EN, 2, "yaml_colon"),
         (ID, 1, "missing_key"),
-        (ID, 2, "missing_key"),
+        (ID, 2, "empty_needed"),
         (ID, 3, "unknown_key"),
         (ID, 4, "not_a_day"),
         (ID, 5, "unknown_name"),
@@ -137,7 +145,6 @@ def test_every_problem_of_every_file_is_told_in_one_reading(tmp_path: Path) -> N
         ({ID: original(more="image: kain.jpg\nimage_alt: Kain\n")}, "picture_missing"),
         ({ID: original(more="updated: 2026-11-01\n")}, "updated_before_published"),
         ({ID: original(more="closes: 2026-12-01\n")}, "key_of_other_kind"),
-        ({ID: original(title="'!?'")}, "slug_needed"),
     ],
 )
 def test_texts_that_do_not_fit_together(
@@ -154,10 +161,14 @@ def test_texts_that_do_not_fit_together(
 
 def test_two_articles_cannot_share_an_address(tmp_path: Path) -> None:
     files = {
-        "news/2026/a/index.id.md": original(title="Sama"),
-        "news/2026/b/index.id.md": original(title="Sama"),
+        "news/2026/a/index.id.md": original(more="slug: sama\n"),
+        "news/2026/b/index.id.md": original(more="slug: sama\n"),
+        "news/2026/sama/index.id.md": original(),
     }
-    assert problems(tmp_path, files) == [("news/2026/b/index.id.md", 2, "address_taken")]
+    assert problems(tmp_path, files) == [
+        ("news/2026/b/index.id.md", 6, "address_taken"),
+        ("news/2026/sama/index.id.md", 1, "address_taken"),
+    ]
 
 
 def test_a_wrong_article_does_not_take_the_others_away(tmp_path: Path) -> None:

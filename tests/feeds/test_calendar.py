@@ -155,7 +155,7 @@ def test_a_mended_typo_does_not_reach_calendars(tmp_path: Path) -> None:
 
 def test_an_event_says_where_it_is_and_where_to_read_on(tmp_path: Path) -> None:
     made = event(tmp_path, "starts: 2026-12-05\nplace: Museum Batik\n")
-    url = f"{SITE_URL}pengumuman/2026/judul/"
+    url = f"{SITE_URL}pengumuman/2026/pameran/"
     assert str(made["location"]) == "Museum Batik"
     assert str(made["url"]) == url
     assert str(made["description"]) == f"Ringkasan.\n\n{url}"

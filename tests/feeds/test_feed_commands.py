@@ -1,6 +1,5 @@
 """Feeds without the site, and word to the hub: the commands as somebody runs them."""
 
-import os
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -8,7 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from commands import run_command
 from feed_readers import a_hub, serving
+from frozen import FROZEN
+from mkdocs_builds import make_project
 from newsroom.core.settings import PROJECT
 from newsroom.publish.hub import NoAnswer, changed_feeds, published
 from small_sites import NOON, TOPIC_FILES, original, write_files
@@ -31,13 +33,8 @@ plugins:
 
 
 def command(name: str, *arguments: object) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, str(SCRIPTS / name), *map(str, arguments)],
-        env={**os.environ, "SOURCE_DATE_EPOCH": NOON, "WEBSUB_HUB": "", "COLUMNS": "80"},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    variables = {"SOURCE_DATE_EPOCH": NOON, "WEBSUB_HUB": "", "COLUMNS": "80"}
+    return run_command([sys.executable, SCRIPTS / name, *arguments], **variables)
 
 
 def project(
@@ -64,19 +61,20 @@ GOOD = {
 # Feeds
 
 
-def test_the_command_writes_what_the_build_writes(site_folder: Path, tmp_path: Path) -> None:
-    done = command("generate_feed.py", "--output", tmp_path)
+def test_the_command_writes_what_the_build_writes(frozen_folder: Path, tmp_path: Path) -> None:
+    config = make_project(tmp_path / "project", docs=FROZEN / "docs") / "mkdocs.yml"
+    done = command("generate_feed.py", "--config", config, "--output", tmp_path / "feeds")
     assert (done.returncode, done.stderr) == (0, "")
-    written = [path for path in tmp_path.rglob("*") if path.is_file()]
+    written = [path for path in (tmp_path / "feeds").rglob("*") if path.is_file()]
     assert len(written) > 40
     for path in written:
-        in_site = site_folder / path.relative_to(tmp_path)
+        in_site = frozen_folder / path.relative_to(tmp_path / "feeds")
         assert path.read_bytes() == in_site.read_bytes(), path
         assert path.stat().st_mtime == in_site.stat().st_mtime, path
-    feeds = {path.relative_to(site_folder) for path in site_folder.rglob("feed.*")} | {
-        Path("feeds.opml")
+    feeds = {path.relative_to(frozen_folder) for path in frozen_folder.rglob("feed.*")}
+    assert feeds | {Path("feeds.opml")} <= {
+        path.relative_to(tmp_path / "feeds") for path in written
     }
-    assert feeds <= {path.relative_to(tmp_path) for path in written}
 
 
 @pytest.mark.parametrize(

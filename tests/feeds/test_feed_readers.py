@@ -87,27 +87,27 @@ def assert_same(seen: Seen, item: Item) -> None:
 
 
 @pytest.mark.parametrize("language", ["id", "en"])
-def test_every_reader_sees_the_real_articles_whole(
+def test_every_reader_sees_the_articles_whole(
     reader_name: str,
     language: str,
-    real_site: Site,
+    frozen: Site,
     served: str,
-    site_folder: Path,
+    frozen_folder: Path,
     tmp_path: Path,
 ) -> None:
-    made = everything(real_site, language)
-    articles = {article.key: article for article in real_site.editions[language].own}
-    home = real_site.addresses[language].home.removeprefix("/")
+    made = everything(frozen, language)
+    articles = {article.key: article for article in frozen.editions[language].own}
+    home = frozen.addresses[language].home.removeprefix("/")
     seen = {each.guid: each for each in READERS[reader_name](f"{served}{home}feed.xml", tmp_path)}
     assert seen.keys() == {item.guid for item in made.items}
     for item in made.items:
         assert seen[item.guid].title == item.title
         assert_same(seen[item.guid], item)
         article = articles[item.guid.partition(f":{language}/")[2]]
-        text = real_site.renderers[language].body(article).feed_html
+        text = frozen.renderers[language].body(article).feed_html
         assert words(text) in words(seen[item.guid].html)
         path = urlsplit(seen[item.guid].url).path
-        page = site_folder / path.removeprefix(real_site.settings.base_path) / "index.html"
+        page = frozen_folder / path.removeprefix(frozen.settings.base_path) / "index.html"
         assert_same_as_page(seen[item.guid], page.read_bytes(), text)
 
 
@@ -220,12 +220,12 @@ def test_sfeed_lists_the_opml_of_all_feeds(tmp_path: Path, sample: Site) -> None
 # How readers find the feeds
 
 
-def test_every_page_names_the_feed_of_its_language_first(
-    site_folder: Path, real_site: Site
-) -> None:
-    site_url = real_site.settings.site_url
+def test_every_page_names_the_feed_of_its_language_first(frozen_folder: Path, frozen: Site) -> None:
+    site_url = frozen.settings.site_url
     count = 0
-    for file in site_folder.rglob("*.html"):
+    for file in frozen_folder.rglob("*.html"):
+        if b'http-equiv="refresh"' in file.read_bytes():
+            continue  # a page that only leads to another
         head = html5lib.parse(
             file.read_bytes().partition(b"</head>")[0],
             treebuilder="lxml",
@@ -236,7 +236,7 @@ def test_every_page_names_the_feed_of_its_language_first(
             for link in head.iter("link")
             if link.get("rel") == "alternate" and link.get("type")
         ]
-        home = real_site.addresses[head.get("lang")].home[1:]
+        home = frozen.addresses[head.get("lang")].home[1:]
         assert offered[0][:2] == ("application/rss+xml", f"{site_url}{home}feed.xml"), file
         assert offered[1][:2] == ("application/feed+json", f"{site_url}{home}feed.json"), file
         kinds = [kind for kind, _, _ in offered]
@@ -244,18 +244,18 @@ def test_every_page_names_the_feed_of_its_language_first(
         for kind, address, title in offered:
             assert title
             if kind in ("application/rss+xml", "application/feed+json"):
-                assert (site_folder / address.removeprefix(site_url)).is_file()
+                assert (frozen_folder / address.removeprefix(site_url)).is_file()
         titles = [title for _, _, title in offered]
         assert len(titles) == len(set(titles))
         count += 1
     assert count > 50
 
 
-def test_listings_and_topics_name_their_own_feeds(site_folder: Path, real_site: Site) -> None:
-    for language in real_site.addresses:
-        for subject in subjects(real_site, language):
-            page = (site_folder / subject.page[1:] / "index.html").read_text()
-            feed_address = f"{real_site.settings.site_url}{subject.page[1:]}feed.xml"
+def test_listings_and_topics_name_their_own_feeds(frozen_folder: Path, frozen: Site) -> None:
+    for language in frozen.addresses:
+        for subject in subjects(frozen, language):
+            page = (frozen_folder / subject.page[1:] / "index.html").read_text()
+            feed_address = f"{frozen.settings.site_url}{subject.page[1:]}feed.xml"
             assert (
                 f'type="application/rss+xml" title="{subject.title}" href="{feed_address}"' in page
             )

@@ -162,7 +162,7 @@ def test_summary_and_text_are_both_there_summary_first(made: Feed) -> None:
 
 
 def test_several_authors_are_one_creator(made: Feed) -> None:
-    two = replace(made, items=[replace(made.items[0], byline="Ani Wijaya, Budi Santoso")])
+    two = replace(made, items=[replace(made.items[0], authors=["Ani Wijaya", "Budi Santoso"])])
     item = channel(two).find("item")
     creators = [creator.text for creator in item.findall(f"{DC}creator")]
     assert creators == ["Ani Wijaya, Budi Santoso"]
@@ -224,7 +224,7 @@ def test_no_text_breaks_a_feed(
         made.items[1],
         title=plain(title) or "Judul",
         summary=plain(summary) or "Ringkasan",
-        byline=plain(byline) or "Redaksi",
+        authors=[plain(byline) or "Redaksi"],
         topics=[(plain(label) or "Topik", f"{SITE_URL}topik/batik/")],
         html=made.items[1].html + text_of(html),
     )

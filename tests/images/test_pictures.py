@@ -278,20 +278,20 @@ def test_wrong_front_matter_does_not_blame_the_pictures(tmp_path: Path) -> None:
     assert [problem.rule for problem in check(site)] == ["missing_key"]
 
 
-def test_the_sketches_of_the_contribute_page_are_light(real_site: Site) -> None:
+def test_a_sketch_of_the_usual_width_is_light(frozen: Site) -> None:
     key = "contribute"
     named = {
         link.written
-        for text in real_site.catalogue.pages[key].values()
-        for link in real_site.renderers[text.language].body(text).links
+        for text in frozen.catalogue.pages[key].values()
+        for link in frozen.renderers[text.language].body(text).links
         if link.is_picture
     }
-    assert named == {f"{key}/{name}" for name in real_site.catalogue.pictures[key]}
-    for name in real_site.catalogue.pictures[key]:
-        found = photo(real_site, key, name)
+    assert named == {f"{key}/{name}" for name in frozen.catalogue.pictures[key]}
+    for name in frozen.catalogue.pictures[key]:
+        found = photo(frozen, key, name)
         assert found
         assert found.width == 720
-        assert len(encoded(real_site, found, 360, "webp")) <= 30 * 1024
+        assert len(encoded(frozen, found, 360, "webp")) <= 30 * 1024
 
 
 # Pages

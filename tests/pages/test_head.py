@@ -22,7 +22,9 @@ sources: [{title: Laporan, url: "https://a.example/?a=1&b=2"}]
 def structured(docs: Path, language: str) -> list[dict]:
     files = {
         f"{KEY}/index.id.md": original(title='Pameran </script><script>"', more=FACTS),
-        f"{KEY}/index.en.md": translation(title="Exhibition", more="place: Batik Museum\n"),
+        f"{KEY}/index.en.md": translation(
+            title="Exhibition", more="slug: exhibition\nplace: Batik Museum\n"
+        ),
     }
     site = small_site(docs, files)
     page = article_page(site, site.catalogue.articles[KEY][language])

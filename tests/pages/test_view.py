@@ -31,7 +31,7 @@ def test_machines_read_the_day_that_readers_read(day: DayOrMoment | PartialDay, 
 def test_an_article_names_the_cities_and_duties_that_it_touches(tmp_path: Path) -> None:
     more = "cities: [kanazawa, ostersund]\nduties: [cooperation]\n"
     site_folder = build_site(tmp_path, {"news/2026/kain/index.id.md": original(more=more)})
-    page = html.parse(site_folder / "berita/2026/judul/index.html")
+    page = html.parse(site_folder / "berita/2026/kain/index.html")
     facts = [fact.text_content() for fact in page.xpath("//ul[@class='facts']/li")]
     assert "Kota anggota yang dibahas: Kanazawa, Östersund" in facts
     assert "Janji kepada UNESCO: kerja sama dengan kota lain" in facts

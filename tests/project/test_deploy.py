@@ -1,6 +1,5 @@
 """What is deployed: the steps of deploy.yml, run here, with a published site and a hub."""
 
-import os
 import shutil
 import subprocess
 from pathlib import Path
@@ -10,6 +9,7 @@ import pytest
 import yaml
 
 from clones import git, installed, make_main
+from commands import run_command
 from feed_readers import a_hub, serving
 from newsroom.core.settings import PROJECT
 from small_sites import NOON, original, write_files
@@ -26,14 +26,8 @@ def main(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def make(folder: Path, *targets: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        ["make", *targets],
-        cwd=folder,
-        env={**os.environ, "SOURCE_DATE_EPOCH": NOON, "CHANGED_FEEDS": "", **environment},
-        capture_output=True,
-        text=True,
-        timeout=300,
-        check=False,
+    return run_command(
+        ["make", *targets], folder=folder, **{"SOURCE_DATE_EPOCH": NOON, **environment}
     )
 
 
@@ -119,18 +113,10 @@ def test_one_run_of_make_has_one_day_and_serving_goes_by_the_clock(tmp_path: Pat
         program.write_text(RECORD.replace("{log}", str(log)))
         program.chmod(0o755)
     (tmp_path / "venv/installed").touch()
-    environment = {name: value for name, value in os.environ.items() if name != "SOURCE_DATE_EPOCH"}
 
     def days(*targets: str, **more: str) -> list[str]:
         log.write_text("")
-        done = subprocess.run(
-            ["make", f"VENV={tmp_path / 'venv'}", *targets],
-            cwd=PROJECT,
-            env={**environment, **more},
-            capture_output=True,
-            text=True,
-            check=False,
-        )
+        done = run_command(["make", f"VENV={tmp_path / 'venv'}", *targets], folder=PROJECT, **more)
         assert done.returncode == 0, done.stderr
         return [line.split()[-1] for line in log.read_text().splitlines()]
 

@@ -1,10 +1,8 @@
 """Whole pull requests, played with real Git: what editors and strangers send, and what is run."""
 
 import json
-import os
 import re
 import shutil
-import subprocess
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +11,7 @@ import pytest
 import yaml
 
 from clones import git, installed, make_main
+from commands import run_command
 from newsroom.core.settings import PROJECT
 from small_sites import NOON, write_files
 
@@ -128,13 +127,11 @@ def play(main: Path, tmp_path: Path) -> Play:
 
 def run_job(name: str, workspace: Path, summary: Path) -> Outcome:
     workflow = yaml.safe_load((PROJECT / ".github/workflows/pull-request.yml").read_text())
-    environment = {
-        **os.environ,
+    variables = {
         "CI": "true",
         "GITHUB_ACTIONS": "true",
         "GITHUB_STEP_SUMMARY": str(summary),
         "SOURCE_DATE_EPOCH": NOON,
-        "NO_MKDOCS_2_WARNING": "1",
     }
     summary.touch()
     status: dict[str, int] = {}
@@ -143,16 +140,7 @@ def run_job(name: str, workspace: Path, summary: Path) -> Outcome:
         is_always_run = step.get("if") == "${{ !cancelled() }}"
         if "run" not in step or (any(status.values()) and not is_always_run):
             continue
-        done = subprocess.run(
-            ["bash", "-e", "-c", step["run"]],
-            cwd=workspace,
-            env=environment,
-            capture_output=True,
-            text=True,
-            errors="surrogateescape",
-            timeout=300,
-            check=False,
-        )
+        done = run_command(["bash", "-e", "-c", step["run"]], folder=workspace, **variables)
         status[step["run"]] = done.returncode
         log += done.stdout + done.stderr
     return Outcome(status, log, summary.read_text(encoding="utf-8"))

@@ -1,6 +1,5 @@
 """What runs out: security.txt, the schedule on GitHub, the theme."""
 
-import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -12,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from commands import run_command
 from newsroom.core.dates import JAKARTA
 from newsroom.core.settings import PROJECT
 from newsroom.pages.well_known import CONFIRMED, EXPIRES, robots_txt, security_txt
@@ -93,16 +93,8 @@ def published(modified: str | None, status: int = 200) -> Iterator[tuple[str, li
 
 
 def watch(site_folder: str, now: datetime = NOON) -> subprocess.CompletedProcess[str]:
-    environment = {name: value for name, value in os.environ.items() if "GITHUB" not in name}
-    return subprocess.run(
-        [sys.executable, "scripts/watch.py", "--site", site_folder],
-        cwd=PROJECT,
-        env={**environment, "SOURCE_DATE_EPOCH": str(int(now.timestamp()))},
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
+    command = [sys.executable, "scripts/watch.py", "--site", site_folder]
+    return run_command(command, folder=PROJECT, SOURCE_DATE_EPOCH=str(int(now.timestamp())))
 
 
 @pytest.mark.parametrize(("days", "is_stale"), [(0, False), (3, False), (4, True), (40, True)])

@@ -8,12 +8,12 @@ import pytest
 
 from newsroom.content.cities import City, read_cities
 from newsroom.core.problem import LANGUAGES, InvalidValue
-from newsroom.core.settings import PROJECT, Settings
+from newsroom.core.settings import PROJECT
 from newsroom.core.wording import read_wording
 from newsroom.render import chart, world_map
 from newsroom.render.figure import as_html, as_table, overlap, room_for
-from newsroom.site.site import open_site
-from small_sites import TODAY, original, small_site
+from newsroom.site.site import Site
+from small_sites import original, small_site
 
 GOLDEN = PROJECT / "tests/golden"
 CITIES = read_cities()
@@ -404,16 +404,15 @@ def test_a_way_over_the_edge_is_lifted() -> None:
     assert sorted(way.count("M") for way in ways) == [1, 2]
 
 
-# The real articles
+# Whole articles
 
 
-def test_the_charts_of_the_site_are_light(settings: Settings) -> None:
-    site = open_site(settings, TODAY)
+def test_the_charts_of_articles_are_light(frozen: Site) -> None:
     figures = [
         figure
-        for language, edition in site.editions.items()
+        for language, edition in frozen.editions.items()
         for article in edition.own
-        for figure in re.findall(r"<svg.*?</svg>", site.renderers[language].body(article).html)
+        for figure in re.findall(r"<svg.*?</svg>", frozen.renderers[language].body(article).html)
         if "chart__picture" in figure
     ]
     assert len(figures) >= 6

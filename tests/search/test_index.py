@@ -2,29 +2,19 @@
 
 import gzip
 import json
-import re
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+import cbor2
 import lxml.html
 import pytest
 
 from mkdocs_builds import build_site
 from newsroom.core.wording import read_wording
-from newsroom.search.index import (
-    Filter,
-    Record,
-    filters,
-    is_searchable,
-    plain_text,
-    records,
-    with_relatives,
-    write_records,
-    write_search_index,
-)
-from newsroom.search.word_families import read_families
+from newsroom.search.index import is_searchable, write_records, write_search_index
+from newsroom.search.records import Filter, Record, Section, filters, records
+from newsroom.search.word_lists import FILES
 from newsroom.site.site import Site
 from small_sites import original, small_site, translation
 
@@ -37,8 +27,7 @@ def record(number: int, *, language: str = "id", **changes: Any) -> Record:
         "language": language,
         "title": f"Artikel {number}",
         "summary": f"Ringkasan {number}.",
-        "text": f"Isi artikel nomor {number}.",
-        "day": f"0{739000 + number}",
+        "sections": (Section(blocks=(f"Isi artikel nomor {number}.",)),),
         "filters": (f"topic-t{number % 7}", f"kind-k{number % 2}", f"year-{2000 + number % 5}"),
         "published": f"2026-01-{number % 28 + 1:02}",
     }
@@ -47,17 +36,17 @@ def record(number: int, *, language: str = "id", **changes: Any) -> Record:
 
 def fragments(folder: Path) -> list[dict[str, Any]]:
     """What Pagefind keeps of each article."""
-    texts = [gzip.decompress(file.read_bytes()) for file in folder.glob("fragment/*.pf_fragment")]
+    texts = [gzip.decompress(file.read_bytes()) for file in folder.glob("**/*.pf_fragment")]
     return [json.loads(text.removeprefix(b"pagefind_dcd")) for text in texts]
 
 
-def shown(text: str) -> str:
-    """A text as the search page shows it."""
-    return re.sub(r"0`|`\S*", "", text)
-
-
 def titles(site: Site, language: str) -> list[str]:
-    return [shown(each.title) for each in records(site, language)]
+    """The titles of the articles that are searched."""
+    return [each.title for each in records(site, language) if each.published]
+
+
+def text(*blocks: str) -> tuple[Section, ...]:
+    return (Section(blocks=blocks),)
 
 
 # What is in
@@ -75,15 +64,15 @@ def test_live_articles_are_found_by_all_that_they_say(tmp_path: Path) -> None:
             )
         },
     )
-    [found] = records(site, "id")
-    readable = {name: shown(getattr(found, name)) for name in ("title", "summary", "text")}
-    assert replace(found, **readable) == Record(
+    found = records(site, "id")[0]
+    assert found == Record(
         address="/pengumuman/2026/pameran/",
         language="id",
         title="Pameran",
         summary="Ringkasan.",
-        text="Isi pameran di sini. satu dua Museum Wastra Nama gedung diperbaiki.",
-        day="0739940",
+        sections=text(
+            "Isi pameran di sini.", "satu", "dua", "Museum Wastra", "Nama gedung diperbaiki."
+        ),
         filters=("kind-announcements", "topic-batik", "year-2026"),
         published="2026-11-20T08:00:00+07:00",
     )
@@ -118,25 +107,61 @@ def test_each_language_finds_what_is_written_in_it(tmp_path: Path) -> None:
 
 
 def test_a_language_without_a_stemmer_is_searched_too(tmp_path: Path) -> None:
-    site = small_site(
-        tmp_path / "docs", {f"{NEWS}/satu/index.en.md": original("Weavers wove.\n", title="One")}
-    )
-    write_records([record(1, language="jv", text="Wong nyanting.")], tmp_path / "pagefind")
-    [kept] = fragments(tmp_path / "pagefind")
-    assert kept["content"] == "Ringkasan 1. Wong nyanting."
-    assert (tmp_path / "pagefind/wasm.jv.pagefind").is_file()
-    assert records(site, "id") == []
+    write_records([record(1, language="jv", sections=text("Wong nyanting."))], tmp_path)
+    [kept] = fragments(tmp_path)
+    assert kept["content"] == "Artikel 1 ¦ Ringkasan 1. ¦ Wong nyanting."
+    assert (tmp_path / "jv/wasm.jv.pagefind").is_file()
 
 
-def test_the_real_articles_are_all_found(real_site: Site, tmp_path: Path) -> None:
-    count = write_search_index(real_site, tmp_path)
-    kept = sorted(fragment["url"] for fragment in fragments(tmp_path / "pagefind"))
-    assert kept == sorted(
-        real_site.addresses[language].article(article)
-        for language, edition in real_site.editions.items()
-        for article in edition.own
+def test_topics_and_standing_pages_are_found_too(tmp_path: Path) -> None:
+    files = {
+        f"{NEWS}/satu/index.id.md": original(title="Satu"),
+        "privacy.id.md": "---\ntitle: Privasi\nsummary: Data.\nslug: privasi\n---\n\nTanpa *cookie*.\n",
+        "index.id.md": "---\ntitle: Beranda\nsummary: Awal.\n---\n",
+    }
+    site = small_site(tmp_path / "docs", files)
+    searched = [each.address for each in records(site, "id")]
+    assert searched == ["/berita/2026/satu/", "/privasi/", "/topik/batik/", "/topik/jejaring/"]
+    assert (
+        write_search_index(site, tmp_path)
+        == len(fragments(tmp_path))
+        == 4 + len(records(site, "en"))
     )
-    assert count == len(kept)
+    assert records(site, "id")[2].versions == {"en": ("/en/topics/batik/", "Batik")}
+
+
+def test_an_article_is_divided_at_its_headings(tmp_path: Path) -> None:
+    body = (
+        "Awal[^1].\n\n## Rob & pandemi\n\n| Kota | Tahun |\n| --- | --- |\n| Solo | 2023 |\n\n"
+        "```yaml\ntitle: contoh\n```\n\n## Akhir\n\nSelesai.\n\n[^1]: Catatan kaki.\n"
+    )
+    sources = "sources:\n  - {title: Laporan, publisher: BPS, url: 'https://example.org/'}\n"
+    site = small_site(tmp_path, {f"{NEWS}/satu/index.id.md": original(body, more=sources)})
+    first, table, code, last, listed = records(site, "id")[0].sections
+    assert first == Section(blocks=("Awal.",))
+    assert table == Section(
+        id="rob-pandemi", heading="Rob & pandemi", blocks=("Kota · Tahun", "Solo · 2023")
+    )
+    assert code == Section(blocks=("title: contoh",), is_apart=True)
+    assert (last.heading, last.blocks[0]) == ("Akhir", "Selesai.")
+    assert listed == Section(
+        id="__sources", heading="Sumber", blocks=("Laporan BPS",), is_apart=True
+    )
+
+
+@pytest.mark.parametrize(
+    ("facts", "year"),
+    [
+        ("", 2026),
+        ("happened: 2014-12", 2014),
+        ("happened: 2013-04-02", 2013),
+        ("starts: 2025-11-27\nhappened: 2020", 2025),
+    ],
+)
+def test_an_article_is_of_the_year_that_it_tells_of(tmp_path: Path, facts: str, year: int) -> None:
+    path = "announcements/2026/satu/index.id.md"
+    site = small_site(tmp_path, {path: original(more=f"{facts}\ncloses: 2026-12-31\n".lstrip())})
+    assert f"year-{year}" in records(site, "id")[0].filters
 
 
 def test_filters_offer_only_what_finds_something(tmp_path: Path) -> None:
@@ -149,7 +174,7 @@ def test_filters_offer_only_what_finds_something(tmp_path: Path) -> None:
     )
     assert filters(site, "id") == [
         Filter(name="topic", choices=(("batik", "Batik"),)),
-        Filter(name="kind", choices=(("news", "Berita"),)),
+        Filter(name="kind", choices=(("news", "Berita"), ("pages", "Halaman"))),
         Filter(name="year", choices=(("2026", "2026"), ("2025", "2025"))),
     ]
 
@@ -183,44 +208,58 @@ def test_a_search_page_without_index_says_so(tmp_path: Path, language: str) -> N
 # Words
 
 
-@pytest.mark.parametrize(
-    ("html", "text"),
-    [
-        ("<p>Satu</p><p>dua</p>", "Satu dua"),
-        ("<p>kata <strong>tebal</strong>.</p>", "kata tebal."),
-        ("<table><tr><td>a</td><td>b</td></tr></table>", "a b"),
-        ("<p>1 &lt; 2 &amp; 3</p>", "1 < 2 & 3"),
-    ],
-)
-def test_only_the_words_of_a_text_are_indexed(html: str, text: str) -> None:
-    assert " ".join(plain_text(html).split()) == text
+def kept_words(folder: Path, block: str, *, language: str = "id") -> str:
+    """A paragraph as Pagefind keeps it."""
+    write_records([record(1, language=language, sections=text(block))], folder)
+    [kept] = fragments(folder)
+    said: str = kept["content"].split(" ¦ ")[2]
+    return said
 
 
-def test_relatives_stand_at_the_place_of_a_word() -> None:
-    families = read_families("id", ["tarian, batik"])
-    assert with_relatives("tarian, batik", families) == "0`tarian,`menari 0`batik`batikan"
+def test_forms_stand_at_the_place_of_a_word(tmp_path: Path) -> None:
+    assert kept_words(tmp_path, "tarian, batik") == "0`tarian,`menari 0`batik`batikan"
 
 
-def test_the_sign_of_relatives_cannot_come_from_a_text() -> None:
-    families = read_families("jv", [])
-    assert with_relatives("kode `lambang` 0`x", families) == "kode 'lambang' 0'x"
+def test_the_signs_of_the_index_cannot_come_from_a_text(tmp_path: Path) -> None:
+    block = "kode `lambang` 0`x ¦ <b>1 & 2</b>"
+    assert kept_words(tmp_path, block, language="jv") == "kode 'lambang' 0'x | <b>1 & 2</b>"
 
 
-def test_words_stand_on_shelves_for_those_who_mistype_one_the_commonest_first(
+def test_a_word_counts_whole_however_many_forms_stand_beside_it(tmp_path: Path) -> None:
+    write_records([record(1, title="", summary="", sections=text("tarian plakat"))], tmp_path)
+    packed = b"".join(gzip.decompress(file.read_bytes()) for file in tmp_path.rglob("*.pf_index"))
+    index = cbor2.loads(packed.removeprefix(b"pagefind_dcd"))
+    weights = {word: locations for word, pages, _ in index[0] for _, locations, *_ in pages}
+    # Among the places a negative number tells the weight of those behind it.
+    told = {word: [number for number in weights[word] if number < 0] for word in weights}
+    assert told["tari"] == told["ari"] == told["plakat"] != []
+
+
+def test_words_stand_in_files_by_their_beginning_and_end_the_commonest_first(
     tmp_path: Path,
 ) -> None:
     texts = ["museum batik", "museum baru", "Museum Éropa 2026"]
     write_records(
-        [record(number, title="", summary="", text=text) for number, text in enumerate(texts)],
+        [
+            record(number, title="", summary="", sections=text(said))
+            for number, said in enumerate(texts)
+        ],
         tmp_path,
     )
-    shelves = {file.name: file.read_text(encoding="utf-8") for file in tmp_path.glob("words/id/*")}
-    assert len(shelves) == 16
-    assert {name: shelf for name, shelf in shelves.items() if shelf} == {
-        f"{ord('b') % 16}.txt": "baru batik",
-        f"{ord('é') % 16}.txt": "éropa",
-        f"{ord('m') % 16}.txt": "museum",
-    }
+    files = {file.stem: file.read_text(encoding="utf-8") for file in tmp_path.glob("id/words/*")}
+    assert len(files) == 2 * FILES
+    begin = files[f"begin{(ord('b') * 7 + ord('a')) % FILES}"].split()
+    assert begin[:3] == ["baru", "batik", "batikan"]
+    assert files[f"begin{(ord('m') * 7 + ord('u')) % FILES}"].split()[0] == "museum"
+    assert "museum" in files[f"end{(ord('m') * 7 + ord('u')) % FILES}"].split()
+    assert "éropa" in files[f"end{(ord('a') * 7 + ord('p')) % FILES}"].split()
+
+
+def test_real_words_near_those_of_the_archive_are_told_apart(tmp_path: Path) -> None:
+    write_records([record(1, title="", summary="", sections=text("batik"))], tmp_path)
+    said = " ".join(file.read_text(encoding="utf-8") for file in tmp_path.glob("id/words/begin*"))
+    assert "-batin" in said.split()
+    assert "-sepeda" not in said.split()
 
 
 # Bytes
@@ -248,5 +287,5 @@ def test_an_index_replaces_the_one_before(tmp_path: Path) -> None:
 
 def test_search_boxes_of_pagefind_itself_are_not_published(tmp_path: Path) -> None:
     write_records([record(1)], tmp_path)
-    names = {file.name for file in tmp_path.iterdir() if file.suffix in (".js", ".css")}
+    names = {file.name for file in (tmp_path / "id").iterdir() if file.suffix in (".js", ".css")}
     assert names == {"pagefind.js"}

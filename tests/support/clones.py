@@ -1,30 +1,33 @@
 """Copies of this repository under real Git; Make finds installed there what is installed here."""
 
 import shutil
-import subprocess
 import sys
 from pathlib import Path
 
+from commands import run_command
+from frozen import FROZEN
+from mkdocs_builds import configuration
 from newsroom.core.settings import PROJECT
 
 
 def git(folder: Path, *arguments: str) -> str:
     settings = ("user.name=Penulis", "user.email=penulis@example.org", "protocol.file.allow=always")
     options = [part for setting in settings for part in ("-c", setting)]
-    done = subprocess.run(
-        ["git", *options, *arguments], cwd=folder, capture_output=True, text=True, check=False
-    )
+    done = run_command(["git", *options, *arguments], folder=folder)
     assert done.returncode == 0, done.stderr
     return done.stdout
 
 
 def make_main(folder: Path) -> Path:
-    """A repository whose main is this work tree as it is now."""
+    """A repository whose main is this work tree as it is now, but with the frozen texts."""
     listed = git(PROJECT, "ls-files", "-z", "--cached", "--others", "--exclude-standard")
     for name in filter(None, listed.split("\0")):
-        if (PROJECT / name).is_file():
+        if (PROJECT / name).is_file() and not name.startswith("docs/"):
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(PROJECT / name, folder / name)
+    shutil.copytree(FROZEN / "docs", folder / "docs")
+    shutil.copy(FROZEN / "published.txt", folder)
+    (folder / "mkdocs.yml").write_text(configuration(), encoding="utf-8")
     git(folder, "init", "--quiet", "--initial-branch", "main")
     git(folder, "add", "--all")
     git(folder, "commit", "--quiet", "--message", "What is on main")

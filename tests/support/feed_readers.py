@@ -2,9 +2,7 @@
 
 import email.policy
 import json
-import os
 import sqlite3
-import subprocess
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -19,6 +17,7 @@ from urllib.request import urlopen
 import feedparser
 from reader import make_reader
 
+from commands import run_command
 from newsroom.core.settings import PROJECT
 from servers import Silent, answering
 
@@ -67,16 +66,9 @@ def a_hub(*, status: int = 204) -> Iterator[tuple[str, list[dict[str, list[str]]
         yield address, told
 
 
-def run(*command: str, text: str = "", **environment: str) -> str:
-    done = subprocess.run(
-        command,
-        input=text,
-        env={**os.environ, **environment},
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=60,
-    )
+def run(*command: str, text: str = "", **variables: str) -> str:
+    """What a feed reader prints."""
+    done = run_command(command, text=text, timeout=60, **variables)
     assert done.returncode == 0, f"{command[0]}: {done.stderr}"
     return done.stdout
 

@@ -54,7 +54,7 @@ SAMPLE = {
     "news/2026/kain/index.en.md": translation(
         "Cloth. See [the same](index.id.md).\n",
         title="Cloth",
-        more="image_alt: Maker\ncorrections: [The year is 2009.]\n",
+        more="slug: cloth\nimage_alt: Maker\ncorrections: [The year is 2009.]\n",
     ),
     "news/2026/kain/perajin.png": PICTURE,
     "news/2026/lomba/index.id.md": original(
@@ -68,13 +68,13 @@ SAMPLE = {
         more="starts: 2026-12-02T09:00+07:00\nends: 2026-12-02T12:00+07:00\nplace: Museum Batik\n",
     ),
     "announcements/2026/pameran/index.en.md": translation(
-        "Fair.\n", title="Fair", more="place: Batik Museum\n"
+        "Fair.\n", title="Fair", more="slug: fair\nplace: Batik Museum\n"
     ),
     "announcements/2026/batal/index.id.md": original(
         "Batal.\n",
         title="Lokakarya",
         published="2026-11-19",
-        more="starts: 2026-12-05\ncloses: 2026-12-01\ncancelled: true\n",
+        more="slug: lokakarya\nstarts: 2026-12-05\ncloses: 2026-12-01\ncancelled: true\n",
     ),
 }
 """Four articles in Indonesian, two of them in English too."""

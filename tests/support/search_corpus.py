@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator
 
 import yaml
 
-from newsroom.search.index import Record, plain_text, with_relatives
-from newsroom.search.word_families import Families, read_families, words
+from newsroom.search.records import Record, Section, records
+from newsroom.search.word_forms import WordForms, words
 from newsroom.site.site import Site
 from search_page import QUERIES, Query
 
@@ -15,19 +15,17 @@ TIMES = 3
 """How often an article says its own word."""
 
 
-class NoFamilies(Families):
+class NoForms(WordForms):
     """Plain Pagefind, to compare with."""
 
     def __init__(self) -> None:
         """It knows nothing."""
 
-    def word_forms(self, text: str) -> tuple[str, ...]:
-        return ()
+    def beside(self, text: str) -> list[tuple[str, tuple[str, ...]]]:
+        return [(word, ()) for word in text.split()]
 
 
-def made_up_archive(
-    site: Site, language: str, count: int, *, plain: bool = False
-) -> tuple[list[Record], list[Query]]:
+def made_up_archive(site: Site, language: str, count: int) -> tuple[list[Record], list[Query]]:
     """So many records of a language, and queries with the addresses that are right.
 
     A small archive has room for some of the families only.
@@ -45,15 +43,14 @@ def made_up_archive(
             text[chance.randrange(WORDS_AN_ARTICLE)] = word
         texts.append(" ".join(text))
         right.setdefault(word, set()).add(_address(language, place))
-    known = NoFamilies() if plain else read_families(language, texts)
-    records = [_record(place, language, text, known) for place, text in enumerate(texts)]
+    made = [_record(place, language, text) for place, text in enumerate(texts)]
     queries = [
         Query(form, frozenset(address for each in family for address in right[each]))
         for family in families
         if right.keys() >= set(family)
         for form in (family[0], family[-1])
     ]
-    return records, queries
+    return made, queries
 
 
 def _filler(
@@ -61,10 +58,7 @@ def _filler(
 ) -> list[str]:
     """Words of the real articles, as often as they stand there, and names; none like our own."""
     beginnings = {word[:4] for word in own}
-    text = " ".join(
-        plain_text(site.renderers[language].body(article).html)
-        for article in site.editions[language].own
-    )
+    text = " ".join(record.words for record in records(site, language) if record.published)
     real = [word for word in words(text) if not any(start in word for start in beginnings)]
     names = list(_names(chance, count * 6))
     return real + chance.choices(names, k=len(real) // 8)
@@ -77,14 +71,18 @@ def _names(chance: random.Random, count: int) -> Iterator[str]:
         yield "".join(syllables)
 
 
-def _record(place: int, language: str, text: str, families: Families) -> Record:
+def _record(place: int, language: str, text: str) -> Record:
+    told = text.split()
     return Record(
         address=_address(language, place),
         language=language,
-        title=with_relatives(" ".join(text.split()[:8]), families),
+        title=" ".join(told[:8]),
         summary="",
-        text=with_relatives(text, families),
-        day=f"0{735000 + place}",
+        sections=(
+            Section(blocks=(" ".join(told[:140]),)),
+            Section(id="a", heading=" ".join(told[140:144]), blocks=(" ".join(told[144:280]),)),
+            Section(id="b", heading=" ".join(told[280:284]), blocks=(" ".join(told[284:]),)),
+        ),
         filters=(f"topic-t{place % 8}", f"kind-k{place % 2}", f"year-{2015 + place % 12}"),
         published=f"{2015 + place % 12}-01-01",
     )

@@ -8,7 +8,7 @@ import yaml
 from playwright.sync_api import Page
 
 from newsroom.core.settings import PROJECT
-from newsroom.search.index import plain_text
+from newsroom.search.records import records
 from newsroom.site.site import Site
 
 QUERIES = PROJECT / "tests/search"
@@ -45,7 +45,7 @@ def find(page: Page, words: str) -> list[str]:
     page.locator("[name=q]").fill(words)
     page.locator("[name=q]").press("Enter")
     page.wait_for_function(_SHOWN)
-    links = page.locator(".search__results a")
+    links = page.locator(".search__title a")
     paths: list[str] = links.evaluate_all("links => links.map((link) => link.pathname)")
     return paths
 
@@ -77,11 +77,10 @@ def labelled(site: Site, language: str) -> tuple[dict[str, list[Query]], frozens
     labels = yaml.safe_load((QUERIES / f"queries.{language}.yml").read_text(encoding="utf-8"))
     base = site.settings.base_path
     paths, texts = {}, {}
+    said = {record.address: record.words for record in records(site, language)}
     for article in site.editions[language].own:
-        body = site.renderers[language].body(article).html
         paths[article.key] = base + site.addresses[language].article(article)[1:]
-        text = f"{article.title} {article.summary} {article.place} {plain_text(body)}"
-        texts[article.key] = text.lower()
+        texts[article.key] = said[site.addresses[language].article(article)].lower()
     sets = {
         "words": [
             Query(

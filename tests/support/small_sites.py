@@ -12,13 +12,14 @@ NOON = "1795496400"
 """Noon of that day in Jakarta, as SOURCE_DATE_EPOCH."""
 
 SITE_URL = "https://kota.example/situs/"
+REPOSITORY = "https://github.com/kota/situs"
 
 
 def small_settings(docs: Path, **changes: object) -> Settings:
     """Settings of a site whose texts stand in `docs`."""
     values: dict[str, object] = {
         "site_url": SITE_URL,
-        "repository": "https://github.com/kota/situs",
+        "repository": REPOSITORY,
         "identity": "kota.example,2026",
         "languages": {"id": "Bahasa Indonesia", "en": "English"},
         "docs": docs,

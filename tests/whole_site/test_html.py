@@ -10,11 +10,12 @@ from newsroom.core.settings import PROJECT
 VALIDATOR = PROJECT / "tests/node/node_modules/vnu-jar/build/dist/vnu.jar"
 
 
-def test_every_page_is_valid_html(site_folder: Path) -> None:
+def test_every_page_is_valid_html(frozen_folder: Path, real_folder: Path) -> None:
     java = shutil.which("java")
     assert java, "the validator needs Java: `apt-get install default-jre-headless`"
     assert VALIDATOR.is_file(), "the validator is not installed: `make tests/node/node_modules`"
-    pages = [str(page) for page in sorted(site_folder.rglob("*.html"))]
+    folders = (frozen_folder, real_folder)
+    pages = [str(page) for folder in folders for page in sorted(folder.rglob("*.html"))]
     options = ["--errors-only", "--exit-zero-always", "--format", "json"]
     command = [java, "-jar", str(VALIDATOR), *options, *pages]
     validated = subprocess.run(command, capture_output=True, text=True, check=True)

@@ -1,7 +1,6 @@
 """Every kind of page in Chromium: on phones and desktops, by day and by night."""
 
 from collections.abc import Iterator
-from datetime import date
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -9,18 +8,17 @@ from playwright.sync_api import Browser
 from playwright.sync_api import Page as Tab
 
 from browsing import AXE, DESKTOP, PHONE, Witness
-from newsroom.core.settings import read_settings
+from frozen import frozen_site
 from newsroom.site.page import Page, pages
-from newsroom.site.site import open_site
 
-NEWSPAPER = open_site(read_settings(), date(2026, 11, 24))
+SITE = frozen_site()
 
 
 def kind_of(page: Page) -> str:
     """What makes a page look different from others: its template, what it shows or lists."""
     parts = [page.template.removesuffix(".html")]
     if page.article:
-        edition = NEWSPAPER.editions[page.language]
+        edition = SITE.editions[page.language]
         parts.append(edition.state(page.article) or "news")
         parts += [block for block in ("chart", "map") if f"```{block}" in page.article.body]
     elif page.template == "listing.html":
@@ -32,8 +30,8 @@ def kind_of(page: Page) -> str:
 
 SAMPLES = {
     f"{language}-{kind_of(page)}": page
-    for language in NEWSPAPER.addresses
-    for page in pages(NEWSPAPER, language)
+    for language in SITE.addresses
+    for page in pages(SITE, language)
 }
 
 every_kind_of_page = pytest.mark.parametrize("page", SAMPLES.values(), ids=list(SAMPLES))
@@ -135,15 +133,15 @@ def test_a_page_reads_the_same_without_javascript(
         tab.goto(address(served, page))
         assert tab.locator("main h1").first.inner_text()
         assert tab.locator(".menu a").count() >= 3
-        for other in NEWSPAPER.settings.languages.keys() - {page.language}:
+        for other in SITE.settings.languages.keys() - {page.language}:
             link = tab.locator(f".language-switch a[hreflang={other}]")
-            there = page.versions.get(other) or NEWSPAPER.addresses[other].home
+            there = page.versions.get(other) or SITE.addresses[other].home
             assert link.evaluate("link => link.href") == served + there.removeprefix("/")
 
 
-@pytest.mark.parametrize("language", NEWSPAPER.addresses)
+@pytest.mark.parametrize("language", SITE.addresses)
 def test_a_phone_shows_the_first_headline_at_once(tab: Tab, served: str, language: str) -> None:
-    tab.goto(served + NEWSPAPER.addresses[language].home.removeprefix("/"))
+    tab.goto(served + SITE.addresses[language].home.removeprefix("/"))
     masthead = tab.locator(".masthead").bounding_box()
     headline = tab.locator("main h2").first.bounding_box()
     assert masthead
@@ -155,7 +153,7 @@ def test_a_phone_shows_the_first_headline_at_once(tab: Tab, served: str, languag
 def test_a_wrong_address_is_answered_in_every_language(tab: Tab, served: str) -> None:
     tab.goto(f"{served}berita/2026/tidak/ada/")
     assert tab.locator("main section").evaluate_all("all => all.map(each => each.lang)") == list(
-        NEWSPAPER.addresses
+        SITE.addresses
     )
     tab.locator("main a").first.click()
     assert tab.url == served

@@ -1,22 +1,19 @@
-"""The same commit on the same day gives the same bytes, wherever and however it is built."""
+"""The same texts on the same day give the same bytes, wherever and however the site is built."""
 
 import hashlib
 import re
-import shutil
 from pathlib import Path
 
 import pytest
 from lxml import etree
 
-from mkdocs_builds import run_build
-from newsroom.core.settings import PROJECT
+from frozen import FROZEN
+from mkdocs_builds import built, make_project
+from shared_folders import SharedFolders
+from small_sites import SITE_URL
 
-
-def copy_of_the_project(folder: Path) -> Path:
-    for name in ("docs", "overrides", "scripts"):
-        shutil.copytree(PROJECT / name, folder / name)
-    shutil.copy(PROJECT / "mkdocs.yml", folder)
-    return folder
+MOVED_URL = "https://elsewhere.example/"
+"""Another host, and no path."""
 
 
 def digests(site_folder: Path) -> dict[str, str]:
@@ -27,54 +24,46 @@ def digests(site_folder: Path) -> dict[str, str]:
     }
 
 
-@pytest.fixture(scope="module")
-def first(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = copy_of_the_project(tmp_path_factory.mktemp("first"))
-    result = run_build(folder, PYTHONHASHSEED="1", TZ="Asia/Jakarta", LC_ALL="C")
-    assert result.returncode == 0, result.stdout + result.stderr
-    return folder / "site"
-
-
-def test_two_builds_are_identical(first: Path, tmp_path: Path) -> None:
-    folder = copy_of_the_project(tmp_path)
-    for file in folder.rglob("*.md"):
+def test_two_builds_are_identical(frozen_folder: Path, tmp_path: Path) -> None:
+    # The shared folder was built with another hash seed, time zone and locale.
+    project = make_project(tmp_path, docs=FROZEN / "docs", copy=True)
+    for file in project.rglob("*.md"):
         file.touch()
-    result = run_build(folder, PYTHONHASHSEED="2", TZ="America/New_York", LC_ALL="C.UTF-8")
-    assert result.returncode == 0, result.stdout + result.stderr
-    assert digests(folder / "site") == digests(first)
+    again = built(project, PYTHONHASHSEED="2", TZ="America/New_York", LC_ALL="C.UTF-8")
+    assert digests(again) == digests(frozen_folder)
 
 
-def test_a_site_at_the_root_of_a_host_differs_only_in_its_address(
-    first: Path, tmp_path: Path
-) -> None:
-    folder = copy_of_the_project(tmp_path)
-    result = run_build(folder, site_url="https://kota.example/")
-    assert result.returncode == 0, result.stdout + result.stderr
-    under_a_path, at_the_root = digests(first), digests(folder / "site")
-    assert under_a_path.keys() == at_the_root.keys()
-    for path in under_a_path:
+@pytest.fixture(scope="module")
+def moved(shared: SharedFolders) -> Path:
+    """The frozen site at another address."""
+
+    def make(folder: Path) -> None:
+        built(make_project(folder, docs=FROZEN / "docs"), site_url=MOVED_URL)
+
+    return shared.folder("moved", make) / "site"
+
+
+def test_a_moved_site_differs_only_in_its_address(frozen_folder: Path, moved: Path) -> None:
+    before, after = digests(frozen_folder), digests(moved)
+    assert before.keys() == after.keys()
+    for path in before:
         if path.endswith(".html"):
-            there, here = (
-                _without_address(site_folder / path) for site_folder in (first, folder / "site")
-            )
-            assert there == here, path
+            assert _without_address(frozen_folder / path) == _without_address(moved / path), path
 
 
 def _without_address(page: Path) -> str:
-    """A page without the path of its site, nor the policy's hash of a style that names that
-    path."""
+    """A page without its site's address, and without the hash of the style that names the path."""
     text = re.sub(r"sha256-[\w+/]+=*", "", page.read_text(encoding="utf-8"))
-    return text.replace("/situs/", "/").replace("%2Fsitus%2F", "%2F")
+    text = text.replace("%2Fsitus%2F", "%2F").replace("/situs/", "/")
+    return text.replace("kota.example", "elsewhere.example")
 
 
-def test_a_moved_site_keeps_the_names_of_its_articles(first: Path, tmp_path: Path) -> None:
-    folder = copy_of_the_project(tmp_path)
-    result = run_build(folder, site_url="https://elsewhere.example/new/")
-    assert result.returncode == 0, result.stdout + result.stderr
+def test_a_moved_site_keeps_the_ids_of_its_feed_items(frozen_folder: Path, moved: Path) -> None:
+    assert SITE_URL != MOVED_URL
     for path in ("feed.xml", "en/feed.xml"):
         before, after = (
-            [guid.text for guid in etree.parse(site_folder / path).iterfind("channel/item/guid")]
-            for site_folder in (first, folder / "site")
+            [guid.text for guid in etree.parse(folder / path).iterfind("channel/item/guid")]
+            for folder in (frozen_folder, moved)
         )
         assert before == after
         assert before

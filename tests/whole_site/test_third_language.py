@@ -1,6 +1,5 @@
 """A language more is configuration, wording and texts: no code."""
 
-import shutil
 from pathlib import Path
 
 import lxml.html
@@ -8,8 +7,8 @@ import pytest
 import yaml
 from lxml import etree
 
-from mkdocs_builds import PROJECT, pages, run_build, write_files
-from small_sites import SITE_URL, original, translation
+from mkdocs_builds import built, configuration, make_project, pages
+from small_sites import SITE_URL, original, translation, write_files
 
 JAVANESE_WORDS = {
     "locale": "jv",
@@ -39,25 +38,17 @@ FILES = {
 def site_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Our project with an entry in mkdocs.yml, a wording file and three texts more."""
     folder = tmp_path_factory.mktemp("project")
-    for name in ("overrides", "scripts"):
-        shutil.copytree(PROJECT / name, folder / name)
-    configuration = (PROJECT / "mkdocs.yml").read_text(encoding="utf-8")
+    make_project(folder, copy=True)
     english = "        - locale: en\n"
-    assert english in configuration
-    (folder / "mkdocs.yml").write_text(
-        configuration.replace(
-            english, f"        - {{locale: jv, name: Basa Jawa, build: true}}\n{english}"
-        ),
-        encoding="utf-8",
-    )
-    newsroom = folder / "scripts/newsroom"
-    indonesian = yaml.safe_load((newsroom / "wording.id.yml").read_text(encoding="utf-8"))
+    javanese = f"        - {{locale: jv, name: Basa Jawa, build: true}}\n{english}"
+    assert english in configuration()
+    (folder / "mkdocs.yml").write_text(configuration().replace(english, javanese), encoding="utf-8")
+    data = folder / "scripts/newsroom/data"
+    indonesian = yaml.safe_load((data / "wording.id.yml").read_text(encoding="utf-8"))
     wording = yaml.safe_dump(indonesian | JAVANESE_WORDS, allow_unicode=True)
-    (newsroom / "wording.jv.yml").write_text(wording, encoding="utf-8")
+    (data / "wording.jv.yml").write_text(wording, encoding="utf-8")
     write_files(folder / "docs", FILES)
-    result = run_build(folder)
-    assert result.returncode == 0, result.stdout + result.stderr
-    return folder / "site"
+    return built(folder)
 
 
 def page(site_folder: Path, address: str) -> lxml.html.HtmlElement:

@@ -30,11 +30,11 @@ _LOADED = re.compile(r'<script(?! type="application/ld\+json")|<link rel="styles
 
 
 @pytest.fixture(scope="module")
-def pages(site_folder: Path) -> dict[str, str]:
+def pages(frozen_folder: Path) -> dict[str, str]:
     """Every page's HTML by its address in the site."""
     return {
-        page.relative_to(site_folder).as_posix(): page.read_text(encoding="utf-8")
-        for page in site_folder.rglob("*.html")
+        page.relative_to(frozen_folder).as_posix(): page.read_text(encoding="utf-8")
+        for page in frozen_folder.rglob("*.html")
     }
 
 
@@ -82,7 +82,7 @@ def test_nothing_is_loaded_beside_pictures_and_the_typeface(pages: dict[str, str
     assert {path for path in loading if "search.js" not in pages[path]} == set()
 
 
-def test_the_typeface_and_the_search_script_are_light(site_folder: Path) -> None:
-    assert (site_folder / "assets/fonts/plus-jakarta-sans.woff2").stat().st_size <= FONT
-    script = (site_folder / "assets/search.js").read_text(encoding="utf-8")
+def test_the_typeface_and_the_search_script_are_light(frozen_folder: Path) -> None:
+    assert (frozen_folder / "assets/fonts/plus-jakarta-sans.woff2").stat().st_size <= FONT
+    script = (frozen_folder / "assets/search.js").read_text(encoding="utf-8")
     assert compressed(script) <= SEARCH_SCRIPT

@@ -225,7 +225,9 @@ class _Mapping:
 def _kind(value: object) -> str:
     if isinstance(value, bool):
         return "true or false"
-    return {list: "a list", dict: "a group of settings"}.get(type(value), "something else")
+    if isinstance(value, list):
+        return "a list"
+    return "a group of settings" if isinstance(value, dict) else "a number or a day"
 
 
 def _languages(config: _Mapping) -> dict[str, str]:

@@ -31,7 +31,8 @@ def network_files(site: Site, language: str) -> Iterator[SiteFile]:
 def network_feed(site: Site, language: str) -> Feed:
     """Links to the newest of all partners, in the mix of the page; never their full text."""
     settings, words = site.settings, site.addresses[language]
-    shown = site.network.mixed[:MOST_ITEMS]
+    items = [_item(site, language, each) for each in site.network.mixed[:MOST_ITEMS]]
+    items.sort(key=lambda item: (-item.published.timestamp(), item.guid))
     return Feed(
         id=f"tag:{settings.identity}:{language}/network",
         language=language,
@@ -47,7 +48,7 @@ def network_feed(site: Site, language: str) -> Feed:
             for other, there in site.addresses.items()
             if other != language
         },
-        items=[_item(site, language, each) for each in shown],
+        items=items,
         hub=settings.hub,
     )
 

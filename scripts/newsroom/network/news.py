@@ -1,5 +1,6 @@
 """What the site shows of its partners on a day: the newest of each, in a fair mix."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -67,11 +68,11 @@ class NetworkNews:
 
     @cached_property
     def days(self) -> Mapping[date, Sequence[ShownItem]]:
-        """The same by day, the latest day first."""
+        """The same by day, the latest day first; on a day, everybody's newest comes first again."""
         days: dict[date, list[ShownItem]] = {}
         for shown in self.mixed:
             days.setdefault(shown.day, []).append(shown)
-        return days
+        return {day: _in_turn(listed) for day, listed in days.items()}
 
     @cached_property
     def front(self) -> Sequence[ShownItem]:
@@ -80,6 +81,11 @@ class NetworkNews:
         for shown in self.mixed:
             found.setdefault(shown.partner.city or shown.partner.key, shown)
         return list(found.values())[:MOST_FRONT]
+
+    @property
+    def stale(self) -> Sequence[PartnerNews]:
+        """The partners whose websites are silent and whose older news are shown."""
+        return [news for news in self.partners if news.stale_since and news.items]
 
     @cached_property
     def fields(self) -> Sequence[str]:
@@ -100,7 +106,7 @@ def network_news(partners: Sequence[Partner], store: Path | None, today: date) -
 
 def _each(partners: Sequence[Partner], store: Path | None, today: date) -> Iterator[PartnerNews]:
     for partner in partners:
-        record = load(store, partner) if store else Record()
+        record = load(store, partner, most=MOST_OF_PARTNER) if store else Record()
         shown = [
             ShownItem(partner=partner, item=each)
             for each in record.items
@@ -109,7 +115,7 @@ def _each(partners: Sequence[Partner], store: Path | None, today: date) -> Itera
         last = day_of(record.succeeded) if record.succeeded else None
         yield PartnerNews(
             partner=partner,
-            items=shown[:MOST_OF_PARTNER],
+            items=shown,
             succeeded=record.succeeded,
             stale_since=last if last and today - last >= STALE_AFTER else None,
         )
@@ -117,3 +123,13 @@ def _each(partners: Sequence[Partner], store: Path | None, today: date) -> Itera
 
 def _newest_first(shown: ShownItem) -> tuple[float, str]:
     return -shown.item.date.timestamp(), shown.item.link
+
+
+def _in_turn(listed: Sequence[ShownItem]) -> list[ShownItem]:
+    """One of each partner, then the next of each, and so on."""
+    turns: Counter[str] = Counter()
+    ranked = []
+    for shown in listed:
+        ranked.append((turns[shown.partner.key], shown))
+        turns[shown.partner.key] += 1
+    return [shown for _, shown in sorted(ranked, key=lambda each: each[0])]

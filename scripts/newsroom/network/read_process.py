@@ -17,7 +17,7 @@ from feedparser.encodings import convert_to_utf8
 from newsroom.network.words import MAX_ITEMS, moment, without_markup
 
 MAX_LINK = 1_000
-"""Characters; longer ones are cut, and lead nowhere then."""
+"""Characters of a link or a name; longer ones are none."""
 CPU_SECONDS = 5
 MEMORY = 256 * 2**20
 """Bytes of addresses that the process may have."""
@@ -43,8 +43,8 @@ def main() -> int:
     request = json.loads(head)
     try:
         items = _items(body, request["content_type"], request["address"])
-    except (_Unreadable, RecursionError) as error:
-        json.dump({"fault": str(error) or "it is nested too deeply"}, sys.stdout)
+    except _Unreadable as error:
+        json.dump({"fault": str(error)}, sys.stdout)
         return UNREADABLE
     json.dump({"items": items}, sys.stdout)
     return 0
@@ -62,6 +62,8 @@ def _limit() -> None:
 
 def _items(body: bytes, content_type: str, address: str) -> list[dict[str, str]]:
     start = body.lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
+    if not start:
+        raise _Unreadable("it is empty")
     found = list(_json_items(body) if start == b"{" else _xml_items(body, content_type, address))
     # Undated ones, in the feed's own order, behind those with a date.
     found.sort(key=lambda each: each["date"], reverse=True)
@@ -106,8 +108,6 @@ def _as_utf8(body: bytes, content_type: str) -> bytes:
         text: bytes = convert_to_utf8({"content-type": content_type}, body, {})
     except (LookupError, ValueError):
         raise _Unreadable("its characters cannot be read") from None
-    if not text.strip():
-        raise _Unreadable("it is empty")
     return text
 
 
@@ -116,6 +116,8 @@ def _json_items(body: bytes) -> Iterator[dict[str, str]]:
         feed = json.loads(body.decode("utf-8-sig"))
     except ValueError:
         raise _Unreadable("it is no JSON") from None
+    except RecursionError:
+        raise _Unreadable("it is nested too deeply") from None
     if not str(feed.get("version", "")).startswith(_JSON_FEED):
         raise _Unreadable("it is no JSON Feed")
     items = feed.get("items")
@@ -135,7 +137,9 @@ def _json_items(body: bytes) -> Iterator[dict[str, str]]:
 def _item(**values: Any) -> dict[str, str]:
     texts = {name: value if isinstance(value, str) else "" for name, value in values.items()}
     return {
-        name: without_markup(text) if name in ("title", "summary") else text[:MAX_LINK]
+        name: without_markup(text)
+        if name in ("title", "summary")
+        else text * (len(text) <= MAX_LINK)
         for name, text in texts.items()
     }
 

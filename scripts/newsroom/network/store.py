@@ -47,8 +47,9 @@ def file_of(store: Path, partner: Partner) -> Path:
     return store / f"{partner.key}.json"
 
 
-def load(store: Path, partner: Partner) -> Record:
-    """What the store knows of a partner; nothing if its file is missing, or is none of ours."""
+def load(store: Path, partner: Partner, *, most: int = MAX_ITEMS) -> Record:
+    """What the store knows of a partner, with its first `most` items; nothing if its file is
+    missing, or is none of ours."""
     file = file_of(store, partner)
     if file.is_symlink() or not file.is_file():
         return Record()
@@ -58,7 +59,7 @@ def load(store: Path, partner: Partner) -> Record:
         values = json.loads(content) if len(content) <= MAX_BYTES else None
     except (ValueError, RecursionError):
         values = None
-    return _record(values, partner) if isinstance(values, dict) else Record()
+    return _record(values, partner, most) if isinstance(values, dict) else Record()
 
 
 def save(store: Path, partner: Partner, record: Record) -> None:
@@ -94,7 +95,7 @@ def newest_first(items: list[PartnerItem]) -> tuple[PartnerItem, ...]:
     return tuple(items[:MAX_ITEMS])
 
 
-def _record(values: Mapping[str, Any], partner: Partner) -> Record:
+def _record(values: Mapping[str, Any], partner: Partner, most: int) -> Record:
     failures = values.get("failures")
     return Record(
         feed=_text(values, "feed"),
@@ -106,11 +107,11 @@ def _record(values: Mapping[str, Any], partner: Partner) -> Record:
         failing_since=moment(_text(values, "failing_since")),
         fault=_text(values, "fault")[:MAX_FAULT],
         paused_until=moment(_text(values, "paused_until")),
-        items=_items(values.get("items"), partner),
+        items=_items(values.get("items"), partner, most),
     )
 
 
-def _items(values: Any, partner: Partner) -> tuple[PartnerItem, ...]:
+def _items(values: Any, partner: Partner, most: int) -> tuple[PartnerItem, ...]:
     found: dict[str, PartnerItem] = {}
     for each in values[: 2 * MAX_ITEMS] if isinstance(values, list) else ():
         if not isinstance(each, dict):
@@ -119,6 +120,8 @@ def _items(values: Any, partner: Partner) -> tuple[PartnerItem, ...]:
         read = item(each, partner, seen) if seen else None
         if read:
             found.setdefault(read.link, read)
+        if len(found) == most:
+            break
     return newest_first(list(found.values()))
 
 

@@ -20,7 +20,8 @@ _STAMP = re.compile(rf"[ -~]{{1,{MAX_STAMP}}}")
 def without_markup(text: str) -> str:
     """The words of a text of HTML, or of plain text: elements are taken out, entities decoded
     once."""
-    cleaned = nh3.clean(text[:MAX_TEXT], tags=set(), clean_content_tags=_DROPPED)
+    text = text[:MAX_TEXT].encode("utf-8", "ignore").decode()
+    cleaned = nh3.clean(text, tags=set(), clean_content_tags=_DROPPED)
     return html.unescape(cleaned)
 
 

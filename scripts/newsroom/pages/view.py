@@ -24,8 +24,8 @@ from newsroom.pages.network_view import network_context
 from newsroom.pages.stylesheet import stylesheets
 from newsroom.pages.subscriptions import subscriptions
 from newsroom.render.html import with_relative_links, with_scrolling_tables
-from newsroom.search.index import filters, is_searchable
-from newsroom.search.word_families import own_words
+from newsroom.search.index import is_searchable
+from newsroom.search.records import filters
 from newsroom.site.event_dates import event_dates, organiser
 from newsroom.site.page import Page
 from newsroom.site.site import Site
@@ -122,7 +122,7 @@ def view(site: Site, page: Page, *, preview: bool = False) -> dict[str, Any]:
         context["searched_kinds"] = kinds_that("in_search")
         context["is_searchable"] = is_searchable(site, preview=preview)
         context["search_filters"] = filters(site, page.language) if edition.own else ()
-        context["search_function_words"] = own_words(page.language).function_words
+        context["search_others"] = _other_searches(site, page)
     if page.address in (words.home, words.network):
         context |= network_context(site, page.language)
     if page.address == words.translations:
@@ -131,6 +131,8 @@ def view(site: Site, page: Page, *, preview: bool = False) -> dict[str, Any]:
         context["untranslated"] = [each for each in found if each.state != FRESH]
     if page.template == "subscribe.html":
         context["subscriptions"] = subscriptions(site, page.language)
+    if page.template == "corrections.html":
+        context["corrected"] = edition.corrections
     if page.template == "contribute.html":
         context["offered_kinds"] = kinds_that("is_offered")
         context["write_link"] = lambda kind: write_link(site, page.language, kind)
@@ -173,7 +175,12 @@ def extras(html: str, page: Page, site: Site) -> tuple[str, ...]:
     is_untranslated = len(page.versions) < len(site.addresses)
     article = page.article
     has_more = article and (
-        article.facts.image or article.is_stale or article.state(site.today) or is_untranslated
+        article.facts.image
+        or article.is_stale
+        or article.corrections
+        or article.borrowed
+        or article.state(site.today)
+        or is_untranslated
     )
     return ("extras",) if has_more or _EXTRAS.search(html) else ()
 
@@ -251,6 +258,24 @@ def _switch(site: Site, page: Page) -> Sequence[LanguageLink]:
         for language, words in site.addresses.items()
         if language != page.language
     ]
+
+
+def _other_searches(site: Site, page: Page) -> dict[str, dict[str, str]]:
+    """For the search page: what it says of each other language, and where that is searched."""
+    wording = site.addresses[page.language].wording
+    names = {
+        language: there.wording.name_in(wording.locale)
+        for language, there in site.addresses.items()
+        if language != page.language
+    }
+    return {
+        language: {
+            "name": name,
+            "label": wording.get("search_there", language=name),
+            "address": addresses.relative(site.addresses[language].search, page.address),
+        }
+        for language, name in names.items()
+    }
 
 
 def _menu(site: Site, page: Page) -> Sequence[MenuLink]:

@@ -23,6 +23,7 @@ from lxml import etree, html
 
 from newsroom.core.policy import policy
 from newsroom.core.problem import one_line
+from newsroom.feeds.formats import FORMATS
 from newsroom.pages.stylesheet import stylesheets
 from newsroom.publish.outputs import site_files
 from newsroom.search import index
@@ -30,17 +31,22 @@ from newsroom.site.page import pages
 from newsroom.site.redirects import redirect_files
 from newsroom.site.site import Site
 
-_ADDRESSES = etree.XPath(
+_ADDRESSES: Any = etree.XPath(
     "//@href | //@src | //meta[@property='og:image']/@content",
     smart_strings=False,
 )
-_SEVERAL_ADDRESSES = etree.XPath("//@srcset", smart_strings=False)
-_ANCHORS = etree.XPath("//@id | //a/@name", smart_strings=False)
-_POLICIES = etree.XPath("//meta[@http-equiv='Content-Security-Policy']")
-_REFRESHES = etree.XPath("//meta[translate(@http-equiv, 'REFSH', 'refsh') = 'refresh']")
-_ALTERNATES = etree.XPath("/html/head/link[@rel='alternate' and @hreflang]")
-_CANONICAL = etree.XPath("string(/html/head/link[@rel='canonical']/@href)", smart_strings=False)
+_SEVERAL_ADDRESSES: Any = etree.XPath("//@srcset", smart_strings=False)
+_ANCHORS: Any = etree.XPath("//@id | //a/@name", smart_strings=False)
+_POLICIES: Any = etree.XPath("//meta[@http-equiv='Content-Security-Policy']")
+_REFRESHES: Any = etree.XPath("//meta[translate(@http-equiv, 'REFSH', 'refsh') = 'refresh']")
+_ALTERNATES: Any = etree.XPath("/html/head/link[@rel='alternate' and @hreflang]")
+_CANONICAL: Any = etree.XPath("string(/html/head/link[@rel='canonical']/@href)")
 
+_OTHERS = (
+    *(".xml", ".opml", ".css"),
+    *(f".{each.ending}" for each in FORMATS if each.syntax == "xml"),
+)
+"""Endings of files beside pages that lead somewhere."""
 _FEED_ADDRESSES = {
     "xml": re.compile(
         r"<(?:loc|link|comments)>\s*([^<\s]+)|\s(?:href|url|xmlUrl|htmlUrl)=\"([^\"]+)"
@@ -166,7 +172,7 @@ class _Inspection:
         for path in self._files:
             if path.endswith(".html"):
                 yield from self._read_page(path)
-            elif path.endswith((".xml", ".atom", ".opml", ".css")):
+            elif path.endswith(_OTHERS):
                 others.append(path)
         for page in self._pages.values():
             yield from self._address_faults(page.path, page.source, page.addresses)
@@ -270,7 +276,7 @@ class _Inspection:
             address = _refreshed(element)
             if path not in self._expected.redirects:
                 yield Fault(path=path, what="takes the reader away and is no known redirect")
-            elif not address or self._target("", address) is None:
+            elif not address or self._target(posixpath.dirname(path), address) is None:
                 yield Fault(path=path, what="a redirect that leaves the site")
 
     # Addresses
@@ -325,7 +331,7 @@ class _Inspection:
 
     def _version_faults(self, page: _Page) -> Iterator[Fault]:
         """Versions of a page in other languages: each names all of them, itself too."""
-        if not page.alternates:
+        if not page.alternates or page.path in self._expected.redirects:
             return
         own = f"{self._expected.site_url}{page.path.removesuffix('index.html')}"
         versions = {

@@ -1,77 +1,53 @@
-"""What readers can search: each language's live articles, as Pagefind indexes them."""
+"""The search index: what Pagefind makes of all records, and the lists of words beside it."""
 
 import gzip
 import json
 import re
 import shutil
 import subprocess
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from hashlib import sha256
-from html import escape, unescape
+from html import escape
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import cbor2
-import nh3
 import pagefind_bin  # type: ignore[import-untyped]
 
-from newsroom.content.article import Article, StandingPage
-from newsroom.content.kinds import kinds_that
-from newsroom.core.dates import day_of
-from newsroom.search.word_families import Families, read_families, words
+from newsroom.search.records import Record, records
+from newsroom.search.word_forms import WordForms, read_word_forms, words
+from newsroom.search.word_lists import write_typed_words, write_word_lists
 from newsroom.site.site import Site
 
 FOLDER = "pagefind"
-"""Pagefind takes the site's root to be where this folder stands."""
+"""Holds a folder for each language. Pagefind takes the site's root to be where it stands."""
 
 SEARCHED_IN_PREVIEW = 200
 """Articles of an archive at most that a preview makes searchable: beyond, each change would wait
 for it."""
 
-RELATIVE = "`"
-"""Stands before each relative of a word in the index; overrides/assets/search.js takes it away."""
+MARKER = "`"
+"""Stands before each form of a word in the index; overrides/assets/find.js takes it away."""
 _UNTYPED = "0"
-"""Begins the whole of a word with relatives, so that nobody's beginning of a word finds it."""
+"""Begins the whole of a word with its forms, so that nobody's beginning of a word finds it."""
 
-SHARDS = 16
-"""Files that a language's words stand in; overrides/assets/near_words.js knows the number too."""
+CARD = "card"
+"""A filter that is none: it holds what a result shows beside its words."""
 
-_WEIGHT_OF_SUMMARY = 2
-"""A word of the summary says what an article is about; elsewhere it counts once."""
+BREAK = "¦"
+"""Parts paragraphs in the index: no excerpt runs over it, and no words are neighbours across it."""
+
+_SUMMARY, _HEADING, _TEXT, _APART = 2, 3, 1, 0.1
+"""How much a word counts where it stands; the title counts besides, as metadata."""
+_MOST_WEIGHT = 10
+"""Pagefind's limit."""
 
 _SIGNATURE = b"pagefind_dcd"
 """Opens each of Pagefind's files, once unpacked."""
 
-_BLOCK = re.compile(r"<(?=/?(?:p|li|h\d|t[dh]|div|br|hr|pre|blockquote)\b)")
-
-
-@dataclass(frozen=True, kw_only=True)
-class Filter:
-    """A choice by which readers narrow their search."""
-
-    name: str
-    """`topic`, `kind` or `year`."""
-    choices: tuple[tuple[str, str], ...]
-    """Each choice's value, and what readers are shown: `batik`, `Batik`."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Record:
-    """An article as Pagefind is given it."""
-
-    address: str
-    language: str
-    title: str
-    summary: str
-    text: str
-    """All else that it says."""
-    day: str
-    """Of publication, as a number that nobody looks for: whatever is shown is also searched."""
-    filters: tuple[str, ...]
-    """`kind-news`, `topic-batik`, `year-2026`."""
-    published: str
+_PARTS = re.compile(r"[^!-/:-@\[-`{-~\s]{2,}")
+"""What Pagefind counts as parts of a word: ASCII signs part it, single letters are left out."""
 
 
 def is_searchable(site: Site, *, preview: bool) -> bool:
@@ -80,175 +56,146 @@ def is_searchable(site: Site, *, preview: bool) -> bool:
     return site.settings.search_index and (is_small or not preview)
 
 
-def filters(site: Site, language: str) -> list[Filter]:
-    """The choices that find something in a language."""
-    edition, wording = site.editions[language], site.addresses[language].wording
-    topics = {topic.key for article in edition.own for topic in edition.topics_of(article)}
-    kinds = {article.kind for article in edition.own}
-    years = sorted({article.year for article in edition.own}, reverse=True)
-    return [
-        Filter(
-            name="topic",
-            choices=tuple(
-                (_slug(topic), topic.title) for topic in edition.topics if topic.key in topics
-            ),
-        ),
-        Filter(
-            name="kind",
-            choices=tuple(
-                (kind, wording[kind]) for kind in kinds_that("in_search") if kind in kinds
-            ),
-        ),
-        Filter(name="year", choices=tuple((str(year), str(year)) for year in years)),
-    ]
-
-
-def records(site: Site, language: str) -> list[Record]:
-    """The articles that a language's readers can search: its own, live ones, newest first."""
-    kinds = kinds_that("in_search")
-    articles = [each for each in site.editions[language].own if each.kind in kinds]
-    found = [
-        Record(
-            address=site.addresses[language].article(article),
-            language=language,
-            title=article.title,
-            summary=article.summary,
-            text=_text(site, article),
-            day=f"{_UNTYPED}{day_of(article.facts.published).toordinal()}",
-            filters=tuple(_filters(site, article)),
-            published=article.facts.published.isoformat(),
-        )
-        for article in articles
-    ]
-    said = [f"{each.title} {each.summary} {each.text}" for each in found]
-    locale = site.addresses[language].wording.locale
-    families = read_families(language, said, locale=locale)
-    return [_related(record, families) for record in found]
-
-
-def _text(site: Site, article: Article) -> str:
-    """All that an article says, but its title and summary."""
-    body = site.renderers[article.language].body(article)
-    notes = [correction.note for correction in article.corrections]
-    return " ".join([plain_text(body.feed_html), article.place, *notes])
-
-
-def _filters(site: Site, article: Article) -> Iterator[str]:
-    yield f"kind-{article.kind}"
-    for topic in site.editions[article.language].topics_of(article):
-        yield f"topic-{_slug(topic)}"
-    yield f"year-{article.year}"
-
-
-def _slug(topic: StandingPage) -> str:
-    """A topic's name in every language."""
-    return topic.key.rpartition("/")[2]
-
-
-def plain_text(html: str) -> str:
-    """The words of clean HTML; those of two paragraphs stay apart."""
-    return unescape(nh3.clean(_BLOCK.sub(" <", html), tags=set()))
-
-
-def _related(record: Record, families: Families) -> Record:
-    """A record whose words have their relatives beside them."""
-    return replace(
-        record,
-        title=with_relatives(record.title, families),
-        summary=with_relatives(record.summary, families),
-        text=with_relatives(record.text, families),
-    )
-
-
-def with_relatives(text: str, families: Families) -> str:
-    """A text in which relatives stand at a word's own place: ``0`tarian,`menari`` for `tarian,`.
-
-    Pagefind takes the parts of such a word for words of one place, that count and are marked alike.
-    """
-    words = text.replace(RELATIVE, "'").split()
-    return " ".join(_with_relatives(word, families.word_forms(word)) for word in words)
-
-
-def _with_relatives(word: str, word_forms: Sequence[str]) -> str:
-    return RELATIVE.join([_UNTYPED, word, *word_forms]) if word_forms else word
-
-
 def write_search_index(site: Site, site_folder: Path) -> int:
-    """Write the index of all languages into the site's folder; gives the number of articles."""
+    """Write the index of all languages into the site's folder; gives the number of pages in it."""
     all_records = [record for language in site.addresses for record in records(site, language)]
-    write_records(all_records, site_folder / FOLDER)
+    locales = {language: words.wording.locale for language, words in site.addresses.items()}
+    write_records(all_records, site_folder / FOLDER, locales=locales)
     return len(all_records)
 
 
-def write_records(all_records: Sequence[Record], folder: Path) -> None:
-    """Make Pagefind's files. The same records make the same bytes."""
+def write_records(
+    all_records: Sequence[Record], folder: Path, *, locales: dict[str, str] | None = None
+) -> None:
+    """Make an index of its own for each language. The same records make the same bytes.
+
+    `locales` has Babel's names of languages, where they differ.
+    """
     shutil.rmtree(folder, ignore_errors=True)
-    if not all_records:
-        return
-    with TemporaryDirectory() as pages:
-        for record in all_records:
-            page = Path(pages, record.address.strip("/"), "index.html")
+    by_language: dict[str, list[Record]] = {}
+    for record in all_records:
+        by_language.setdefault(record.language, []).append(record)
+    for language, own in by_language.items():
+        locale = (locales or {}).get(language, "")
+        forms = read_word_forms(language, (record.words for record in own), locale=locale)
+        write_language(own, forms, folder / language)
+
+
+def write_language(own: Sequence[Record], forms: WordForms, folder: Path) -> None:
+    """Make the index of one language's records."""
+    language = own[0].language
+    writer = _PageWriter(forms)
+    with TemporaryDirectory() as temporary:
+        for record in own:
+            page = Path(temporary, record.address.strip("/"), "index.html")
             page.parent.mkdir(parents=True)
-            page.write_text(_page(record), encoding="utf-8")
+            page.write_text(writer.page(record), encoding="utf-8")
         # The command, not its interface for Python: that takes 0.1 s an article, and ends while
         # files are being written (https://github.com/Pagefind/pagefind/issues/1271).
-        command = [
-            str(pagefind_bin.get_executable()),
-            "--site",
-            pages,
-            "--output-path",
-            str(folder),
-        ]
-        subprocess.run([*command, "--silent"], check=True)
+        command = [str(pagefind_bin.get_executable()), "--site", temporary]
+        subprocess.run([*command, "--output-path", str(folder), "--silent"], check=True)
     for file in [*folder.glob("pagefind-*.js"), *folder.glob("pagefind-*.css")]:
         # Pagefind's own search boxes, and its worker, which ours does without.
         file.unlink()
     _normalise_index(folder)
-    _write_words(all_records, folder / "words")
+    write_word_lists(language, writer.counts, folder / "words")
+    write_typed_words(language, folder / "typed.json")
 
 
-def _page(record: Record) -> str:
-    """An article as Pagefind reads it."""
-    told = [
-        ("meta", "title", record.title),
-        ("meta", "day", record.day),
-        ("sort", "published", record.published),
-        # One filter a choice: within a filter their order would be one of chance.
-        *(("filter", choice, "1") for choice in record.filters),
-    ]
-    head = "".join(
-        f'<meta data-pagefind-{what}="{name}[content]" content="{escape(value)}">'
-        for what, name, value in told
-    )
-    return (
-        f'<!doctype html><html lang="{record.language}"><head>{head}</head>'
-        f'<body data-pagefind-body><p data-pagefind-weight="{_WEIGHT_OF_SUMMARY}">'
-        f"{escape(record.summary)}</p> {escape(record.text)}</body></html>"
-    )
+class _PageWriter:
+    """Writes records as pages for Pagefind, and counts the words that find them."""
+
+    def __init__(self, forms: WordForms) -> None:
+        self._forms = forms
+        self.counts: Counter[str] = Counter()
+
+    def page(self, record: Record) -> str:
+        metadata = [
+            ("meta", "title", self._title(record.title)),
+            ("sort", "published", record.published or "0"),
+            # One filter a choice: within a filter their order would be one of chance.
+            *(("filter", choice, "1") for choice in record.filters),
+            # Whatever is metadata is also searched; a filter that nobody chooses is not.
+            ("filter", CARD, _card(record)),
+        ]
+        head = "".join(
+            f'<meta data-pagefind-{what}="{name}[content]" content="{escape(value)}">'
+            for what, name, value in metadata
+        )
+        body = f" {BREAK} ".join(self._body(record))
+        return (
+            f'<!doctype html><html lang="{record.language}"><head>{head}</head>'
+            f"<body data-pagefind-body>{body}</body></html>"
+        )
+
+    def _body(self, record: Record) -> Iterator[str]:
+        # The title stands here too, so that its words have neighbours and can be marked. Pagefind
+        # ends what is a paragraph of its own with a full stop.
+        yield self._element("span", record.title, _TEXT)
+        yield self._element("span", record.summary, _SUMMARY)
+        for section in record.sections:
+            weight = _APART if section.is_apart else _TEXT
+            if section.heading:
+                heading = _APART if section.is_apart else _HEADING
+                yield self._element("h2", section.heading, heading, id=section.id)
+            for block in section.blocks:
+                yield self._element("span", block, weight)
+
+    def _element(self, name: str, text: str, weight: float, *, id: str = "") -> str:
+        anchor = f' id="{escape(id)}"' if id else ""
+        words = self._words(text, weight)
+        return f'<{name}{anchor} data-pagefind-weight="{weight:g}">{words}</{name}>'
+
+    def _words(self, text: str, weight: float) -> str:
+        return " ".join(self._word(token, forms, weight) for token, forms in self._beside(text))
+
+    def _word(self, token: str, forms: tuple[str, ...], weight: float) -> str:
+        if not forms:
+            return escape(token, quote=False)
+        # Pagefind shares a word's weight among its parts, and each of ours counts whole.
+        parts = len(_PARTS.findall(token)) + len(forms)
+        whole = min(weight * parts, _MOST_WEIGHT)
+        return (
+            f'<b data-pagefind-weight="{whole:g}">{escape(_joined(token, forms), quote=False)}</b>'
+        )
+
+    def _title(self, text: str) -> str:
+        return " ".join(
+            _joined(token, forms) if forms else token
+            for token, forms in self._forms.beside(_safe(text))
+        )
+
+    def _beside(self, text: str) -> list[tuple[str, tuple[str, ...]]]:
+        found = self._forms.beside(_safe(text))
+        for token, forms in found:
+            self.counts.update(words(token))
+            self.counts.update(form for form in forms if form.isalpha())
+        return found
 
 
-def _write_words(all_records: Iterable[Record], folder: Path) -> None:
-    """The words of each language, the commonest first, for those who mistype one.
+def _joined(token: str, forms: Iterable[str]) -> str:
+    """A word with forms at its own place: ``0`tarian,`menari`` for `tarian,`.
 
-    They stand in several files by their first letter, so that nobody loads all of them.
+    Pagefind takes the parts of such a word for words of one place, that count and are marked alike.
     """
-    counts: dict[str, Counter[str]] = defaultdict(Counter)
-    for record in all_records:
-        counts[record.language].update(words(f"{record.title} {record.summary} {record.text}"))
-    for language, counted in counts.items():
-        own = folder / language
-        own.mkdir(parents=True)
-        shelves: list[list[str]] = [[] for _ in range(SHARDS)]
-        for word in sorted(counted, key=lambda word: (-counted[word], word)):
-            shelves[ord(word[0]) % SHARDS].append(word)
-        for number, shelf in enumerate(shelves):
-            (own / f"{number}.txt").write_text(" ".join(shelf), encoding="utf-8")
+    return MARKER.join([_UNTYPED, token, *forms])
+
+
+def _safe(text: str) -> str:
+    """A text in which our own signs mean nothing."""
+    return text.replace(MARKER, "'").replace(BREAK, "|")
+
+
+def _card(record: Record) -> str:
+    """What a result shows beside its words: the day of publication, and other languages' pages."""
+    card = {"day": record.published[:10], **record.versions}
+    return json.dumps(card, ensure_ascii=False, separators=(",", ":"))
 
 
 def _normalise_index(folder: Path) -> None:
     """Put in order what Pagefind lists in an order of chance; give each language its engine's name.
 
-    The list of filters is named by its content. A language that Pagefind has no stemmer for has the
+    The list of filters is named by its content, and holds no cards. A language that Pagefind has no stemmer for has the
     engine without one under its own name, so that the search page can ask for it at once.
     """
     entry = json.loads((folder / "pagefind-entry.json").read_bytes())
@@ -257,7 +204,10 @@ def _normalise_index(folder: Path) -> None:
         listed = folder / f"pagefind.{index['hash']}.pf_meta"
         meta = cbor2.loads(gzip.decompress(listed.read_bytes()).removeprefix(_SIGNATURE))
         filter_list = meta[3]
-        filter_list.sort()
+        for name, file in filter_list:
+            if name == CARD:
+                (folder / f"filter/{file}.pf_filter").unlink()
+        filter_list[:] = sorted(each for each in filter_list if each[0] != CARD)
         content = _SIGNATURE + cbor2.dumps(meta)
         listed.unlink()
         index["hash"] = f"{language}_{sha256(content).hexdigest()[:10]}"

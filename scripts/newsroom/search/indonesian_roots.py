@@ -79,6 +79,11 @@ class Roots:
     def __init__(self, affixes: Mapping[str, Iterable[str]]) -> None:
         self._affixes = affixes
 
+    @property
+    def words(self) -> Iterable[str]:
+        """The roots of the list."""
+        return self._affixes.keys()
+
     def root(self, word: str) -> str:
         """The word that a form is made from, or the form itself where none is known."""
         return self._loan_root(self._native_root(word))

@@ -1,15 +1,14 @@
-"""Indonesian roots, and the families of words that readers' words find."""
+"""Indonesian roots, and the words that find each other."""
 
 from collections import Counter
 
 import pytest
-import yaml
 
 from newsroom.core.data import DATA
 from newsroom.search.indonesian_roots import Roots, read_roots, roots_file
-from newsroom.search.word_families import Families, OwnWords, read_families
+from newsroom.search.word_forms import SearchWords, WordForms, read_word_forms, search_words
 
-FAMILIES = """
+ONE_ROOT = """
 aku mengaku diakui pengakuan
 anyam menganyam anyaman penganyam dianyam
 bangun membangun pembangunan dibangun bangunan
@@ -72,9 +71,9 @@ def roots() -> Roots:
     return read_roots((), roots_file("id"))
 
 
-@pytest.mark.parametrize("family", FAMILIES.split("\n")[1:-1], ids=lambda family: family.split()[0])
-def test_the_forms_of_a_word_have_one_root(roots: Roots, family: str) -> None:
-    assert len({roots.root(form) for form in family.split()}) == 1
+@pytest.mark.parametrize("forms", ONE_ROOT.split("\n")[1:-1], ids=lambda forms: forms.split()[0])
+def test_the_forms_of_a_word_have_one_root(roots: Roots, forms: str) -> None:
+    assert len({roots.root(form) for form in forms.split()}) == 1
 
 
 @pytest.mark.parametrize("word", ALONE.split())
@@ -116,18 +115,26 @@ def test_a_root_knows_its_forms(roots: Roots, root: str, forms: set[str]) -> Non
     assert forms <= roots.forms(root)
 
 
-def test_relatives_bring_the_other_stems_of_a_family() -> None:
-    families = read_families("id", ["Tarian dan penari"])
-    assert families.word_forms("tarian") == ("menari",)
-    assert families.word_forms("menari") == ("tari",)
+def of(forms: WordForms, word: str) -> tuple[str, ...]:
+    """The other words that find one word."""
+    [(_, found)] = forms.beside(word)
+    return found
 
 
-def test_each_part_of_a_hyphenated_word_has_its_relatives() -> None:
-    families = read_families("id", ["tari-menari"])
-    assert families.word_forms("tari-menari,") == ("menari", "tari")
+def test_forms_bring_the_other_stems_of_a_word() -> None:
+    forms = read_word_forms("id", ["Tarian dan penari"])
+    assert of(forms, "tarian") == ("penari",)
+    assert of(forms, "menari") == ("tarian",)
+    assert of(read_word_forms("id", ["tarian"]), "tarian") == ("menari",)
 
 
-def test_a_stem_stays_with_the_family_that_the_archive_means_by_it() -> None:
+def test_each_part_of_a_word_has_its_forms() -> None:
+    forms = read_word_forms("id", ["tari-menari"])
+    assert of(forms, "tari-menari,") == ("menari", "tari")
+    assert of(forms, "15–18") == ("15", "18")
+
+
+def test_a_stem_stays_with_the_word_that_the_archive_means_by_it() -> None:
     def stem(word: str) -> str:
         return {"menempat": "empat"}.get(word, word)
 
@@ -137,36 +144,59 @@ def test_a_stem_stays_with_the_family_that_the_archive_means_by_it() -> None:
     def forms(root: str) -> list[str]:
         return {"tempat": ["menempat"]}.get(root, [])
 
-    archive = Counter(["empat", "empat", "tempat", "menempat"])
-    families = Families(archive, stem=stem, root=root, forms=forms, own=OwnWords())
-    assert families.word_forms("tempat") == ()
-    rarely = Counter(["empat", "tempat", "menempat", "menempat"])
-    families = Families(rarely, stem=stem, root=root, forms=forms, own=OwnWords())
-    assert families.word_forms("tempat") == ("menempat",)
+    def known(*archive: str) -> WordForms:
+        counts = Counter(archive)
+        return WordForms(counts, stem=stem, root=root, forms=forms, listed=SearchWords())
+
+    assert of(known("empat", "empat", "tempat", "menempat"), "tempat") == ()
+    assert of(known("empat", "tempat", "menempat", "menempat"), "tempat") == ("menempat",)
 
 
-def test_the_commonest_words_have_no_relatives() -> None:
-    families = read_families("id", ["tentang akan sudah"])
-    assert [families.word_forms(word) for word in ("tentang", "akan", "sudah")] == [(), (), ()]
+def test_the_commonest_words_have_no_forms() -> None:
+    forms = read_word_forms("id", ["tentang akan sudah"])
+    assert [of(forms, word) for word in ("tentang", "akan", "sudah")] == [(), (), ()]
 
 
 def test_english_finds_irregular_forms() -> None:
-    families = read_families("en", ["weavers wove"])
-    assert set(families.word_forms("wove")) >= {"weave", "woven", "weaver"}
-    assert families.word_forms("batik") == ()
+    forms = read_word_forms("en", ["weavers wove"])
+    assert set(of(forms, "wove")) >= {"weave", "woven", "weavers"}
+    assert of(forms, "batik") == ()
 
 
 def test_a_language_without_a_stemmer_is_searched_plainly() -> None:
-    families = read_families("jv", ["nyanting canting dicanting"])
-    assert families.word_forms("nyanting") == ()
-    families = read_families("pt-BR", ["artesã artesãos"], locale="pt_BR")
-    assert families.word_forms("artesã") == ()
+    forms = read_word_forms("jv", ["nyanting canting dicanting"])
+    assert of(forms, "nyanting") == ()
+    forms = read_word_forms("pt-BR", ["artesã artesãos"], locale="pt_BR")
+    assert of(forms, "artesã") == ()
 
 
-@pytest.mark.parametrize(
-    "file", sorted(DATA.glob("search_words.*.yml")), ids=lambda file: file.stem
-)
-def test_no_word_stands_in_two_families(file) -> None:  # type: ignore[no-untyped-def]
-    listed = yaml.safe_load(file.read_text(encoding="utf-8"))["families"]
-    counts = Counter(word for family in listed for word in family)
-    assert [word for word, count in counts.items() if count > 1] == []
+def test_synonyms_stand_at_the_places_of_the_words_that_they_replace() -> None:
+    listed = SearchWords(
+        synonyms=[["jumpa pers", "konferensi pers", "preskon"], ["as", "amerika serikat"]]
+    )
+    forms = WordForms(Counter(), stem=str, root=str, forms=lambda root: (), listed=listed)
+    assert forms.beside("Dalam jumpa pers, kata") == [
+        ("Dalam", ()),
+        ("jumpa", ("konferensi", "preskon")),
+        ("pers,", ()),
+        ("kata", ()),
+    ]
+    assert forms.beside("di AS.") == [("di", ()), ("AS.", ("amerika", "serikat"))]
+    assert forms.beside("jumpa penggemar") == [("jumpa", ()), ("penggemar", ())]
+
+
+LANGUAGES = sorted(file.suffixes[0][1:] for file in DATA.glob("search_words.*.yml"))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_word_stands_in_two_lists_of_words_whose_forms_are_joined(language: str) -> None:
+    counts = Counter(word for listed in search_words(language).same for word in listed)
+    assert [word for word, count in counts.items() if count > 1 or " " in word] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_a_typed_word_stands_for_is_not_dropped_again(language: str) -> None:
+    listed = search_words(language)
+    meant = {word for text in listed.short_spellings.values() for word in text.split()}
+    assert meant & {*listed.function_words, *listed.short_spellings} == set()
+    assert set(listed.function_words) & set(listed.short_spellings) == set()

@@ -1,0 +1,268 @@
+// Finds pages for what a reader types. Pagefind looks single words up; here it is decided which words count, which page
+// comes first, and what a result shows. It is loaded with Pagefind, when the reader reaches for the field.
+const BREAK = "¦";
+const EXCERPT = 30;
+// Of what a query tells, a page must have this share.
+const ENOUGH = 0.5;
+const RANKING = { termSimilarity: 6, pageLength: 0.2, termSaturation: 1.2, metaWeights: { title: 1 } };
+const NEIGHBOURS = 1.5;
+const QUESTION = 1.5;
+// Words of sources and examples alone score less than this.
+const APART = 0.6;
+
+// A module that failed to load fails again under the same name: another attempt has another.
+const attempt = new URL(import.meta.url).search;
+const indexes = new Map();
+
+// Pagefind goes on without a part of the index that did not arrive, and finds less; a search must not.
+let lost = "";
+const fetched = window.fetch;
+window.fetch = async (...wanted) => {
+  const answer = await fetched(...wanted).catch((error) => {
+    lost = error.message;
+    throw error;
+  });
+  if (!answer.ok) lost = answer.url;
+  return answer;
+};
+
+async function json(address) {
+  return (await fetch(address)).json();
+}
+
+export function openIndex(folder, entry = json(`${folder}pagefind-entry.json`)) {
+  if (!indexes.has(folder)) indexes.set(folder, load(folder, entry));
+  return indexes.get(folder);
+}
+
+async function load(folder, entry) {
+  const [pagefind, typed, { languages }] = await Promise.all([
+    import(`${folder}pagefind.js${attempt}`),
+    json(`${folder}typed.json`),
+    entry,
+  ]);
+  // A worker would load the engine twice.
+  await pagefind.options({ noWorker: true, ranking: RANKING });
+  await pagefind.init();
+  const total = Object.values(languages)[0].page_count;
+  return { folder, typed, total, search: pagefind.search };
+}
+
+// The answer to a query: `results`, best first, of which the first `all` have all its words. `instead` is the query that
+// they answer where slips were mended; `suggestion` one to try where there are none; `folder` where they are found.
+export async function find(text, { folder, others = [], filters = {}, newest = false, typing = false }) {
+  const index = await openIndex(folder);
+  const order = newest && (await index.search(null, { filters, sort: { published: "desc" } })).results;
+  const query = parse(text, index.typed);
+  if (!query.terms.length) {
+    const listed = text.trim() ? [] : (order || (await index.search(null, { filters, sort: { published: "desc" } })).results);
+    return check({ results: listed.map((result) => ({ result, hits: [] })), all: listed.length, folder });
+  }
+  const own = await answer(index, query, { filters, mends: true, typing, others });
+  if (order) own.results = order.flatMap(({ id }) => own.results.find(({ result }) => result.id === id) ?? []);
+  if (own.results.length && !own.isForeign) return check(own);
+  for (const other of others) {
+    const there = await openIndex(other);
+    const found = await answer(there, parse(text, there.typed), { filters });
+    if (found.results.length) return check(found);
+  }
+  return check(own.isForeign ? { ...own, results: [], all: 0 } : own);
+}
+
+function check(answer) {
+  if (lost) throw new Error(lost);
+  return answer;
+}
+
+// Words in the order typed, without those that only make questions; `gap` is how many of these stood before a word.
+function parse(text, typed) {
+  const plain = text.toLowerCase().replace(/[“”„«»]/g, '"').replace(/[‘’]/g, "'");
+  const phrases = [...plain.matchAll(/"([^"]+)"/g)].map(([, phrase]) => phrase.trim());
+  const words = plain.replace(/[-–/`"\s]+/g, " ").split(" ");
+  const telling = [];
+  let gap = 0;
+  let asked;
+  for (const word of words.filter((each) => /[\p{L}\p{N}]/u.test(each))) {
+    const meant = typed[word.replace(/[^\p{L}\p{N}]/gu, "")] ?? word;
+    if (meant[0] === "?") asked ??= meant.slice(1);
+    if (!meant || meant[0] === "?") {
+      gap++;
+      continue;
+    }
+    for (const each of meant.split(" ").filter(Boolean)) {
+      telling.push({ word: each, gap });
+      gap = 0;
+    }
+  }
+  const all = words.filter((each) => /[\p{L}\p{N}]/u.test(each)).map((word) => ({ word, gap: 0 }));
+  const terms = telling.length ? telling : all;
+  return { terms: terms.filter(({ word }, place) => terms.findIndex((each) => each.word === word) === place), asked, phrases };
+}
+
+async function answer(index, query, { filters, mends = false, typing = false, others = [] }) {
+  const { terms, asked, phrases } = query;
+  const rarest = idf(index, 0);
+  const [question, ...told] = await Promise.all(
+    [asked, ...terms.map(({ word }) => word)].map((word) => (word ? lookUp(index, word, filters) : null)),
+  );
+  const mended = terms.map(({ word }) => word);
+  const suggested = [...mended];
+  let isForeign = false;
+  let isMended = false;
+  if (mends && told.some((each) => !each || each.isApart)) {
+    const { near, isThere } = await import(`./near_words.js${attempt}`);
+    let known = told.reduce((sum, each) => sum + (each && !each.isApart ? each.idf : 0), 0);
+    await Promise.all(
+      terms.map(async ({ word }, place) => {
+        if (told[place] && !told[place].isApart) return;
+        const isOther = (await Promise.all(others.map((other) => isThere(word, other)))).some(Boolean);
+        if (told[place]) {
+          if (isOther) known -= rarest;
+          return;
+        }
+        const { begun, slip, far } = await near(word, index.folder, index.typed);
+        const isLast = typing && place === terms.length - 1;
+        const cure = isLast && begun ? begun : isOther ? "" : slip || (begun?.length <= word.length + 3 ? begun : "");
+        if (cure) {
+          mended[place] = suggested[place] = cure;
+          isMended = true;
+          told[place] = await lookUp(index, cure, filters, isLast && begun ? word : cure);
+        } else if (isOther) known -= rarest;
+        else suggested[place] = far ?? "";
+      }),
+    );
+    isForeign = known < 0;
+  }
+  let results = rank(terms, told, rarest, question);
+  for (const phrase of phrases.filter((each) => each.includes(" "))) {
+    const exact = new Set((await index.search(`"${phrase}"`, { filters })).results.map(({ id }) => id));
+    results = results.filter(({ result }) => exact.has(result.id));
+  }
+  const telling = suggested.filter((word, place) => word && (told[place]?.idf ?? rarest) > 0.5);
+  return {
+    results,
+    all: results.filter(({ share }) => share > 0.999).length,
+    instead: isMended ? mended.join(" ") : "",
+    suggestion: results.length || telling.join(" ") === mended.join(" ") ? "" : telling.join(" "),
+    isForeign,
+    folder: index.folder,
+  };
+}
+
+const idf = ({ total }, pages) => Math.log(1 + (total - pages + 0.5) / (pages + 0.5));
+
+// The pages that have a word or one of its forms, with their scores; null where none has. Pagefind takes longer words for
+// the word too, or shorter ones where there are none: only a search in quotes tells what is really there.
+async function lookUp(index, word, filters, begun = word) {
+  const exact = await index.search(`"${word}"`, { filters });
+  if (!exact.unfilteredResultCount) return null;
+  const loose = await index.search(begun, { filters });
+  const isThere = begun === word && new Set(exact.results.map(({ id }) => id));
+  const scale = idf(index, loose.unfilteredResultCount);
+  const pages = new Map();
+  for (const result of loose.results) {
+    if (!isThere || isThere.has(result.id)) pages.set(result.id, { result, score: result.score / scale });
+  }
+  const count = (begun === word ? exact : loose).unfilteredResultCount;
+  const isApart = pages.size > 0 && Math.max(...[...pages.values()].map(({ score }) => score)) < APART;
+  return { pages, idf: idf(index, count), isApart };
+}
+
+function rank(terms, told, rarest, question) {
+  const whole = told.reduce((sum, each) => sum + (each?.idf ?? rarest), 0);
+  const pages = new Map();
+  told.forEach((each, place) => {
+    for (const [id, { result, score }] of each?.pages ?? []) {
+      if (!pages.has(id)) pages.set(id, { result, score: 0, told: 0, hits: [] });
+      const page = pages.get(id);
+      page.score += score * each.idf;
+      page.told += each.idf;
+      page.hits.push({ place, weight: each.idf, at: result.words });
+    }
+  });
+  // A title that begins as its question does.
+  for (const [id, { result }] of question?.pages ?? []) {
+    const isTitle = result.matchedMetaFields?.includes("title");
+    if (isTitle && pages.has(id)) pages.get(id).score += QUESTION * question.idf;
+  }
+  const ranked = [...pages.values()].map((page) => {
+    const share = page.told / whole;
+    for (const [number, hit] of page.hits.entries()) {
+      const next = page.hits[number + 1];
+      if (next?.place !== hit.place + 1) continue;
+      if (areNeighbours(hit.at, next.at, terms[next.place].gap + 1)) {
+        page.score += NEIGHBOURS * (hit.weight + next.weight);
+      }
+    }
+    return { ...page, share, score: page.score * share ** 2 };
+  });
+  return ranked.filter(({ share }) => share >= ENOUGH).sort((one, other) => other.score - one.score);
+}
+
+// Whether one of the later places is just behind one of the earlier; forms of a word share its place.
+function areNeighbours(earlier, later, reach) {
+  const places = new Set(later);
+  return earlier.some((place) => {
+    for (let step = 0; step <= reach; step++) if (places.has(place + step)) return true;
+    return false;
+  });
+}
+
+// In the index a word's forms stand beside it: 0`menari,`tari is "menari,".
+const plain = (word) => word.replace(/^0`|`\S*/g, "");
+
+// What a result shows. Texts are lists of [words, whether they are marked].
+export async function describe({ result, hits }) {
+  const page = await result.data();
+  const words = page.content.split(/\s+/);
+  const marked = new Map();
+  for (const { at, weight } of hits) for (const place of at) marked.set(place, Math.max(weight, marked.get(place) ?? 0));
+  const blocks = [];
+  for (let start = 0; start <= words.length; ) {
+    const end = words.indexOf(BREAK, start);
+    blocks.push({ start, end: end < 0 ? words.length : end });
+    start = blocks.at(-1).end + 1;
+  }
+  const anchors = page.anchors.toSorted((one, other) => one.location - other.location);
+  const [title, ...rest] = blocks;
+  const paragraphs = rest.filter(({ start, end }) => end > start && !anchors.some(({ location }) => location === start));
+  const best = paragraphs.flatMap((block) => windows(block, hits)).reduce((one, other) => (other.value > one.value ? other : one), {
+    ...(paragraphs[0] ?? title),
+    value: 0,
+    ...cut(paragraphs[0] ?? title, 0),
+  });
+  const anchor = anchors.findLast(({ location }) => location <= best.from);
+  const text = (from, to) => words.slice(from, to).map((word, place) => [plain(word), marked.has(from + place)]);
+  // A page that is not all about the words is opened where they stand.
+  const isAbout = hits.every(({ at }) => at.some((place) => place < title.end));
+  const section = !isAbout && best.value && anchor;
+  return {
+    url: page.url + (section ? `#${section.id}` : ""),
+    title: text(title.start, title.end),
+    excerpt: [...(best.from > best.start ? [["…", false]] : []), ...text(best.from, best.to), ...(best.to < best.end ? [["…", false]] : [])],
+    heading: section ? section.text.split(/\s+/).map(plain).join(" ") : "",
+    card: JSON.parse(page.filters.card[0]),
+    filters: page.filters,
+  };
+}
+
+// Excerpts of a paragraph, one for each word found in it, with what they tell.
+function windows(block, hits) {
+  const places = hits.flatMap(({ at }) => at.filter((place) => place >= block.start && place < block.end));
+  return places.map((place) => {
+    const { from, to } = cut(block, place - 8);
+    let value = 0;
+    for (const { at, weight } of hits) {
+      const count = at.filter((each) => each >= from && each < to).length;
+      if (count) value += weight * (1 + count / 50);
+    }
+    return { ...block, from, to, value };
+  });
+}
+
+// A paragraph that is little longer than an excerpt is shown whole.
+function cut({ start, end }, from) {
+  if (end - start <= EXCERPT * 1.3) return { from: start, to: end };
+  const first = Math.min(Math.max(start, from), end - EXCERPT);
+  return { from: first, to: first + EXCERPT };
+}

@@ -1,0 +1,225 @@
+"""What readers can search: each language's live articles, topics and standing pages."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from html import unescape
+
+from newsroom.content.article import Article, StandingPage, Text
+from newsroom.content.kinds import kinds_that
+from newsroom.core.dates import PartialDay, day_of
+from newsroom.site.page import Page, article_page, pages
+from newsroom.site.site import Site
+
+PAGES = "pages"
+"""The kind of what is no article."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Filter:
+    """A choice by which readers narrow their search."""
+
+    name: str
+    """`topic`, `kind` or `year`."""
+    choices: tuple[tuple[str, str], ...]
+    """Each choice's value, and what readers are shown: `batik`, `Batik`."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Section:
+    """What stands under one heading of a page, or before the first."""
+
+    id: str = ""
+    """The heading's, to which a link can lead; an empty text before the first."""
+    heading: str = ""
+    blocks: tuple[str, ...] = ()
+    """Paragraphs, items of lists and rows of tables, each as plain text."""
+    is_apart: bool = False
+    """Whether its words say little of what the page is about: sources, and examples to be copied."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Record:
+    """A page as it is searched and shown among results."""
+
+    address: str
+    language: str
+    title: str
+    summary: str
+    sections: tuple[Section, ...] = ()
+    filters: tuple[str, ...] = ()
+    """`kind-news`, `topic-batik`, `year-2014`."""
+    published: str = ""
+    """The moment of publication in ISO 8601; an empty text for a page that is no article."""
+    versions: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    """Address and title of the same page by language, its own language not among them."""
+
+    @property
+    def words(self) -> str:
+        """All that it says."""
+        text = [self.title, self.summary]
+        for section in self.sections:
+            text += [section.heading, *section.blocks]
+        return " ".join(text)
+
+
+def filters(site: Site, language: str) -> list[Filter]:
+    """The choices that find something in a language."""
+    edition, wording = site.editions[language], site.addresses[language].wording
+    articles = _articles(site, language)
+    topics = {topic.key for article in articles for topic in edition.topics_of(article)}
+    kinds = {article.kind for article in articles}
+    years = sorted({_year(article) for article in articles}, reverse=True)
+    return [
+        Filter(
+            name="topic",
+            choices=tuple(
+                (_slug(topic), topic.title) for topic in edition.topics if topic.key in topics
+            ),
+        ),
+        Filter(
+            name="kind",
+            choices=(
+                *((kind, wording[kind]) for kind in kinds_that("in_search") if kind in kinds),
+                *([(PAGES, wording["search_pages"])] if _others(site, language) else []),
+            ),
+        ),
+        Filter(name="year", choices=tuple((str(year), str(year)) for year in years)),
+    ]
+
+
+def records(site: Site, language: str) -> list[Record]:
+    """The pages that a language's readers can search: articles, newest first, then the others."""
+    articles = [article_page(site, article) for article in _articles(site, language)]
+    return [record(site, page) for page in (*articles, *_others(site, language))]
+
+
+def _others(site: Site, language: str) -> list[Page]:
+    """The topics and standing pages of a language; the front page says nothing of its own."""
+    return [page for page in pages(site, language) if page.text and page.template != "index.html"]
+
+
+def _articles(site: Site, language: str) -> list[Article]:
+    kinds = kinds_that("in_search")
+    return [article for article in site.editions[language].own if article.kind in kinds]
+
+
+def record(site: Site, page: Page) -> Record:
+    text = page.article or page.text
+    assert text
+    article = page.article
+    body = site.renderers[page.language].body(text)
+    return Record(
+        address=page.address,
+        language=page.language,
+        title=page.title,
+        summary=page.summary,
+        sections=(*_sections(body.feed_html, _after_body(article)), *_sources(site, page)),
+        filters=tuple(_filters(site, page)),
+        published=article.facts.published.isoformat() if article else "",
+        versions={
+            language: (address, _title(site, text, language))
+            for language, address in page.versions.items()
+            if language != page.language
+        },
+    )
+
+
+def _title(site: Site, text: Text, language: str) -> str:
+    groups = (site.catalogue.articles, site.catalogue.topics, site.catalogue.pages)
+    key = text.key
+    for group in groups:
+        for name in (key, _slug_of(key)):
+            if language in group.get(name, {}) and group[name][language].key == key:
+                return group[name][language].title
+    return ""
+
+
+def _slug_of(key: str) -> str:
+    return key.rpartition("/")[2]
+
+
+def _after_body(article: Article | None) -> list[str]:
+    """What an article's page says beside its text."""
+    if not article:
+        return []
+    return [text for text in (article.place, *(each.note for each in article.corrections)) if text]
+
+
+def _sources(site: Site, page: Page) -> Iterator[Section]:
+    """Titles and publishers of a page's sources, as the list at its end."""
+    sources = page.article.facts.sources if page.article else page.text.sources if page.text else ()
+    if sources:
+        yield Section(
+            id="__sources",
+            heading=site.addresses[page.language].wording["sources"],
+            blocks=tuple(f"{source.title} {source.publisher}".strip() for source in sources),
+            is_apart=True,
+        )
+
+
+def _filters(site: Site, page: Page) -> Iterator[str]:
+    if article := page.article:
+        yield f"kind-{article.kind}"
+        for topic in site.editions[article.language].topics_of(article):
+            yield f"topic-{_slug(topic)}"
+        yield f"year-{_year(article)}"
+    else:
+        yield f"kind-{PAGES}"
+
+
+def _year(article: Article) -> int:
+    """The year that an article tells of: of its event, of what happened, else of publication."""
+    told = article.facts.starts or article.facts.happened
+    if isinstance(told, PartialDay):
+        return told.year
+    return day_of(told).year if told else article.year
+
+
+def _slug(topic: StandingPage) -> str:
+    """A topic's name in every language."""
+    return _slug_of(topic.key)
+
+
+_BLOCK, _CELL, _HEADING, _AFTER_HEADING, _CODE = "\ue000", "\ue001", "\ue002", "\ue003", "\ue004"
+"""Stand for mark-up while it is taken away: characters that no text may hold."""
+
+_MARKS = (
+    # References to sources and notes are no words of the text.
+    (re.compile(r'<sup\b.*?</sup>|<a [^>]*href="#source-[^>]*>.*?</a>', re.DOTALL), ""),
+    (re.compile(r'<h\d[^>]*\bid="([^"]*)"[^>]*>'), rf"{_HEADING}\1{_AFTER_HEADING}"),
+    (re.compile(r"<t[dh]\b"), f"{_CELL}<"),
+    (re.compile(r"<pre\b"), f"{_BLOCK}{_CODE}<"),
+    (re.compile(r"<(?=/?(?:p|li|h\d|tr|div|br|hr|pre|blockquote|figcaption)\b)"), f"{_BLOCK}<"),
+    (re.compile(r'<(?:[^<>"]|"[^"]*")*>'), ""),
+)
+
+
+def _sections(html: str, more: list[str]) -> Iterator[Section]:
+    """The text of clean HTML under its headings; `more` is added to what stands before them."""
+    for mark, instead in _MARKS:
+        html = mark.sub(instead, html)
+    first, *rest = unescape(html).split(_HEADING)
+    yield from _section("", "", [*_blocks(first), *more])
+    for part in rest:
+        id, _, told = part.partition(_AFTER_HEADING)
+        heading, *blocks = _blocks(told) or [""]
+        yield from _section(id, heading, blocks)
+
+
+def _section(id: str, heading: str, blocks: list[str]) -> Iterator[Section]:
+    told = tuple(block for block in blocks if not block.startswith(_CODE))
+    yield Section(id=id, heading=heading, blocks=told)
+    if code := tuple(block.removeprefix(_CODE) for block in blocks if block.startswith(_CODE)):
+        yield Section(blocks=code, is_apart=True)
+
+
+def _blocks(text: str) -> list[str]:
+    blocks = (_cells(block) for block in text.split(_BLOCK))
+    return [block for block in blocks if block]
+
+
+def _cells(block: str) -> str:
+    """A paragraph as it is, a row of a table with a dot between its cells."""
+    cells = (" ".join(cell.split()) for cell in block.split(_CELL))
+    return " · ".join(cell for cell in cells if cell)
