@@ -37,7 +37,7 @@ def test_a_feed_leads_to_the_list_on_the_page(tmp_path: Path) -> None:
     body = "Satu.[1](#source-1)[2](#source-2)\n"
     site = small_site(tmp_path, {f"{KEY}/index.id.md": original(body, more=SOURCES)})
     item = Items(site, "id").of(site.catalogue.articles[KEY]["id"])
-    assert MARK.format(item.url, 2, 2) in item.html
+    assert f'<sup><a href="{item.url}#source-2">2</a></sup>' in item.html
 
 
 def test_words_that_lead_to_a_source_are_a_link(tmp_path: Path) -> None:
@@ -54,11 +54,11 @@ def test_words_that_lead_to_a_source_are_a_link(tmp_path: Path) -> None:
         ("Satu.\n", []),
         ("Satu.[1](#source-1)[2](#source-2)\n", []),
         ("Satu.[1](#source-1) [b](https://example.org/2)\n", []),
-        ("Satu.[1](#source-1)\n", [("source_unused", 9)]),
-        ("Satu.[1](#source-1)[2](#source-2)\n\nDua.[3](#source-3)\n", [("source_unknown", 14)]),
-        ("Satu.[1](#source-1)[2](#source-2)[0](#source-0)\n", [("source_unknown", 12)]),
-        ("Satu.[1](#source-1)\nDua.[1](#source-2)\n", [("source_misnumbered", 13)]),
-        ("[x](#source-3)\n", [("anchor_missing", 12)]),
+        ("Satu.[1](#source-1)\n", [("source_unused", 10)]),
+        ("Satu.[1](#source-1)[2](#source-2)\n\nDua.[3](#source-3)\n", [("source_unknown", 15)]),
+        ("Satu.[1](#source-1)[2](#source-2)[0](#source-0)\n", [("source_unknown", 13)]),
+        ("Satu.[1](#source-1)\nDua.[1](#source-2)\n", [("source_misnumbered", 14)]),
+        ("[x](#source-3)\n", [("anchor_missing", 13)]),
     ],
 )
 def test_marks_are_checked_against_the_form(
