@@ -9,6 +9,7 @@ from newsroom.checks.check import check
 from newsroom.checks.files import git_problems
 from newsroom.checks.register import published, read_register
 from newsroom.checks.resource_limits import rejected_texts
+from newsroom.content.article import Text
 from newsroom.core.command import add_config, day, parser, run
 from newsroom.core.dates import build_day
 from newsroom.core.problem import LANGUAGES
@@ -32,10 +33,10 @@ def main(arguments: list[str] | None = None) -> int:
     options = command.parse_args(arguments)
     settings = read_settings(options.config)
     today = options.today or build_day()
-    registered, owners = None, None
+    registered, owners = None, dict[str, Text]()
     if options.docs:
         ours = open_site(settings, today)
-        owners = address_owners(ours)
+        owners = dict(address_owners(ours))
         # What main publishes counts as well as what the published site lists.
         registered = read_register(settings.register)
         registered += sorted(published(ours) - set(registered))

@@ -4,7 +4,7 @@ const BREAK = "¦";
 const EXCERPT = 30;
 // Of what a query tells, a page must have this share.
 const ENOUGH = 0.5;
-const RANKING = { termSimilarity: 6, pageLength: 0.2, termSaturation: 1.2, metaWeights: { title: 1.5 } };
+const RANKING = { termSimilarity: 6, pageLength: 0.2, termSaturation: 1.2, metaWeights: { title: 1 } };
 const NEIGHBOURS = 1.5;
 const QUESTION = 1.5;
 // Words of sources and examples alone score less than this.

@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 
 import check_proposal
-from check import CANNOT_RUN
 from commands import run_command
 from mkdocs_builds import configuration
 from newsroom.checks.check import check
+from newsroom.core.command import FAULT
+from newsroom.core.failure import FILE, SETTING
 from newsroom.core.problem import Problem
 from newsroom.core.report import FORMATS, MAX_BYTES
 from newsroom.core.settings import PROJECT
@@ -48,14 +49,14 @@ def test_the_exit_code_tells_whether_something_must_be_mended(
 
 def test_a_check_that_cannot_run_says_so(tmp_path: Path) -> None:
     done = run(tmp_path, {}, "--docs", str(tmp_path / "tidak-ada"))
-    assert done.returncode == 2
+    assert done.returncode == FILE
     assert "Traceback" not in done.stderr
 
 
 def test_an_emptied_setting_is_named(tmp_path: Path) -> None:
     done = run(tmp_path, {}, SITE_URL="")
-    assert done.returncode == 2
-    assert "mkdocs.yml: 'site_url' must be a whole address" in done.stderr
+    assert done.returncode == SETTING
+    assert "mkdocs.yml: the setting 'site_url' is missing or empty; for example" in done.stderr
     assert done.stderr.count("\n") == 1
 
 
@@ -102,10 +103,11 @@ def test_a_check_that_fails_altogether_says_so(
 ) -> None:
     subprocess.run(["git", "init", "--quiet", tmp_path], check=True)
     (tmp_path / "docs").mkdir()
-    monkeypatch.setattr("check.open_newspaper", broken)
-    monkeypatch.setattr(sys, "argv", ["check_proposal.py", str(tmp_path)])
-    assert check_proposal.main() == CANNOT_RUN
-    assert capsys.readouterr().out.startswith("::error::Pemeriksa sendiri gagal")
+    monkeypatch.setattr("check.open_site", broken)
+    assert check_proposal.main([str(tmp_path)]) == FAULT
+    said = capsys.readouterr()
+    assert said.out.startswith("::error::Pemeriksa sendiri gagal")
+    assert "a fault in this program, please report it: RuntimeError: broken" in said.err
 
 
 FORGED = Problem(
@@ -118,7 +120,7 @@ FORGED = Problem(
 
 def test_no_name_forges_an_annotation() -> None:
     annotation, total = FORMATS["github"]([FORGED], ("en",), 1).splitlines()
-    assert total == "1 texts, 1 problems, 0 warnings"
+    assert total == "1 text, 1 problem, 0 warnings"
     properties, _, message = annotation.removeprefix("::error ").partition("::")
     assert properties == (
         r"file=docs/news/2026/x\n%3A%3Aerror%3A%3Aforged%2Cline=1/index.id.md"
@@ -166,7 +168,7 @@ def test_what_main_publishes_is_not_lost_though_no_register_lists_it(
     proposed = {article: original(more=SOURCES + after)} if after else {}
     write_files(tmp_path / "proposal", TOPIC_FILES | HOME | other | proposed)
     if register:
-        (tmp_path / "published.txt").write_text(register)
+        write_files(tmp_path, {".cache/addresses.txt": register})
     files = other | {article: original(more=SOURCES + before)}
     done = run(tmp_path, files, "--docs", str(tmp_path / "proposal"), "--language", "en")
     assert re.findall(r"the address (\S+) was published", done.stdout) == lost

@@ -38,7 +38,6 @@ LIVE = re.compile(
 ELSEWHERE = (
     "address_lost",
     "address_of_another",
-    "address_unregistered",
     "chart_",
     "check_broken",
     "credential_committed",

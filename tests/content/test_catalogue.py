@@ -125,7 +125,7 @@ def test_every_problem_of_every_file_is_told_in_one_reading(tmp_path: Path) -> N
         ("announcements/2026/undangan/index.id.md", 1, "announcement_without_day"),
         (EN, 2, "yaml_colon"),
         (ID, 1, "missing_key"),
-        (ID, 2, "missing_key"),
+        (ID, 2, "empty_needed"),
         (ID, 3, "unknown_key"),
         (ID, 4, "not_a_day"),
         (ID, 5, "unknown_name"),

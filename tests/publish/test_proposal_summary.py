@@ -72,7 +72,7 @@ def test_a_correction_makes_its_translation_stale(compared, tmp_path: Path) -> N
     both = {NEWS: original("Satu.\n"), ENGLISH: translation(hash=hash)}
     found, site = compared(both, both | {NEWS: original("Dua.\n")})
     assert [article.path for article in found.became_stale] == [ENGLISH]
-    assert f"- `{ENGLISH}` Title" in summary(found, site, "en").splitlines()
+    assert f"- `docs/{ENGLISH}` Title" in summary(found, site, "en").splitlines()
 
 
 def test_a_translation_that_was_stale_before_is_not_told_again(compared) -> None:  # type: ignore[no-untyped-def]
@@ -138,7 +138,7 @@ def test_addresses_that_lead_elsewhere_are_named(compared) -> None:  # type: ign
 def test_files_with_problems_are_named(compared) -> None:  # type: ignore[no-untyped-def]
     found, site = compared({}, {NEWS: "---\ntitle: T\n---\n"})
     assert list(found.unreadable) == [NEWS]
-    assert f"- `{NEWS}`" in summary(found, site, "en")
+    assert f"- `docs/{NEWS}`" in summary(found, site, "en")
 
 
 HOSTILE_TITLES = [

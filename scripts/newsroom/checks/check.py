@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from datetime import date, timedelta
 from functools import cache, partial
+from types import MappingProxyType
 
 from newsroom.authoring.templates import commented_out_text, placeholders_left
 from newsroom.checks.files import file_problems
@@ -32,7 +33,7 @@ def check(
     site: Site,
     *,
     registered: Iterable[str] | None = None,
-    owners: Mapping[str, Text] | None = None,
+    owners: Mapping[str, Text] = MappingProxyType({}),
     rejected: Iterable[Problem] = (),
 ) -> list[Problem]:
     """Every problem of every file, by path and line; warnings are among them.
@@ -54,7 +55,7 @@ def check(
         # Else a text that cannot be read would seem to have left its address.
         if registered is None:
             registered = read_register(site.settings.register)
-        problems += register_problems(site, registered, owners or {})
+        problems += register_problems(site, registered, owners)
     used = cache(lambda: used_addresses(site))
     skip = {problem.path for problem in rejected}
     problems += rejected

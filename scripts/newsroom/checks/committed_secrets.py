@@ -1,8 +1,10 @@
-"""What a branch brings into the repository: all that its commits hold, not only what is left."""
+"""Tokens and keys in the commits of a branch, also where a later commit removes them."""
 
 import posixpath
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache, partial
+from itertools import islice
 from pathlib import Path
 from typing import IO
 
@@ -10,12 +12,15 @@ from newsroom.core.problem import Problem
 from newsroom.text.credentials import credentials
 from newsroom.text.markdown_source import place
 
+MOST_OF_FILE = 20
+"""Tokens and keys of one file that are reported: they are revoked, however many there are."""
+
 _GIT = ("git", "--no-replace-objects")
 
 
 def head_of(repository: Path) -> str:
     """The commit that is checked out."""
-    return _told(repository, "rev-parse", "--verify", "HEAD^{commit}").strip()
+    return _git_output(repository, "rev-parse", "--verify", "HEAD^{commit}").strip()
 
 
 def credential_problems(repository: Path, *, since: str = "") -> Iterator[Problem]:
@@ -25,7 +30,8 @@ def credential_problems(repository: Path, *, since: str = "") -> Iterator[Proble
     change what one shows, and one of a merge shows little.
     """
     span = ["HEAD", *([f"^{since}"] if since else [])]
-    listed = _told(repository, "rev-list", "--objects", *span)
+    commit_of = cache(partial(_commits_by_blob, repository, span))
+    listed = _git_output(repository, "rev-list", "--objects", *span)
     with subprocess.Popen(
         [*_GIT, "cat-file", "--batch"],
         cwd=repository,
@@ -43,8 +49,8 @@ def credential_problems(repository: Path, *, since: str = "") -> Iterator[Proble
             if kind == "tree":
                 continue
             text = content.decode("latin-1")  # any bytes are such a text, and keys are ASCII
-            for found in credentials(text):
-                commit = name if kind == "commit" else _commit_of(repository, name, span)
+            for found in islice(credentials(text), MOST_OF_FILE):
+                commit = name if kind == "commit" else commit_of().get(name, "?")
                 at, column = place(text, found.position)
                 yield Problem(
                     path=posixpath.join("..", path),
@@ -60,21 +66,33 @@ def credential_problems(repository: Path, *, since: str = "") -> Iterator[Proble
 
 
 def _object(answer: IO[bytes]) -> tuple[str, bytes]:
-    """The kind and content of the next object that Git tells of."""
+    """The kind and content of the next object in Git's answer."""
     _, kind, size = answer.readline().decode().split()
     content = answer.read(int(size))
     answer.read(1)  # the line break behind it
     return kind, content
 
 
-def _commit_of(repository: Path, blob: str, span: list[str]) -> str:
-    """The first commit that brought a file's content."""
-    told = _told(repository, "log", "-m", "--format=%H", f"--find-object={blob}", *span)
-    return (told.split() or ["?"])[-1]
+def _commits_by_blob(repository: Path, span: Sequence[str]) -> Mapping[str, str]:
+    """The first commit that brought each file's content, by the name of its blob: one look at all
+    commits, however many files hold something."""
+    found: dict[str, str] = {}
+    commit = ""
+    listed = _git_output(
+        repository,
+        *("log", "--reverse", "-m", "--root", "--raw", "--no-abbrev", "--no-renames"),
+        *("--format=%H", *span),
+    )
+    for line in listed.split("\n"):
+        if line.startswith(":"):
+            found.setdefault(line.split(" ")[3], commit)
+        elif line:
+            commit = line
+    return found
 
 
-def _told(repository: Path, *arguments: str) -> str:
-    """What Git says; raises CalledProcessError."""
+def _git_output(repository: Path, *arguments: str) -> str:
+    """The output of a Git command; raises CalledProcessError."""
     return subprocess.run(
         [*_GIT, *arguments],
         cwd=repository,

@@ -7,6 +7,7 @@ that; the check of a pull request compares with what main publishes too, so it n
 
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 from newsroom.content.article import Text
 from newsroom.content.catalogue import TOPICS
@@ -54,7 +55,7 @@ def read_register(file: Path | None) -> list[str]:
 
 
 def register_problems(
-    site: Site, registered: Iterable[str], owners: Mapping[str, Text]
+    site: Site, registered: Iterable[str], owners: Mapping[str, Text] = MappingProxyType({})
 ) -> Iterator[Problem]:
     """A problem for each address that readers or subscribers use and that would lead to nothing.
 

@@ -91,6 +91,41 @@ def parse(front_matter: str, *, max_bytes: int = MAX_BYTES) -> Mapping[str, Valu
     return content
 
 
+def readable_part(front_matter: str) -> tuple[Mapping[str, Value], frozenset[str]]:
+    """The keys that can be read of front matter in which `parse` finds faults, and the names of
+    those that cannot. Nothing can be read where the faults are in no line."""
+    lines = front_matter.split("\n")
+    broken: set[str] = set()
+    for _ in lines:
+        try:
+            return parse("\n".join(lines)), frozenset(broken)
+        except FrontMatterError as error:
+            faulty = {line - 2 for line in (error.line, *(line for _, line in error.more))}
+        faulty = {number for number in faulty if 0 <= number < len(lines) and lines[number]}
+        if not faulty:
+            break
+        for number in faulty:
+            first, last = _entry(lines, number)
+            broken.add(lines[first].partition(":")[0].strip())
+            lines[first:last] = [""] * (last - first)
+    return {}, frozenset(broken)
+
+
+def _entry(lines: Sequence[str], number: int) -> tuple[int, int]:
+    """The lines of the key in which a line is: the first one, and the one after the last."""
+    first = number
+    while first > 0 and not _is_key(lines[first]):
+        first -= 1
+    last = number + 1
+    while last < len(lines) and not _is_key(lines[last]):
+        last += 1
+    return first, last
+
+
+def _is_key(line: str) -> bool:
+    return re.match(r"[A-Za-z_]+\s*:", line) is not None
+
+
 _KEY = re.compile(r"(?P<indent> *)(?P<dash>- +)?(?P<key>[a-z_]+):(?P<value>.*)")
 
 

@@ -21,7 +21,7 @@ from newsroom.content.fields import (
     nearest,
     read_at,
 )
-from newsroom.content.front_matter import FrontMatterError, Value, parse, split
+from newsroom.content.front_matter import FrontMatterError, Value, parse, readable_part, split
 from newsroom.content.kinds import FACTS_OF_KINDS, KINDS, kind_of
 from newsroom.core.problem import InvalidValue, Problem
 
@@ -102,6 +102,7 @@ def _read(
         if isinstance(error, FrontMatterError):
             problems = [_problem(path, error.invalid, error.line, error.column)]
             problems += [_problem(path, invalid, line, 1) for invalid, line in error.more]
+            problems += _problems_beside(source, fields_for, known, path=path)
         else:
             traceback.print_exception(error)
             problems = [Problem(path=path, rule="check_broken")]
@@ -119,6 +120,23 @@ def _read(
         problems=tuple(problems),
         is_translation="original" in written,
     )
+
+
+def _problems_beside(
+    source: bytes, fields_for: FieldsFor, known: Known, *, path: str
+) -> list[Problem]:
+    """The problems of the lines that can be read beside lines that cannot: all in one run."""
+    try:
+        front_matter, _, _ = split(decode(source))
+    except FrontMatterError:
+        return []
+    written, broken = readable_part(front_matter)
+    if not written:
+        return []
+    # Which fields a file may have depends on its keys, those that cannot be read among them.
+    keys = {name: Value("", line=1, column=1) for name in broken}
+    _, problems = _values(written, fields_for(keys | dict(written)), known, path=path)
+    return [problem for problem in problems if problem.values.get("key") not in broken]
 
 
 def _values(
@@ -145,7 +163,8 @@ def _values(
     for field_ in by_name.values():
         if field_.required and (field_.name not in written or written[field_.name].empty):
             line = written[field_.name].line if field_.name in written else 1
-            missing = InvalidValue("missing_key", example=field_.example)
+            rule = "empty_needed" if field_.name in written else "missing_key"
+            missing = InvalidValue(rule, example=field_.example)
             problems.append(_problem(path, missing, line, 1, key=field_.name))
     return values, problems
 

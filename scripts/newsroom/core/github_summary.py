@@ -1,12 +1,13 @@
 """The page that GitHub shows of a workflow's run: Markdown that its steps write."""
 
 import os
+import posixpath
 from pathlib import Path
 
 from newsroom.core.problem import one_line
 
 LONGEST_CODE = 200
-"""Signs of an address or a path."""
+"""Characters of an address or a path."""
 
 
 def show(markdown: str) -> bool:
@@ -16,6 +17,11 @@ def show(markdown: str) -> bool:
         with Path(page).open("a", encoding="utf-8") as opened:
             opened.write(markdown)
     return bool(page)
+
+
+def in_repository(path: str) -> str:
+    """The path of a file of the docs folder, as GitHub shows it."""
+    return posixpath.normpath(f"docs/{path}")
 
 
 def code(text: str) -> str:

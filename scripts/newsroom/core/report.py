@@ -2,17 +2,18 @@
 
 import posixpath
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
+from newsroom.core.data import read_data
 from newsroom.core.problem import Problem, one_line
 
-Languages = Iterable[str]
+Languages = Sequence[str]
 DOCS = "docs/"
 MAX_MARKDOWN = 200
 """Problems in a summary: people read it."""
 MAX_BYTES = 900_000
 """Of a summary: GitHub shows none of more than one megabyte."""
-MAX_TOLD = 2_000
+MOST_ANNOTATIONS = 2_000
 """Problems in a log."""
 
 
@@ -28,32 +29,42 @@ def text(problems: Sequence[Problem], languages: Languages, count: int) -> str:
 def github(problems: Sequence[Problem], languages: Languages, count: int) -> str:
     """Annotations at the lines of a pull request; nothing that a file is called can forge one."""
     lines = []
-    for problem in problems[:MAX_TOLD]:
+    for problem in problems[:MOST_ANNOTATIONS]:
         level = "warning" if problem.is_warning else "error"
         where = f"file={_property(_file(problem))},line={problem.line},col={problem.column}"
         message = "\n".join(problem.explained(language) for language in languages)
         lines.append(f"::{level} {where},title={problem.rule}::{_data(message)}")
-    if len(problems) > MAX_TOLD:
-        lines.append(f"… {len(problems) - MAX_TOLD}")
+    if len(problems) > MOST_ANNOTATIONS:
+        lines.append(f"… {len(problems) - MOST_ANNOTATIONS}")
     return "\n".join([*lines, _total(problems, count)])
 
 
 def markdown(problems: Sequence[Problem], languages: Languages, count: int) -> str:
     """The summary of a run: a list, since tables cannot hold long explanations."""
-    lines = [f"### {_total(problems, count)}", ""]
-    size = told = 0
+    words = [_words(language) for language in languages]
+    lines = [f"### {' · '.join(_total(problems, count, each) for each in words)}", ""]
+    return "\n".join([*lines, *_entries(problems, languages)])
+
+
+def alarm(problems: Sequence[Problem], languages: Languages) -> str:
+    """Keys and tokens in commits, for the top of a summary: what to do now, then each of them."""
+    lines = [f"## 🔴 {_words(language)['alarm']}\n" for language in languages]
+    return "\n".join([*lines, *_entries(problems, languages), ""])
+
+
+def _entries(problems: Sequence[Problem], languages: Languages) -> Iterator[str]:
+    size = shown = 0
     for problem in problems[:MAX_MARKDOWN]:
-        character = "⚠️" if problem.is_warning else "❌"
-        entry = [f"- {character} {_code(_place(problem))}"]
+        mark = "⚠️" if problem.is_warning else "❌"
+        entry = [f"- {mark} {_code(_place(problem))}"]
         entry += [f"  - {_plain(problem.explained(language))}" for language in languages]
         size += len("\n".join(entry).encode()) + 1
         if size > MAX_BYTES:
             break
-        lines += entry
-        told += 1
-    if told < len(problems):
-        lines.append(f"- … {len(problems) - told}")
-    return "\n".join(lines)
+        yield from entry
+        shown += 1
+    if shown < len(problems):
+        yield f"- … {len(problems) - shown}"
 
 
 FORMATS: Mapping[str, Callable[[Sequence[Problem], Languages, int], str]] = {
@@ -63,9 +74,19 @@ FORMATS: Mapping[str, Callable[[Sequence[Problem], Languages, int], str]] = {
 }
 
 
-def _total(problems: Sequence[Problem], count: int) -> str:
+def _total(problems: Sequence[Problem], count: int, words: Mapping[str, str] | None = None) -> str:
+    """`52 texts, 1 problem, 0 warnings`, in English or in the words of another language."""
+    words = words or _words("en")
     warnings = sum(problem.is_warning for problem in problems)
-    return f"{count} texts, {len(problems) - warnings} problems, {warnings} warnings"
+    numbers = {"text": count, "problem": len(problems) - warnings, "warning": warnings}
+    return ", ".join(
+        f"{number} {words[name if number == 1 else f'{name}s']}" for name, number in numbers.items()
+    )
+
+
+def _words(language: str) -> Mapping[str, str]:
+    words: Mapping[str, str] = read_data(f"report.{language}")
+    return words
 
 
 def _file(problem: Problem) -> str:

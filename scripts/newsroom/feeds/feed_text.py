@@ -83,4 +83,5 @@ def element(make: str, *children: Any, **attributes: str) -> Any:
 
 
 def as_html(*elements: Any) -> str:
-    return "".join(tostring(each, encoding="unicode") for each in elements)
+    # As HTML, it would write letters of an address in percent signs.
+    return "".join(tostring(each, encoding="unicode", method="xml") for each in elements)

@@ -131,6 +131,8 @@ def view(site: Site, page: Page, *, preview: bool = False) -> dict[str, Any]:
         context["untranslated"] = [each for each in found if each.state != FRESH]
     if page.template == "subscribe.html":
         context["subscriptions"] = subscriptions(site, page.language)
+    if page.template == "corrections.html":
+        context["corrected"] = edition.corrections
     if page.template == "contribute.html":
         context["offered_kinds"] = kinds_that("is_offered")
         context["write_link"] = lambda kind: write_link(site, page.language, kind)
@@ -173,7 +175,12 @@ def extras(html: str, page: Page, site: Site) -> tuple[str, ...]:
     is_untranslated = len(page.versions) < len(site.addresses)
     article = page.article
     has_more = article and (
-        article.facts.image or article.is_stale or article.state(site.today) or is_untranslated
+        article.facts.image
+        or article.is_stale
+        or article.corrections
+        or article.borrowed
+        or article.state(site.today)
+        or is_untranslated
     )
     return ("extras",) if has_more or _EXTRAS.search(html) else ()
 

@@ -11,7 +11,7 @@ from newsroom.content.addresses import absolute
 from newsroom.content.article import Article, Text
 from newsroom.core.data import read_data
 from newsroom.core.dates import day_of
-from newsroom.core.github_summary import code
+from newsroom.core.github_summary import code, in_repository
 from newsroom.core.problem import one_line
 from newsroom.site.page import Page, pages
 from newsroom.site.site import Site
@@ -225,7 +225,7 @@ def summary(found: Changes, site: Site, language: str) -> str:
         (words["addresses"], list(_moved_lines(found, words))),
         (words["subscribers"], list(_feed_lines(found, site, words))),
         (words["stale"], [[_named(article)] for article in found.became_stale]),
-        (words["unreadable"], [[code(path)] for path in found.unreadable]),
+        (words["unreadable"], [[code(in_repository(path))] for path in found.unreadable]),
     ]
     lines = [f"# {words['heading']}", ""]
     for heading, entries in sections:
@@ -299,7 +299,7 @@ def _list(entries: Sequence[Sequence[str]], words: Mapping[str, str]) -> Iterato
 
 
 def _named(article: Article) -> str:
-    return f"{code(article.path)} {_plain(article.title)}"
+    return f"{code(in_repository(article.path))} {_plain(article.title)}"
 
 
 def _plain(text: str) -> str:

@@ -276,7 +276,7 @@ class _Inspection:
             address = _refreshed(element)
             if path not in self._expected.redirects:
                 yield Fault(path=path, what="takes the reader away and is no known redirect")
-            elif not address or self._target("", address) is None:
+            elif not address or self._target(posixpath.dirname(path), address) is None:
                 yield Fault(path=path, what="a redirect that leaves the site")
 
     # Addresses
@@ -331,7 +331,7 @@ class _Inspection:
 
     def _version_faults(self, page: _Page) -> Iterator[Fault]:
         """Versions of a page in other languages: each names all of them, itself too."""
-        if not page.alternates:
+        if not page.alternates or page.path in self._expected.redirects:
             return
         own = f"{self._expected.site_url}{page.path.removesuffix('index.html')}"
         versions = {

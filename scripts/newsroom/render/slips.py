@@ -144,7 +144,7 @@ def _form_rule(key: str, value: str, following: str) -> str:
 
 
 def _unread_slips(document: Document, token: Token, lone: set[str]) -> Iterator[InvalidValue]:
-    """Links, marks of notes and HTML that stayed what was typed; `lone` are marks that were told."""
+    """Links, marks of notes and HTML that stayed what was typed; `lone` are the marks already reported."""
     for child in token.children or ():
         if child.type == "html_inline":
             yield _html(child.content, document.place(token, child.meta.get("position", 0)))
@@ -160,13 +160,13 @@ def _unread_slips(document: Document, token: Token, lone: set[str]) -> Iterator[
             if not match[1] or match[1].lower() in _KNOWN_ELEMENTS:
                 place = document.place(token, max(token.content.find(match[0]), 0))
                 yield InvalidValue("raw_html", place=place, value=match[0].strip())
-    if "unread" in token.meta and (match := _LINK_APART.search(token.content)):
+    if "unread" in token.meta and (apart := _LINK_APART.search(token.content)):
         # GitHub's preview shows such words and address side by side, as they were typed.
         code = [child.content for child in token.children or () if child.type == "code_inline"]
-        if not any(match[0] in content for content in code):
-            place = document.place(token, match.start())
-            nearest = f"[{match[1]}]({match[2]})"
-            yield InvalidValue("link_apart", place=place, value=match[0], nearest=nearest)
+        if not any(apart[0] in content for content in code):
+            place = document.place(token, apart.start())
+            nearest = f"[{apart[1]}]({apart[2]})"
+            yield InvalidValue("link_apart", place=place, value=apart[0], nearest=nearest)
 
 
 def _broken_link(document: Document, token: Token) -> InvalidValue:

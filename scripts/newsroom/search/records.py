@@ -91,7 +91,7 @@ def filters(site: Site, language: str) -> list[Filter]:
 def records(site: Site, language: str) -> list[Record]:
     """The pages that a language's readers can search: articles, newest first, then the others."""
     articles = [article_page(site, article) for article in _articles(site, language)]
-    return [_record(site, page) for page in (*articles, *_others(site, language))]
+    return [record(site, page) for page in (*articles, *_others(site, language))]
 
 
 def _others(site: Site, language: str) -> list[Page]:
@@ -104,7 +104,7 @@ def _articles(site: Site, language: str) -> list[Article]:
     return [article for article in site.editions[language].own if article.kind in kinds]
 
 
-def _record(site: Site, page: Page) -> Record:
+def record(site: Site, page: Page) -> Record:
     text = page.article or page.text
     assert text
     article = page.article
