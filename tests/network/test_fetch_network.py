@@ -2,6 +2,7 @@
 
 import json
 import resource
+import ssl
 import subprocess
 import sys
 import time
@@ -27,8 +28,9 @@ from newsroom.core.settings import PROJECT
 from newsroom.network.fault import Fault
 from newsroom.network.gather import UPDATED, gather
 from newsroom.network.merge import Own, failed
+from newsroom.network.published import take_published
 from newsroom.network.status import needs_person, summary, table
-from newsroom.network.store import Record
+from newsroom.network.store import Record, dump, load, save
 
 COMMAND = [sys.executable, PROJECT / "scripts/fetch_network.py"]
 NOW = datetime(2026, 11, 24, 5, tzinfo=UTC)
@@ -157,3 +159,63 @@ def test_the_system_ends_what_reads_for_too_long() -> None:
     )
     assert result.returncode < 0
     assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime - before < 8
+
+
+# The published site as the memory between runs
+
+
+def published(
+    server: NetworkServer, folder: Path, *options: object
+) -> subprocess.CompletedProcess[str]:
+    """Take what the site at `https://site.partner.example/situs/` has."""
+    site_url = f"https://site.{DOMAIN}/situs/"
+    return run(server, folder, "--published", "--status", *options, SITE_URL=site_url)
+
+
+def test_a_run_without_a_store_begins_with_what_is_published(
+    server: NetworkServer, tmp_path: Path
+) -> None:
+    record = Record(feed=partner("one").feed, succeeded=NOW, etag='"v1"', items=())
+    held = {"/situs/assets/network/one.json": answer(dump(record).encode())}
+
+    def site(connection: ssl.SSLSocket, head: str) -> None:
+        connection.sendall(held.get(head.split()[1], answer(status="404 Not Found")))
+
+    server.behaviours["site"] = site
+    result = published(server, tmp_path)
+    assert result.returncode == 0, result.stderr
+    assert f"taken from https://site.{DOMAIN}/situs/: one" in result.stdout
+    assert load(tmp_path / "store", partner("one")) == record
+    assert load(tmp_path / "store", partner("bad")) == Record()
+    # What was gathered since is newer than what is published.
+    newer = Record(feed=partner("one").feed, failures=1, fault="x", failing_since=NOW)
+    save(tmp_path / "store", partner("one"), newer)
+    assert "nothing" in published(server, tmp_path).stdout
+    assert load(tmp_path / "store", partner("one")) == newer
+
+
+def test_a_published_file_that_is_none_of_ours_is_not_believed(
+    server: NetworkServer, tmp_path: Path
+) -> None:
+    hostile = {"link": "https://x.example/", "title": "x", "seen": NOW.isoformat()}
+    server.behaviours["site"] = serves(json.dumps({"items": [hostile]}).encode())
+    assert published(server, tmp_path).returncode == 0
+    assert load(tmp_path / "store", partner("one")).items == ()
+
+
+def test_a_published_site_that_cannot_be_asked_stops_the_run(server: NetworkServer) -> None:
+    """Building without its news would take them away from readers."""
+    server.behaviours["site"] = says(answer(status="503 Unavailable"))
+    pauses: list[float] = []
+    with pytest.raises(Fault, match="status 503"):
+        list(
+            take_published(
+                [partner("one")],
+                Path("/nowhere"),
+                site_url=f"https://site.{DOMAIN}/",
+                agent="test",
+                internet=server.internet(),
+                pause=pauses.append,
+            )
+        )
+    assert len(pauses) == 2

@@ -6,6 +6,7 @@ from functools import partial
 from newsroom.checks.register import register_file
 from newsroom.core.output import SiteFile
 from newsroom.feeds.feed_files import feed_files, shared_files
+from newsroom.feeds.network_feed import store_files
 from newsroom.images.lead_picture import drawn_files
 from newsroom.images.motif_files import cloth_files
 from newsroom.images.pictures import picture_files
@@ -25,6 +26,7 @@ def site_files(site: Site, language: str, *, with_archives: bool = True) -> Iter
     yield from with_former_feeds(site, feed_files(site, language, with_archives=with_archives))
     if language == site.settings.default_language:
         yield from shared_files(site)
+        yield from store_files(site)
         yield from cloth_files(site)
         yield from picture_files(site)
         yield from drawn_files(site)
