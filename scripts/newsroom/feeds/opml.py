@@ -24,6 +24,8 @@ def opml(site: Site) -> bytes:
     for language, name in settings.languages.items():
         folder = etree.SubElement(body, "outline", text=name, title=name)
         for subject in subjects(site, language):
+            if subject.series and not subject.published:
+                continue
             _outline(folder, subject, settings.site_url)
     text: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True)
     return text
