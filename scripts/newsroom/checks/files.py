@@ -12,6 +12,7 @@ from pathlib import Path
 from PIL import Image
 
 from newsroom.content.catalogue import ARTICLE_DEPTH, TOPICS
+from newsroom.content.data_files import FILE_NAME, FOLDER
 from newsroom.content.fields import PICTURE_NAME, SLUG, SLUG_LENGTH, nearest
 from newsroom.content.kinds import KINDS
 from newsroom.content.source_files import File
@@ -95,6 +96,10 @@ def _place_problem(file: File, languages: tuple[str, ...], pages: set[str]) -> P
         return problem("name_for_devices")
     if file.is_folder:
         return _folder_problem(problem, file, depth, kind, pages)
+    if depth == 1 and kind == FOLDER:
+        suggestion = f"{Path(_plain_name(file.name)).stem}.csv"
+        is_right = FILE_NAME.fullmatch(file.name)
+        return None if is_right else problem("not_a_data_file", nearest=suggestion)
     may_hold_pictures = depth == ARTICLE_DEPTH if kind in KINDS else depth == 1 and kind != TOPICS
     if may_hold_pictures and not file.name.endswith(".md"):
         if PICTURE_NAME.fullmatch(file.name):
@@ -125,7 +130,7 @@ def _place_problem(file: File, languages: tuple[str, ...], pages: set[str]) -> P
 def _folder_problem(
     problem: MakeProblem, file: File, depth: int, kind: str, pages: set[str]
 ) -> Problem | None:
-    if depth == 0 and kind in pages:
+    if depth == 0 and (kind == FOLDER or kind in pages):
         return None
     if kind not in (*KINDS, TOPICS):
         return problem("folder_not_expected", nearest=nearest(kind, (*KINDS, TOPICS)))

@@ -28,6 +28,10 @@ class Facts:
     corrections: tuple[Correction, ...] = ()
     duties: tuple[str, ...] = ()
     cities: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    """Places in Pekalongan that it is about, by their keys in data/places.yml."""
+    series: str = ""
+    """The series that it belongs to, by its key in data/series.yml."""
     pinned: bool = False
     draft: bool = False
     withdrawn: date | None = None
@@ -102,6 +106,16 @@ class Article:
     def year(self) -> int:
         """The year in its address: that of its publication, in Jakarta."""
         return day_of(self.facts.published).year
+
+    @property
+    def told(self) -> PartialDay:
+        """The day, month or year that it tells of: of its event, of what happened, else of
+        publication."""
+        facts = self.facts
+        if facts.happened and not facts.starts:
+            return facts.happened
+        day = day_of(facts.starts or facts.published)
+        return PartialDay(day.year, day.month, day.day)
 
     @property
     def path(self) -> str:

@@ -13,6 +13,7 @@ from types import MappingProxyType
 from newsroom.content.addresses import Addresses
 from newsroom.content.article import Article, Facts, StandingPage
 from newsroom.content.cities import City, name_in, names_of, read_cities
+from newsroom.content.data_files import FILE_NAME, FOLDER, MAX_BYTES, DataFile, read_data_file
 from newsroom.content.fields import FACTS, PICTURE_NAME, Correction, Known
 from newsroom.content.kinds import FACTS_OF_KINDS, KINDS, kind_of
 from newsroom.content.parsed_file import (
@@ -34,9 +35,11 @@ FIRST_YEAR = 2000
 """Of publication here; what an article tells of may have happened long before."""
 _STANDING_FILE = re.compile(rf"({TOPICS}/)?[^/]+\.(?P<language>[^/.]+)\.md")
 FACT_NAMES = tuple(field.name for field in FACTS + FACTS_OF_KINDS)
-LISTINGS = (*KINDS, TOPICS, "network", "search", "translations")
+RECORD = ("duties", "cities", "places", "timeline", "figures", "series")
+"""Pages of the record of the membership."""
+LISTINGS = (*KINDS, TOPICS, "network", "search", "translations", *RECORD)
 """Pages that every language has under a word of its own."""
-RESERVED = ("assets", "feed", "feeds", "index", "pagefind", "search", "sitemap", "404")
+RESERVED = ("assets", FOLDER, "feed", "feeds", "index", "pagefind", "search", "sitemap", "404")
 """Names at the site's root that pages may not take: files and folders of ours stand there, or may
 one day."""
 _MONTH = re.compile(r"\d{1,2}")
@@ -66,6 +69,8 @@ class Catalogue:
     authors: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """A byline by author's key, then by language."""
     cities: Mapping[str, City] = field(default_factory=dict)
+    data_files: Mapping[str, DataFile] = field(default_factory=dict)
+    """The CSV files of docs/data, by name."""
     problems: tuple[Problem, ...] = ()
     files: Sequence[File] = ()
     """Everything in the docs folder."""
@@ -94,10 +99,6 @@ class Catalogue:
         names = self.authors.get(article.translator)
         return name_in(names, article.language) if names else article.translator
 
-    def cities_of(self, article: Article) -> list[str]:
-        """The names of the member cities that it is about, in its language."""
-        return [self.cities[city].name(article.language) for city in article.facts.cities]
-
 
 def read_catalogue(docs: Path, languages: Mapping[str, Addresses]) -> Catalogue:
     """Read the docs folder. What is wrong with a file is in `problems`; the others are read all the
@@ -125,6 +126,8 @@ def read_catalogue(docs: Path, languages: Mapping[str, Addresses]) -> Catalogue:
         ),
         authors=frozenset(authors),
         cities=frozenset(cities),
+        places=frozenset(read_data("places")),
+        series=frozenset(read_data("series")),
     )
     folders: dict[str, list[ParsedFile]] = defaultdict(list)
     pictures: dict[str, tuple[str, ...]] = {}
@@ -137,6 +140,8 @@ def read_catalogue(docs: Path, languages: Mapping[str, Addresses]) -> Catalogue:
     pictures |= _page_pictures(plain, {text.key for text in standing if "/" not in text.key})
     articles: dict[str, Versions] = {}
     problems = [problem for text in standing for problem in text.problems]
+    data_files, data_problems = _data_files(docs, plain)
+    problems += data_problems
     for key, parsed_files in folders.items():
         problems += [problem for text in parsed_files for problem in text.problems]
         look = partial(_folder_problems, key, parsed_files, pictures[key])
@@ -157,10 +162,25 @@ def read_catalogue(docs: Path, languages: Mapping[str, Addresses]) -> Catalogue:
         pictures=pictures,
         authors=authors,
         cities=cities,
+        data_files=data_files,
         problems=tuple(sorted(problems)),
         files=found,
         sources=sources,
     )
+
+
+def _data_files(docs: Path, paths: Iterable[str]) -> tuple[dict[str, DataFile], list[Problem]]:
+    found: dict[str, DataFile] = {}
+    problems: list[Problem] = []
+    for path in paths:
+        folder, _, name = path.rpartition("/")
+        if folder == FOLDER and FILE_NAME.fullmatch(name):
+            content = beginning(docs / path, MAX_BYTES + 1)
+            data_file, further = read_data_file(content, path=path)
+            problems += further
+            if data_file:
+                found[name] = data_file
+    return found, problems
 
 
 def _article_folders(paths: Iterable[str]) -> dict[str, list[str]]:

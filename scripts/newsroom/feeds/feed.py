@@ -14,6 +14,8 @@ from newsroom.content.kinds import KINDS
 from newsroom.core.dates import day_of
 from newsroom.feeds.feed_item import Item, Items, guid
 from newsroom.feeds.feed_text import plain
+from newsroom.record.dossiers import read_series
+from newsroom.site.page import entry_versions
 from newsroom.site.site import Site
 
 UNCHANGED = datetime(1980, 1, 1, tzinfo=UTC)
@@ -28,7 +30,7 @@ MOST_BYTES = 1_000_000
 
 @dataclass(frozen=True, kw_only=True)
 class Subject:
-    """What a feed follows: everything in a language, a kind, or a topic."""
+    """What a feed follows: everything in a language, a kind, a topic, or a series."""
 
     key: str
     """`everything`, `news`, `topics/batik`: the same for all languages and for ever."""
@@ -46,6 +48,8 @@ class Subject:
     today: date
     topic: str = ""
     """Slug of the topic, as articles name it."""
+    series: str = ""
+    """Key of the series, as articles name it."""
 
     @cached_property
     def articles(self) -> Sequence[Article]:
@@ -149,6 +153,21 @@ def subjects(site: Site, language: str) -> Iterator[Subject]:
             published=[article for article in published if slug in article.facts.topics],
             today=site.today,
             topic=slug,
+        )
+    for series in read_series().by_key.values():
+        pages = entry_versions(site, "series", series.key, series.slug)
+        name = series.name.in_language(language).text
+        yield Subject(
+            key=f"series/{series.key}",
+            language=language,
+            title=f"{wording['site_name']}: {name}",
+            description=series.text.in_language(language).text,
+            name=name,
+            page=pages[language],
+            counterparts={other: pages[other] for other in others},
+            published=[each for each in published if each.facts.series == series.key],
+            today=site.today,
+            series=series.key,
         )
 
 

@@ -23,10 +23,11 @@ def opml(site: Site) -> bytes:
         etree.SubElement(head, "dateModified").text = format_datetime(max(changes))
     body = etree.SubElement(root, "body")
     for language, name in settings.languages.items():
-        folder = etree.SubElement(
-            body, "outline", text=name
-        )  # with a title the validator wants a type
+        # No title: with one the validator asks for a type, which folders have not.
+        folder = etree.SubElement(body, "outline", text=name)
         for subject in followed(site, language):
+            if subject.series and not subject.published:
+                continue
             _outline(folder, subject, settings.site_url)
     text: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True)
     return text

@@ -62,6 +62,7 @@ class Subscriptions:
     everything: Subscription
     kinds: Sequence[Subscription]
     topics: Sequence[Subscription]
+    series: Sequence[Subscription]
     calendar: CalendarSubscription
     opml: str
 
@@ -73,8 +74,17 @@ def subscriptions(site: Site, language: str) -> Subscriptions:
     webcal = f"webcal:{calendar.partition(':')[2]}"
     return Subscriptions(
         everything=_subscription(everything, site_url),
-        kinds=[_subscription(subject, site_url) for subject in others if not subject.topic],
+        kinds=[
+            _subscription(subject, site_url)
+            for subject in others
+            if not (subject.topic or subject.series)
+        ],
         topics=[_subscription(subject, site_url) for subject in others if subject.topic],
+        series=[
+            _subscription(subject, site_url)
+            for subject in others
+            if subject.series and subject.published
+        ],
         calendar=CalendarSubscription(
             https=calendar, webcal=webcal, calendars=_links(CALENDARS, webcal)
         ),

@@ -21,6 +21,7 @@ from newsroom.images.motif import cloth_for
 from newsroom.images.pictures import lead_photo, picture_html, with_pictures
 from newsroom.pages.head import head
 from newsroom.pages.network_view import network_context
+from newsroom.pages.record_view import record_context
 from newsroom.pages.stylesheet import stylesheets
 from newsroom.pages.subscriptions import subscriptions
 from newsroom.render.html import with_relative_links, with_scrolling_tables
@@ -95,7 +96,6 @@ def view(site: Site, page: Page, *, preview: bool = False) -> dict[str, Any]:
         "address_of": lambda article: site.addresses[article.language].article(article),
         "byline": site.catalogue.byline,
         "translator": site.catalogue.translator,
-        "cities_of": site.catalogue.cities_of,
         "everywhere": [
             {
                 "language": other,
@@ -123,7 +123,8 @@ def view(site: Site, page: Page, *, preview: bool = False) -> dict[str, Any]:
         context["is_searchable"] = is_searchable(site, preview=preview)
         context["search_filters"] = filters(site, page.language) if edition.own else ()
         context["search_others"] = _other_searches(site, page)
-    if page.address in (words.home, words.network):
+    context |= record_context(site, page, context["link"])
+    if page.address in (words.home, words.network) or page.template == "city.html":
         context |= network_context(site, page.language)
     if page.address == words.translations:
         found = translations(site, page.language)
