@@ -86,7 +86,11 @@ def view(site: Site, page: Page, *, preview: bool = False) -> dict[str, Any]:
         "edition": edition,
         "switch": _switch(site, page),
         "menu": _menu(site, page),
-        "privacy": site.catalogue.pages.get("privacy", {}).get(page.language),
+        "footer_pages": [
+            text
+            for key in ("corrections", "privacy")
+            if (text := site.catalogue.pages.get(key, {}).get(page.language))
+        ],
         "settings": site.settings,
         "day": lambda day: day_shown(day, wording.locale),
         "month_name": lambda year, month: in_words(PartialDay(year, month), wording.locale),
