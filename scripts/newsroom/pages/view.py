@@ -87,9 +87,9 @@ def view(site: Site, page: Page, *, preview: bool = False) -> dict[str, Any]:
         "switch": _switch(site, page),
         "menu": _menu(site, page),
         "footer_pages": [
-            text
+            standing_page
             for key in ("corrections", "privacy")
-            if (text := site.catalogue.pages.get(key, {}).get(page.language))
+            if (standing_page := site.catalogue.pages.get(key, {}).get(page.language))
         ],
         "settings": site.settings,
         "day": lambda day: day_shown(day, wording.locale),
