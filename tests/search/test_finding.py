@@ -284,9 +284,13 @@ def test_an_article_that_is_not_translated_is_offered_in_its_own_language(
     context: BrowserContext, tmp_path: Path
 ) -> None:
     files = {"news/2026/satu/index.en.md": original("A heron stood there.\n", title="A heron")}
-    site = build_site(tmp_path, files | {
-        "news/2026/dua/index.id.md": original("Kain batik.\n", title="Dua"),
-    }).rename(tmp_path / "situs")
+    site = build_site(
+        tmp_path,
+        files
+        | {
+            "news/2026/dua/index.id.md": original("Kain batik.\n", title="Dua"),
+        },
+    ).rename(tmp_path / "situs")
     with hosted(site, "/situs/") as address:
         tab = context.new_page()
         open_search(tab, f"{address}cari/")
