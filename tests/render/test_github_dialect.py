@@ -60,7 +60,7 @@ def _shape(element: Any) -> Iterator[str]:
     elif name in ("div", "section") and "footnote" in element.get("class", ""):
         yield from ["<notes>", *(part for part in inner if "hr>" not in part)]
     elif name == "sup" and element.get("class") == "source-mark":
-        yield from inner
+        yield from (part.strip("[]") for part in inner)  # brackets keep two marks apart
     elif name == "a" and "footnote-backref" in element.get("class", ""):
         yield "↩"
     elif name == "a" and _is_note(element.get("href", "")):

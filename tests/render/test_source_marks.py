@@ -16,7 +16,7 @@ sources:
   - title: Dua
     url: https://example.org/2
 """
-MARK = '<sup class="source-mark"><a href="{}#source-{}">{}</a></sup>'
+MARK = '<sup class="source-mark"><a href="#source-{0}">[{0}]</a></sup>'
 
 
 def told(docs: Path, body: str, **files: str) -> list[tuple[str, int]]:
@@ -28,8 +28,8 @@ def test_a_mark_is_a_number_above_the_line_that_leads_to_the_list(tmp_path: Path
     body = 'Satu.[1](#source-1)[2](#source-2) "Dua."[\\[2\\]](#source-2)\n'
     site = small_site(tmp_path, {f"{KEY}/index.id.md": original(body, more=SOURCES)})
     html = site.renderers["id"].body(site.catalogue.articles[KEY]["id"]).html
-    marks = [MARK.format("", number, number) for number in (1, 2)]
-    assert html == (f"<p>Satu.{''.join(marks)} “Dua.”{MARK.format('', 2, '[2]')}</p>")
+    marks = [MARK.format(number) for number in (1, 2)]
+    assert html == (f"<p>Satu.{''.join(marks)} “Dua.”{MARK.format(2)}</p>")
     assert check(site) == []
 
 
@@ -37,7 +37,7 @@ def test_a_feed_leads_to_the_list_on_the_page(tmp_path: Path) -> None:
     body = "Satu.[1](#source-1)[2](#source-2)\n"
     site = small_site(tmp_path, {f"{KEY}/index.id.md": original(body, more=SOURCES)})
     item = Items(site, "id").of(site.catalogue.articles[KEY]["id"])
-    assert f'<sup><a href="{item.url}#source-2">2</a></sup>' in item.html
+    assert f'<sup><a href="{item.url}#source-2">[2]</a></sup>' in item.html
 
 
 def test_words_that_lead_to_a_source_are_a_link(tmp_path: Path) -> None:
