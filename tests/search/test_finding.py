@@ -67,13 +67,7 @@ def titles(tab: Tab) -> list[str]:
 
 
 def vocabulary(site: Site, language: str) -> set[str]:
-    """The words of all pages but for those of sources, which are in any language."""
-    told = []
-    for record in records(site, language):
-        told += [record.title, record.summary]
-        for section in record.sections:
-            told += [] if section.is_apart else [section.heading, *section.blocks]
-    return set(words(" ".join(told)))
+    return {word for record in records(site, language) for word in words(record.words)}
 
 
 # The labelled sets

@@ -55,10 +55,10 @@ class Record:
 
     @property
     def words(self) -> str:
-        """All that it says."""
+        """All that it says in its own words."""
         text = [self.title, self.summary]
         for section in self.sections:
-            text += [section.heading, *section.blocks]
+            text += [] if section.is_apart else [section.heading, *section.blocks]
         return " ".join(text)
 
 
