@@ -1,11 +1,12 @@
 """What membership asks of the city, from data/duties.yml, and the articles that show it."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from newsroom.content.article import Article
-from newsroom.content.edition import Edition
+from newsroom.content.edition import Edition, latest_told_first
 from newsroom.content.fields import DUTIES, Field, Source, one_of, partial_day
 from newsroom.core.dates import PartialDay
 from newsroom.core.wording import Wording
@@ -62,8 +63,9 @@ def duties(group: str) -> list[Duty]:
 
 def evidence(edition: Edition, duty: str) -> list[Article]:
     """The articles that name a duty, those that tell of the latest day first."""
-    named = [article for article in edition.articles if duty in article.facts.duties]
-    return sorted(named, key=lambda article: (article.told, article.key), reverse=True)
+    return latest_told_first(
+        article for article in edition.articles if duty in article.facts.duties
+    )
 
 
 def counts(articles: Sequence[Article], first: int, last: int) -> dict[int, int]:
@@ -86,7 +88,15 @@ def evidence_chart(
         source=wording["site_name"],
         numbers={year: str(number) for year, number in numbers.items()},
     )
-    return replace(chart.figure(drawn, wording), description=wording["duty_chart_description"])
+    found = chart.figure(drawn, wording)
+    for label in found.picture.findall("text[@text-anchor='end']"):
+        # Articles are counted whole: of a scale with halves only the whole numbers stay.
+        whole, _, decimals = re.split("([.,])", f"{label.text}.0")[:3]
+        if decimals.strip("0"):
+            found.picture.remove(label)
+        else:
+            label.text = whole
+    return replace(found, description=wording["duty_chart_description"])
 
 
 def reporting_years(last: int) -> list[int]:
