@@ -17,7 +17,7 @@ NOW := $(shell date +%s)
 build verify: export SOURCE_DATE_EPOCH ?= $(NOW)
 
 .DEFAULT_GOAL := help
-.PHONY: help install install-dev install-tools serve build check new translate fresh translations strip editor due register feed network report changed-feeds ping-hub verify rehearse check-proposal scan-commits \
+.PHONY: help install install-dev install-tools serve build check new translate fresh translations strip editor due register feed network report published-network changed-feeds ping-hub verify rehearse check-proposal scan-commits \
   summarise links watch audit lint-workflows test lint bench lighthouse screenshots contribute-pictures lock clean
 
 help:  ## list the commands
@@ -92,6 +92,9 @@ network: install  ## gather the news of other creative cities from their feeds (
 
 report: install  ## draft the membership monitoring report into report/: FROM=2023 TO=2026 LANGUAGE=en
 	$(BIN)/python scripts/report.py $(if $(FROM),--from $(FROM)) $(if $(TO),--to $(TO)) $(if $(LANGUAGE),--language $(LANGUAGE))
+
+published-network: install  ## take the news of other cities from the published site, where none were gathered here
+	$(BIN)/python scripts/fetch_network.py --published --status
 
 changed-feeds: install  ## note which feeds of the built site are not published yet, for ping-hub
 	mkdir -p .cache

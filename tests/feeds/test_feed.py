@@ -1,10 +1,9 @@
 """Feeds as their subscribers meet them over time: what is in them, what stays, what changes."""
 
 import json
-import os
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -12,10 +11,9 @@ from lxml import etree
 
 from feed_profile import MIB
 from feed_samples import SAMPLE
-from newsroom.core.output import write_file
 from newsroom.core.settings import PROJECT
 from newsroom.feeds.feed import MOST_ITEMS, Feed, archives, feed, subjects
-from newsroom.feeds.feed_files import UNCHANGED, feed_files, shared_files
+from newsroom.feeds.feed_files import feed_files, shared_files
 from newsroom.feeds.feed_item import Items
 from newsroom.feeds.feed_text import plain
 from newsroom.feeds.json_feed import json_feed
@@ -79,7 +77,6 @@ def test_a_topic_without_articles_has_an_empty_feed(tmp_path: Path) -> None:
     assert b"<item>" not in files["topik/jejaring/feed.xml"].content
     assert b"lastBuildDate" not in files["topik/jejaring/feed.xml"].content
     assert json.loads(files["topik/jejaring/feed.json"].content)["items"] == []
-    assert files["topik/jejaring/feed.xml"].modified == UNCHANGED
     assert not [path for path in files if path.startswith("topik/jejaring/arsip")]
 
 
@@ -425,21 +422,6 @@ def test_the_same_articles_give_the_same_bytes(tmp_path: Path) -> None:
     assert contents(small_site(tmp_path, SAMPLE), ("id", "en")) == first
     later = small_site(tmp_path, SAMPLE, today=TODAY + timedelta(days=3))
     assert contents(later, ("id", "en")) == first
-
-
-def test_a_file_is_as_old_as_its_newest_change(tmp_path: Path) -> None:
-    site = small_site(tmp_path / "docs", SAMPLE)
-    files = {file.path: file for file in feed_files(site, "id")}
-    assert files["feed.xml"].modified == datetime(2026, 11, 22, 17, 0, 1, tzinfo=UTC)
-    for file in files.values():
-        write_file(tmp_path / "site", file)
-    path = tmp_path / "site/feed.xml"
-    written = path.stat()
-    assert datetime.fromtimestamp(written.st_mtime, UTC) == files["feed.xml"].modified
-    os.utime(path, (0, 0))
-    write_file(tmp_path / "site", files["feed.xml"])
-    assert path.stat().st_mtime == written.st_mtime
-    assert path.stat().st_ino == written.st_ino
 
 
 def test_json_feeds_say_the_same_as_rss(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """One article in one language: the facts of its original and its own words."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
@@ -87,6 +88,9 @@ class Article:
     translator: str = ""
     corrections: tuple[Correction, ...] = ()
     """The facts' corrections with their notes in this language."""
+    borrowed: Mapping[str, str] = field(default_factory=dict)
+    """The language of each of its words that it lacks and another language lends: `place`,
+    `image_alt`, `withdrawn_note`."""
     is_original: bool = True
     is_stale: bool = False
     """The original has changed since this translation was made."""
@@ -146,6 +150,10 @@ class Article:
         if last > facts.published:
             return last + timedelta(seconds=facts.declared_changes - 1)
         return facts.published + timedelta(seconds=facts.declared_changes)
+
+    @property
+    def latest_correction(self) -> Correction | None:
+        return max(self.corrections, key=lambda each: each.date, default=None)
 
     def is_live(self, today: date) -> bool:
         """Whether readers may see it."""

@@ -65,6 +65,8 @@ class Correction:
 
     date: date
     note: str
+    language: str = ""
+    """Of the note, where a translation shows the original's; an empty text otherwise."""
 
 
 @dataclass(frozen=True, kw_only=True)

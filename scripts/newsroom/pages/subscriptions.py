@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from newsroom.content import addresses
-from newsroom.feeds.feed import Subject, subjects
+from newsroom.feeds.corrections import followed
+from newsroom.feeds.feed import Subject
 from newsroom.feeds.formats import FORMATS
 from newsroom.site.site import Site
 
@@ -68,7 +69,7 @@ class Subscriptions:
 
 def subscriptions(site: Site, language: str) -> Subscriptions:
     site_url = site.settings.site_url
-    everything, *others = subjects(site, language)
+    everything, *others = followed(site, language)
     calendar = addresses.absolute(site.addresses[language].agenda, site_url)
     webcal = f"webcal:{calendar.partition(':')[2]}"
     return Subscriptions(

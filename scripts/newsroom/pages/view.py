@@ -86,7 +86,11 @@ def view(site: Site, page: Page, *, preview: bool = False) -> dict[str, Any]:
         "edition": edition,
         "switch": _switch(site, page),
         "menu": _menu(site, page),
-        "privacy": site.catalogue.pages.get("privacy", {}).get(page.language),
+        "footer_pages": [
+            standing_page
+            for key in ("corrections", "privacy")
+            if (standing_page := site.catalogue.pages.get(key, {}).get(page.language))
+        ],
         "settings": site.settings,
         "day": lambda day: day_shown(day, wording.locale),
         "month_name": lambda year, month: in_words(PartialDay(year, month), wording.locale),
@@ -132,6 +136,8 @@ def view(site: Site, page: Page, *, preview: bool = False) -> dict[str, Any]:
         context["untranslated"] = [each for each in found if each.state != FRESH]
     if page.template == "subscribe.html":
         context["subscriptions"] = subscriptions(site, page.language)
+    if page.template == "corrections.html":
+        context["corrected"] = edition.corrections
     if page.template == "contribute.html":
         context["offered_kinds"] = kinds_that("is_offered")
         context["write_link"] = lambda kind: write_link(site, page.language, kind)
@@ -174,7 +180,12 @@ def extras(html: str, page: Page, site: Site) -> tuple[str, ...]:
     is_untranslated = len(page.versions) < len(site.addresses)
     article = page.article
     has_more = article and (
-        article.facts.image or article.is_stale or article.state(site.today) or is_untranslated
+        article.facts.image
+        or article.is_stale
+        or article.corrections
+        or article.borrowed
+        or article.state(site.today)
+        or is_untranslated
     )
     return ("extras",) if has_more or _EXTRAS.search(html) else ()
 

@@ -6,6 +6,7 @@ from functools import partial
 from newsroom.checks.register import register_file
 from newsroom.core.output import SiteFile
 from newsroom.feeds.feed_files import feed_files, shared_files
+from newsroom.feeds.network_feed import store_files
 from newsroom.images.lead_picture import drawn_files
 from newsroom.images.motif_files import cloth_files
 from newsroom.images.pictures import picture_files
@@ -27,6 +28,7 @@ def site_files(site: Site, language: str, *, with_archives: bool = True) -> Iter
     yield from _timeline_files(site, language)
     if language == site.settings.default_language:
         yield from shared_files(site)
+        yield from store_files(site)
         for file in site.catalogue.data_files.values():
             yield SiteFile(path=file.address[1:], make=partial(bytes, file.content))
         yield from cloth_files(site)

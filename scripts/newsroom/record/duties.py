@@ -1,6 +1,5 @@
 """What membership asks of the city, from data/duties.yml, and the articles that show it."""
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -88,15 +87,7 @@ def evidence_chart(
         source=wording["site_name"],
         numbers={year: str(number) for year, number in numbers.items()},
     )
-    found = chart.figure(drawn, wording)
-    for label in found.picture.findall("text[@text-anchor='end']"):
-        # Articles are counted whole: of a scale with halves only the whole numbers stay.
-        whole, _, decimals = re.split("([.,])", f"{label.text}.0")[:3]
-        if decimals.strip("0"):
-            found.picture.remove(label)
-        else:
-            label.text = whole
-    return replace(found, description=wording["duty_chart_description"])
+    return replace(chart.figure(drawn, wording), description=wording["duty_chart_description"])
 
 
 def reporting_years(last: int) -> list[int]:

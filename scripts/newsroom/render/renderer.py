@@ -229,6 +229,8 @@ class _Filling:
             ):
                 self._note_mark(int(source[1]), int(number[1]), where)
                 token.meta["source"] = closing.meta["source"] = True
+                for shown in within:
+                    shown.content = shown.content.strip("[]")
                 token.attrs = {"href": written, **token.attrs}
                 continue
             address = self._resolve(written, words, token, where)

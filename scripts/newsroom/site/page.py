@@ -120,10 +120,13 @@ def _standing_pages(site: Site, language: str) -> Iterator[Page]:
                 summary=text.summary,
                 versions=_text_versions(site, by_language),
                 text=text,
+                feed=site.addresses[language].standing(text) if text.key == CORRECTIONS else "",
             )
 
 
-TEMPLATES = frozenset({"index", "subscribe", "contribute"})
+CORRECTIONS = "corrections"
+"""The standing page that lists all corrections, and whose feed tells them."""
+TEMPLATES = frozenset({"index", "subscribe", "contribute", CORRECTIONS})
 """Standing pages that show more than their text."""
 
 
