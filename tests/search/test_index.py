@@ -116,7 +116,9 @@ def test_a_language_without_a_stemmer_is_searched_too(tmp_path: Path) -> None:
 def test_topics_and_standing_pages_are_found_too(tmp_path: Path) -> None:
     files = {
         f"{NEWS}/satu/index.id.md": original(title="Satu"),
-        "privacy.id.md": "---\ntitle: Privasi\nsummary: Data.\nslug: privasi\n---\n\nTanpa *cookie*.\n",
+        "privacy.id.md": (
+            "---\ntitle: Privasi\nsummary: Data.\nslug: privasi\n---\n\nTanpa *cookie*.\n"
+        ),
         "index.id.md": "---\ntitle: Beranda\nsummary: Awal.\n---\n",
     }
     site = small_site(tmp_path / "docs", files)

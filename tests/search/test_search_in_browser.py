@@ -249,8 +249,7 @@ def test_each_language_finds_its_own_articles(
         tab = context.new_page()
         tab.goto(served + addresses.search[1:])
         own = {
-            frozen.settings.base_path + record.address[1:]
-            for record in records(frozen, language)
+            frozen.settings.base_path + record.address[1:] for record in records(frozen, language)
         }
         found = find(tab, "unesco")
         assert len(found) == 10

@@ -174,7 +174,7 @@ def test_synonyms_stand_at_the_places_of_the_words_that_they_replace() -> None:
     listed = SearchWords(
         synonyms=[["jumpa pers", "konferensi pers", "preskon"], ["as", "amerika serikat"]]
     )
-    archive = Counter("dalam jumpa pers kata di as".split())
+    archive = Counter(["dalam", "jumpa", "pers", "kata", "di", "as"])
     forms = WordForms(archive, stem=str, root=str, forms=lambda root: (), listed=listed)
     assert forms.beside("Dalam jumpa pers, kata") == [
         ("Dalam", ()),

@@ -31,6 +31,11 @@ def newest_first(articles: Iterable[Article]) -> list[Article]:
     return sorted(articles, key=lambda article: (-article.facts.published.timestamp(), article.key))
 
 
+def latest_told_first(articles: Iterable[Article]) -> list[Article]:
+    """By the day, month or year that each tells of; of the same, by key."""
+    return sorted(articles, key=lambda each: (each.told, each.key), reverse=True)
+
+
 @dataclass(frozen=True, kw_only=True)
 class CorrectedArticle:
     """One correction and the article that it mends."""

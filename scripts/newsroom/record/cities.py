@@ -1,7 +1,7 @@
 """Other member cities as the record shows them: what is known of each, and its articles."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from babel import Locale
 from babel.lists import format_list
@@ -9,9 +9,9 @@ from babel.numbers import format_decimal
 
 from newsroom.content.article import Article
 from newsroom.content.cities import City
-from newsroom.content.edition import Edition
+from newsroom.content.edition import Edition, latest_told_first
 from newsroom.core.wording import Wording
-from newsroom.render.figure import Figure
+from newsroom.render.figure import Figure, Note
 from newsroom.render.world_map import PEKALONGAN, STEP, Place, WorldMap, distance, figure
 
 
@@ -27,7 +27,7 @@ class CityRecord:
     kilometres: str
     """From Pekalongan, in words; an empty text where its place on the map is not known."""
     articles: tuple[Article, ...]
-    """Those that are about it, newest first."""
+    """Those that are about it, of the latest day first."""
 
 
 def city_record(edition: Edition, key: str, wording: Wording) -> CityRecord:
@@ -39,7 +39,11 @@ def city_record(edition: Edition, key: str, wording: Wording) -> CityRecord:
         name=city.name(wording.language),
         country=Locale.parse(wording.locale).territories.get(city.country, ""),
         kilometres=_kilometres(place, wording) if place else "",
-        articles=tuple(article for article in edition.articles if key in article.facts.cities),
+        articles=tuple(
+            latest_told_first(
+                article for article in edition.articles if key in article.facts.cities
+            )
+        ),
     )
 
 
@@ -79,11 +83,12 @@ def index_map(records: Iterable[CityRecord], wording: Wording) -> Figure | None:
     for shape in [*drawn.picture.findall("path")[1:], *drawn.picture.findall("text")]:
         if shape is not home:
             drawn.picture.remove(shape)
-    return drawn
-
-
-def names_of(records: Iterable[CityRecord], wording: Wording) -> str:
-    return format_list([each.name for each in records], locale=wording.locale)
+    names = format_list([place.name for place in places], locale=wording.locale)
+    return replace(
+        drawn,
+        notes=[Note(character="", words=wording.get("cities_distances", step=STEP))],
+        description=wording.get("cities_map_description", cities=names),
+    )
 
 
 def _place(city: City, wording: Wording) -> Place | None:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from newsroom.content.article import Article
-from newsroom.content.edition import Edition
+from newsroom.content.edition import Edition, latest_told_first
 from newsroom.content.fields import DUTIES, Field, Source, one_of, partial_day
 from newsroom.core.dates import PartialDay
 from newsroom.core.wording import Wording
@@ -62,8 +62,9 @@ def duties(group: str) -> list[Duty]:
 
 def evidence(edition: Edition, duty: str) -> list[Article]:
     """The articles that name a duty, those that tell of the latest day first."""
-    named = [article for article in edition.articles if duty in article.facts.duties]
-    return sorted(named, key=lambda article: (article.told, article.key), reverse=True)
+    return latest_told_first(
+        article for article in edition.articles if duty in article.facts.duties
+    )
 
 
 def counts(articles: Sequence[Article], first: int, last: int) -> dict[int, int]:

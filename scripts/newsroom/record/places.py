@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from newsroom.content.article import Article
-from newsroom.content.edition import Edition
+from newsroom.content.edition import Edition, latest_told_first
 from newsroom.content.fields import Source
 from newsroom.record.entries import NAME, SLUG_FIELD, SOURCES, TEXT, Entries, Texts, read_entries
 
@@ -27,5 +27,5 @@ def read_places() -> Entries[LocalPlace]:
 
 
 def about_place(edition: Edition, key: str) -> list[Article]:
-    """The articles about a place, newest first."""
-    return [article for article in edition.articles if key in article.facts.places]
+    """The articles about a place, those that tell of the latest day first."""
+    return latest_told_first(article for article in edition.articles if key in article.facts.places)

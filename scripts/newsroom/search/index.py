@@ -195,8 +195,9 @@ def _card(record: Record) -> str:
 def _normalise_index(folder: Path) -> None:
     """Put in order what Pagefind lists in an order of chance; give each language its engine's name.
 
-    The list of filters is named by its content, and holds no cards. A language that Pagefind has no stemmer for has the
-    engine without one under its own name, so that the search page can ask for it at once.
+    The list of filters is named by its content, and holds no cards. A language that Pagefind has
+    no stemmer for has the engine without one under its own name, so that the search page can ask
+    for it at once.
     """
     entry = json.loads((folder / "pagefind-entry.json").read_bytes())
     plain_engine = folder / "wasm.unknown.pagefind"

@@ -34,7 +34,7 @@ class Section:
     blocks: tuple[str, ...] = ()
     """Paragraphs, items of lists and rows of tables, each as plain text."""
     is_apart: bool = False
-    """Whether its words say little of what the page is about: sources, and examples to be copied."""
+    """Whether its words say little of what the page is about: sources, examples to be copied."""
 
 
 @dataclass(frozen=True, kw_only=True)

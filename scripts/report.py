@@ -1,0 +1,78 @@
+#!/usr/bin/env python3
+"""Write a draft of the membership monitoring report from the site's articles.
+
+It comes as Markdown, as a document for word processors (DOCX) and as a table of the evidence (CSV).
+Without --from and --to it covers the four years that end with the report which is due next.
+"""
+
+import argparse
+from collections.abc import Sequence
+from pathlib import Path
+
+from newsroom.core.command import add_config, folder, parser, run
+from newsroom.core.dates import build_day
+from newsroom.core.failure import Failure
+from newsroom.core.output import write_files
+from newsroom.core.problem import one_line
+from newsroom.core.settings import PROJECT, read_settings
+from newsroom.record.figures import figure_files
+from newsroom.record.problems import record_problems
+from newsroom.record.report import make_report, period_of
+from newsroom.record.report_files import report_files
+from newsroom.site.site import open_site
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    options = _parser().parse_args(arguments)
+    site = open_site(read_settings(options.config), build_day())
+    language = options.language or site.settings.default_language
+    if language not in site.addresses:
+        known = ", ".join(site.addresses)
+        raise Failure(
+            f"--language: there is no language '{one_line(language)}'; use one of {known}"
+        )
+    if problems := [*site.catalogue.problems, *record_problems()]:
+        raise Failure(
+            f"{len(problems)} problems stand in the way, the first is {problems[0].report('en')}; "
+            "`make check` shows all"
+        )
+    first, last = period_of(options.first, options.last, site.today.year)
+    edition, renderer = site.editions[language], site.renderers[language]
+    report = make_report(
+        edition,
+        site.addresses,
+        site.settings,
+        figure_files(edition, lambda article: renderer.body(article).data),
+        first=first,
+        last=last,
+    )
+    written = write_files(options.output, report_files(report, f"report-{first}-{last}.{language}"))
+    for path in written:
+        print(options.output / path)
+    print(f"{len(report.pieces)} pieces of evidence, {len(report.gaps)} gaps")
+
+
+def _parser() -> argparse.ArgumentParser:
+    command = parser(__doc__)
+    command.add_argument("--from", dest="first", type=_year, metavar="YEAR", help="first year")
+    command.add_argument("--to", dest="last", type=_year, metavar="YEAR", help="last year")
+    command.add_argument("--language", help="such as en; without it, the default language")
+    command.add_argument(
+        "--output",
+        type=folder,
+        default=Path(PROJECT / "report"),
+        metavar="FOLDER",
+        help="folder to write into, made if it is missing (default: report)",
+    )
+    add_config(command)
+    return command
+
+
+def _year(text: str) -> int:
+    if not (len(text) == 4 and text.isascii() and text.isdigit()):
+        raise argparse.ArgumentTypeError(f"{text!r} is no year such as 2026")
+    return int(text)
+
+
+if __name__ == "__main__":
+    run(main)
