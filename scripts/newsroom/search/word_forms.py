@@ -174,7 +174,7 @@ class WordForms:
 
     @cached_property
     def _synonyms(self) -> dict[str, list[tuple[list[str], list[list[str]]]]]:
-        """By first word: a phrase that has synonyms, and those that the texts themselves hardly use:
+        """By first word: a phrase with synonyms, and those that the texts themselves hardly use:
         where they do, whoever types one wants what has just that. All as single words."""
         phrases: dict[str, list[tuple[list[str], list[list[str]]]]] = defaultdict(list)
         for listed in self._listed.synonyms:
