@@ -36,7 +36,7 @@ $(VENV)/installed: requirements-build.txt requirements.txt
 	touch $@
 
 $(VENV)/installed-dev: $(VENV)/installed requirements-dev.txt
-	$(PIP_INSTALL) --only-binary :all: -r requirements-dev.txt
+	$(PIP_INSTALL) --only-binary :all: --no-binary sgmllib3k --no-build-isolation -r requirements-dev.txt
 	touch $@
 
 install: $(VENV)/installed  ## make the virtual environment for building the site
