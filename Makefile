@@ -9,6 +9,11 @@ PORT   ?= 8000
 export NO_MKDOCS_2_WARNING := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
+LOCKS        := requirements-build requirements requirements-dev benchmarks/plugin/requirements
+# Dependabot knows how a lock was made by its header, so that names the command and no machine.
+UV_OPTIONS   := --universal --python-version=3.11 --generate-hashes
+UV_COMPILE    = $(BIN)/uv pip compile --quiet $(UV_OPTIONS) \
+                  --custom-compile-command "uv pip compile $(UV_OPTIONS) $$name.in -o $$name.txt"
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --require-hashes --no-deps
 
 # One run of make has one day, even over midnight: what `make build verify` builds is verified by the day it was built
@@ -17,8 +22,8 @@ NOW := $(shell date +%s)
 build verify: export SOURCE_DATE_EPOCH ?= $(NOW)
 
 .DEFAULT_GOAL := help
-.PHONY: help install install-dev install-tools serve build check new translate fresh translations strip editor due register feed network changed-feeds ping-hub verify rehearse check-proposal scan-commits \
-  summarise links watch audit lint-workflows test lint bench lighthouse screenshots contribute-pictures lock clean
+.PHONY: help install install-dev install-tools serve build check new translate fresh translations strip editor due register feed network published-network changed-feeds ping-hub verify rehearse check-pages checksums proposal-scope check-proposal scan-commits \
+  summarise links watch audit lint-workflows test lint bench lighthouse screenshots contribute-pictures lock check-lock clean
 
 help:  ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-19s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -51,10 +56,10 @@ install-tools:  ## install the browser, feed readers and Java for the tests; on 
 	  $$as_root apt-get install --quiet --yes --no-install-recommends $$missing; \
 	else echo "the tests need these Debian packages, or their like:$$missing" >&2; exit 1; fi
 
-serve: install check  ## check, build and serve at http://127.0.0.1:8000, again after each change
+serve: install  ## check, build and serve at http://127.0.0.1:8000, again after each change
 	$(BIN)/mkdocs serve --dev-addr 127.0.0.1:$(PORT)
 
-build: install check  ## build both languages and all feeds into site/
+build: install  ## check, then build both languages and all feeds into site/
 	$(BIN)/mkdocs build
 
 check: install  ## check all articles and say what to mend
@@ -81,7 +86,7 @@ editor: install  ## write the files by which VS Code completes and explains fron
 due: install  ## list what the clock will change next: publications, closings, withdrawals
 	$(BIN)/python scripts/due.py
 
-register: install  ## note the addresses that are published now, so that none is ever lost
+register: install  ## fetch the addresses that the published site has, so that the check sees if one is lost
 	$(BIN)/python scripts/register.py
 
 feed: install  ## write the feeds of network news, without building the site
@@ -89,6 +94,9 @@ feed: install  ## write the feeds of network news, without building the site
 
 network: install  ## gather the news of other creative cities from their feeds (network.yml); needs the network
 	$(BIN)/python scripts/fetch_network.py
+
+published-network: install  ## take the news of other cities from the published site, where none were gathered here
+	$(BIN)/python scripts/fetch_network.py --published --status
 
 changed-feeds: install  ## note which feeds of the built site are not published yet, for ping-hub
 	mkdir -p .cache
@@ -100,8 +108,17 @@ ping-hub: install  ## tell the WebSub hub of the feeds that changed-feeds noted;
 verify: install  ## look at the built site for the last time: nothing in it may run, load or lead astray
 	$(BIN)/python scripts/verify.py site
 
-rehearse: install  ## build and verify the site as it will be on the next days on which the clock changes something
+rehearse: install  ## check the site as it will be on the days on which the clock changes something
 	$(BIN)/python scripts/rehearse.py
+
+check-pages: install-dev  ## look at the built pages of changed texts in Chromium, as on a phone; SINCE=HEAD^1
+	$(BIN)/python scripts/check_pages.py site --since $(or $(SINCE),HEAD^1)
+
+checksums: install  ## write the checksums of the built site into it, which the deployment attests
+	$(BIN)/python scripts/checksums.py site
+
+proposal-scope: install  ## say whether a pull request changes code: PROPOSAL=../folder
+	$(BIN)/python scripts/proposal_scope.py $(PROPOSAL)
 
 check-proposal: install  ## check the texts of a pull request with the check that stands here: PROPOSAL=../folder
 	$(BIN)/python scripts/check_proposal.py $(PROPOSAL)
@@ -119,8 +136,9 @@ watch: install  ## say what runs out soon: the schedule on GitHub, the published
 	$(BIN)/python scripts/watch.py
 
 audit: install-dev  ## look for known flaws in what is installed; needs the network
-	for requirements in requirements-build requirements requirements-dev; do \
+	for requirements in $(LOCKS); do \
 	  $(BIN)/pip-audit --strict --disable-pip --require-hashes --progress-spinner off -r $$requirements.txt || exit 1; done
+	for folder in tests/node benchmarks/lighthouse; do npm audit --prefix $$folder --package-lock-only || exit 1; done
 
 tests/node/node_modules: tests/node/package-lock.json | install-tools
 	cd tests/node && npm ci --silent
@@ -163,9 +181,11 @@ contribute-pictures: build install-dev  ## make the pictures of the contribute p
 
 # A release must be two weeks old before we take it: most hostile ones are found within days.
 lock: install-dev  ## pin the newest versions of all dependencies, at least 14 days old, by hash
-	for requirements in requirements-build requirements requirements-dev benchmarks/plugin/requirements; do \
-	  $(BIN)/uv pip compile --quiet --upgrade --exclude-newer "14 days" --universal --python-version 3.11 --generate-hashes --no-header \
-	    $$requirements.in -o $$requirements.txt; done
+	for name in $(LOCKS); do $(UV_COMPILE) --upgrade --exclude-newer "14 days" $$name.in -o $$name.txt || exit 1; done
+
+check-lock: install-dev  ## see whether uv makes the same locks again; needs the network
+	for name in $(LOCKS); do cp $$name.txt .lock.new && $(UV_COMPILE) $$name.in -o .lock.new && cmp .lock.new $$name.txt; \
+	  is_same=$$?; rm -f .lock.new; test $$is_same = 0 || exit 1; done
 
 clean:  ## remove everything that was built or installed
 	rm -rf $(VENV) site feeds .cache

@@ -16,20 +16,28 @@ from newsroom.core.github_summary import show
 from newsroom.core.problem import LANGUAGES
 from newsroom.core.settings import Settings, read_settings
 from newsroom.core.wording import read_wording
+from newsroom.network.fault import Fault
 from newsroom.network.fetch import Internet, one_server
 from newsroom.network.gather import Gathered, gather
 from newsroom.network.merge import Own
-from newsroom.network.partner import read_partners
+from newsroom.network.partner import Partner, read_partners
+from newsroom.network.published import take_published
 from newsroom.network.status import as_json, summary, table
 from newsroom.network.store import load
 
-PROBLEMS = 1
+PROBLEMS, UNANSWERED = 1, 6
 
 
 class PartnersError(Failure):
     """network.yml has problems."""
 
     code = PROBLEMS
+
+
+class UnansweredError(Failure):
+    """The published site cannot be asked for what it has."""
+
+    code = UNANSWERED
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -42,20 +50,24 @@ def main(arguments: Sequence[str] | None = None) -> int:
     partners = list(found.by_key.values())
     store: Path = options.store or settings.network_store
     now = datetime.now(UTC).replace(microsecond=0)
-    if not options.status:
-        gathered = gather(
-            partners,
-            store,
-            agent=_agent(settings),
-            own=Own(site_url=settings.site_url, identity=settings.identity),
-            now=now,
-            internet=one_server(*options.test_server) if options.test_server else Internet(),
-        )
-        try:
+    internet = one_server(*options.test_server) if options.test_server else Internet()
+    agent = _agent(settings)
+    try:
+        if options.published:
+            _take_published(partners, store, settings, agent, internet)
+        if not options.status:
+            gathered = gather(
+                partners,
+                store,
+                agent=agent,
+                own=Own(site_url=settings.site_url, identity=settings.identity),
+                now=now,
+                internet=internet,
+            )
             for number, each in enumerate(gathered, start=1):
                 print(f"[{number}/{len(partners)}] {_told(each)}", flush=True)
-        except OSError as error:
-            raise FileError(f"{of_file(error)}; name another folder with --store") from None
+    except OSError as error:
+        raise FileError(f"{of_file(error)}; name another folder with --store") from None
     records = {partner.key: load(store, partner) for partner in partners}
     if options.json:
         options.json.write_text(as_json(partners, records), encoding="utf-8")
@@ -63,6 +75,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if not options.status:
         show(summary(partners, records, now))
     return 0
+
+
+def _take_published(
+    partners: Sequence[Partner], store: Path, settings: Settings, agent: str, internet: Internet
+) -> None:
+    """Begin with what the published site has of partners that the store does not know."""
+    site_url = settings.site_url
+    try:
+        taken = take_published(partners, store, site_url=site_url, agent=agent, internet=internet)
+        print(f"taken from {site_url}: {', '.join(taken) or 'nothing'}")
+    except Fault as fault:
+        raise UnansweredError(f"{site_url} {fault.words}; try again later") from None
 
 
 def _agent(settings: Settings) -> str:
@@ -73,13 +97,22 @@ def _agent(settings: Settings) -> str:
 
 
 def _parser() -> argparse.ArgumentParser:
-    command = parser(__doc__, {PROBLEMS: "network.yml has problems; nobody was asked"})
+    codes = {
+        PROBLEMS: "network.yml has problems; nobody was asked",
+        UNANSWERED: "the published site does not say what it has (--published)",
+    }
+    command = parser(__doc__, codes)
     add_config(command)
     command.add_argument(
         "--store", type=folder, metavar="FOLDER", help="where the news are kept (.cache/network)"
     )
     command.add_argument(
         "--partners", type=Path, metavar="FILE", help="the partners (network.yml beside mkdocs.yml)"
+    )
+    command.add_argument(
+        "--published",
+        action="store_true",
+        help="begin with what the published site has of partners that the store lacks",
     )
     command.add_argument("--status", action="store_true", help="ask nobody; only show the table")
     command.add_argument("--json", type=Path, metavar="FILE", help="write the table there as JSON")

@@ -2,11 +2,11 @@
 // comes first, and what a result shows. It is loaded with Pagefind, when the reader reaches for the field.
 const BREAK = "¦";
 const EXCERPT = 30;
-// Of what a query tells, a page must have this share.
-const ENOUGH = 0.5;
+// Of what a query tells, a page must have this share; a smaller one where the archive has all its words.
+const [ENOUGH, ENOUGH_OF_KNOWN] = [0.5, 0.3];
 const RANKING = { termSimilarity: 6, pageLength: 0.2, termSaturation: 1.2, metaWeights: { title: 1 } };
-const NEIGHBOURS = 1.5;
-const QUESTION = 1.5;
+const [NEIGHBOURS, CLOSE] = [2, 4];
+const QUESTION = 3;
 // Words of sources and examples alone score less than this.
 const APART = 0.6;
 
@@ -63,8 +63,9 @@ export async function find(text, { folder, others = [], filters = {}, newest = f
   if (own.results.length && !own.isForeign) return check(own);
   for (const other of others) {
     const there = await openIndex(other);
-    const found = await answer(there, parse(text, there.typed), { filters });
-    if (found.results.length) return check(found);
+    const meant = parse(text, there.typed);
+    const found = meant.isTelling && (await answer(there, meant, { filters }));
+    if (found.results?.length) return check(found);
   }
   return check(own.isForeign ? { ...own, results: [], all: 0 } : own);
 }
@@ -96,12 +97,13 @@ function parse(text, typed) {
   }
   const all = words.filter((each) => /[\p{L}\p{N}]/u.test(each)).map((word) => ({ word, gap: 0 }));
   const terms = telling.length ? telling : all;
-  return { terms: terms.filter(({ word }, place) => terms.findIndex((each) => each.word === word) === place), asked, phrases };
+  return { terms: terms.filter(({ word }, place) => terms.findIndex((each) => each.word === word) === place), isTelling: telling.length > 0, asked, phrases };
 }
 
 async function answer(index, query, { filters, mends = false, typing = false, others = [] }) {
   const { terms, asked, phrases } = query;
-  const rarest = idf(index, 0);
+  // A word that no page has tells as much as one of a single page.
+  const rarest = idf(index, 1);
   const [question, ...told] = await Promise.all(
     [asked, ...terms.map(({ word }) => word)].map((word) => (word ? lookUp(index, word, filters) : null)),
   );
@@ -190,22 +192,24 @@ function rank(terms, told, rarest, question) {
     for (const [number, hit] of page.hits.entries()) {
       const next = page.hits[number + 1];
       if (next?.place !== hit.place + 1) continue;
-      if (areNeighbours(hit.at, next.at, terms[next.place].gap + 1)) {
-        page.score += NEIGHBOURS * (hit.weight + next.weight);
-      }
+      page.score += NEIGHBOURS * (hit.weight + next.weight) * nearness(hit.at, next.at, terms[next.place].gap + 1);
     }
     return { ...page, share, score: page.score * share ** 2 };
   });
-  return ranked.filter(({ share }) => share >= ENOUGH).sort((one, other) => other.score - one.score);
+  const enough = told.includes(null) ? ENOUGH : ENOUGH_OF_KNOWN;
+  return ranked.filter(({ share }) => share >= enough).sort((one, other) => other.score - one.score);
 }
 
-// Whether one of the later places is just behind one of the earlier; forms of a word share its place.
-function areNeighbours(earlier, later, reach) {
+// 1 where one of the later places is just behind one of the earlier, less where they are close by; forms of a word share
+// its place.
+function nearness(earlier, later, reach) {
   const places = new Set(later);
-  return earlier.some((place) => {
-    for (let step = 0; step <= reach; step++) if (places.has(place + step)) return true;
+  const isThere = (from, to) => earlier.some((place) => {
+    for (let step = from; step <= to; step++) if (places.has(place + step)) return true;
     return false;
   });
+  if (isThere(0, reach)) return 1;
+  return isThere(-CLOSE, reach + CLOSE) ? 0.4 : 0;
 }
 
 // In the index a word's forms stand beside it: 0`menari,`tari is "menari,".

@@ -2,6 +2,7 @@
 
 import re
 import struct
+import zlib
 from io import BytesIO
 from pathlib import Path
 
@@ -122,6 +123,51 @@ def test_broken_notes_of_a_camera_do_not_keep_a_picture_from_being_turned(tmp_pa
     assert opened(files(site)["loom-360.jpg"]).size == (360, 480)
 
 
+def rules(site: Site) -> list[str]:
+    return [problem.rule for problem in check(site) if problem.path.endswith((".jpg", ".png"))]
+
+
+def test_a_photo_whose_notes_are_cut_short_is_accepted(tmp_path: Path) -> None:
+    whole = picture(1600, 1200, exif={0x010F: "Kamera"})
+    start = whole.index(b"Exif\0\0")
+    length = int.from_bytes(whole[start - 2 : start])
+    cut = (length - 4).to_bytes(2)
+    shorter = (
+        whole[: start - 2] + cut + whole[start : start + length - 6] + whole[start + length - 2 :]
+    )
+    assert rules(newspaper_with(tmp_path, shorter)) == []
+
+
+def test_a_photo_of_108_megapixels_is_told_to_be_too_large(tmp_path: Path) -> None:
+    made = BytesIO()
+    Image.new("L", (12_000, 9_000)).save(made, "JPEG", quality=1)
+    assert rules(newspaper_with(tmp_path, made.getvalue())) == ["picture_too_wide"]
+
+
+def with_chunk(png: bytes, name: bytes, content: bytes) -> bytes:
+    """A PNG with one more chunk behind its head."""
+    head = 8 + 25
+    length = struct.pack(">I", len(content))
+    chunk = length + name + content + struct.pack(">I", zlib.crc32(name + content))
+    return png[:head] + chunk + png[head:]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "expected"),
+    [
+        (b"gAMA", struct.pack(">I", 45_455), []),
+        (b"gAMA", struct.pack(">I", 2_000), ["picture_shown_differently"]),
+        (b"cICP", bytes((1, 13, 0, 1)), []),
+        (b"cICP", bytes((9, 16, 0, 1)), ["picture_shown_differently"]),
+    ],
+)
+def test_a_picture_that_browsers_recolour_is_refused(
+    tmp_path: Path, name: bytes, content: bytes, expected: list[str]
+) -> None:
+    source = with_chunk(picture(400, 300, form="PNG"), name, content)
+    assert rules(newspaper_with(tmp_path, source, name="loom.png")) == expected
+
+
 def test_colours_are_those_of_the_profile(tmp_path: Path) -> None:
     lab = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB"))
     # A profile for grey numbers does not fit this picture: its colours stay as they are.
@@ -184,9 +230,10 @@ def test_a_second_build_makes_nothing_and_gives_the_same_bytes(
 
 def test_a_changed_picture_is_made_anew_under_its_old_address(tmp_path: Path) -> None:
     first = files(newspaper_with(tmp_path, picture(400, 300)))
+    before = first["loom-400.jpg"].content
     second = files(newspaper_with(tmp_path, picture(400, 300, colour=(9, 99, 9))))
     assert first.keys() == second.keys()
-    assert first["loom-400.jpg"].content != second["loom-400.jpg"].content
+    assert second["loom-400.jpg"].content != before
 
 
 def test_pictures_that_differ_in_their_ending_alone_do_not_meet(tmp_path: Path) -> None:

@@ -109,7 +109,7 @@ def test_node_lists_are_pinned_and_name_no_place_to_load_from(folder: str) -> No
 
 def test_new_versions_wait_for_a_week_at_least() -> None:
     updates = yaml.safe_load((PROJECT / ".github/dependabot.yml").read_text())["updates"]
-    assert {update["package-ecosystem"] for update in updates} == {"pip", "github-actions", "npm"}
+    assert {update["package-ecosystem"] for update in updates} == {"uv", "github-actions", "npm"}
     assert all(update["cooldown"]["default-days"] >= 7 for update in updates)
 
 

@@ -174,7 +174,8 @@ def test_synonyms_stand_at_the_places_of_the_words_that_they_replace() -> None:
     listed = SearchWords(
         synonyms=[["jumpa pers", "konferensi pers", "preskon"], ["as", "amerika serikat"]]
     )
-    forms = WordForms(Counter(), stem=str, root=str, forms=lambda root: (), listed=listed)
+    archive = Counter("dalam jumpa pers kata di as".split())
+    forms = WordForms(archive, stem=str, root=str, forms=lambda root: (), listed=listed)
     assert forms.beside("Dalam jumpa pers, kata") == [
         ("Dalam", ()),
         ("jumpa", ("konferensi", "preskon")),
@@ -183,6 +184,23 @@ def test_synonyms_stand_at_the_places_of_the_words_that_they_replace() -> None:
     ]
     assert forms.beside("di AS.") == [("di", ()), ("AS.", ("amerika", "serikat"))]
     assert forms.beside("jumpa penggemar") == [("jumpa", ()), ("penggemar", ())]
+
+
+def test_a_synonym_that_the_texts_use_finds_what_has_just_that() -> None:
+    def known(archive: str) -> WordForms:
+        listed = SearchWords(synonyms=[["stands", "stalls"]])
+        counts = Counter(archive.split())
+        return WordForms(counts, stem=str, root=str, forms=lambda root: (), listed=listed)
+
+    assert of(known("stands stands stands stands stalls"), "stands") == ("stalls",)
+    assert of(known("stands stands stalls"), "stands") == ()
+
+
+def test_words_made_by_endings_are_joined_where_the_archive_has_both() -> None:
+    forms = read_word_forms("en", ["dance dancers former form"])
+    assert of(forms, "dance") == ("dancers",)
+    assert of(forms, "form") == ()
+    assert "former" not in of(read_word_forms("en", ["former form"]), "form")
 
 
 LANGUAGES = sorted(file.suffixes[0][1:] for file in DATA.glob("search_words.*.yml"))

@@ -31,8 +31,8 @@ Kain & <em>ombak</em>, ]]> lalu \u202eterbalik\u202c, 5 < 7.[^1] Lihat [bagian d
 
 <script>alert(1)</script>
 
-!!! note
-    Perhatikan.
+> [!NOTE]
+> Perhatikan.
 
 [^1]: Catatan *kaki*.
 """

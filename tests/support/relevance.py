@@ -7,11 +7,14 @@ from statistics import fmean
 
 import yaml
 
+from frozen import frozen_site
 from newsroom.core.settings import PROJECT
-from newsroom.site.page import pages
+from newsroom.site.page import Page, pages
 from newsroom.site.site import Site
 
 FOLDER = PROJECT / "tests/search"
+ARCHIVE = FOLDER / "docs"
+"""The texts that the labels are about."""
 
 OTHER_WORDS = ("sms", "acronym", "synonym", "other")
 """Classes whose words the texts themselves do not use."""
@@ -74,6 +77,9 @@ class Relevance:
         chosen = [each for each in self.answers if each != "none"] if classes is None else classes
         return [answer for name in chosen for answer in self.answers[name]]
 
+    def _line(self, name: str, classes: Iterable[str] | None = None) -> str:
+        return f"{name:10} {self.r_precision(classes):11.3f} {self.first_right(classes):6.3f}"
+
     def report(self) -> str:
         """A table of all classes, for people."""
         lines = [f"{'':10} {'R-precision':>11} {'first':>6}"]
@@ -107,10 +113,9 @@ def read_labels(language: str, name: str = "labels") -> dict[str, list[tuple[str
     return labels
 
 
-def frozen_texts() -> dict[str, bytes]:
-    """The texts that the labels are about: an archive that no editor changes."""
-    docs = FOLDER / "docs"
-    return {file.relative_to(docs).as_posix(): file.read_bytes() for file in docs.rglob("*.md")}
+def archive_site() -> Site:
+    """The site of the labelled archive."""
+    return frozen_site(ARCHIVE)
 
 
 def relevance(search: Search, queries: Mapping[str, Sequence[Labelled]]) -> Relevance:
@@ -133,7 +138,7 @@ def _addresses_by_key(site: Site, language: str) -> dict[str, str]:
     }
 
 
-def _short(page: object) -> str:
-    text = page.article or page.text  # type: ignore[attr-defined]
-    key: str = text.key
-    return key if key.startswith("topics/") else Path(key).name
+def _short(page: Page) -> str:
+    text = page.article or page.text
+    assert text
+    return text.key if text.key.startswith("topics/") else Path(text.key).name

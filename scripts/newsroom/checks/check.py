@@ -17,6 +17,7 @@ from newsroom.content.kinds import KINDS, kind_of
 from newsroom.content.parsed_file import decode
 from newsroom.core.dates import day_of
 from newsroom.core.problem import Problem, run_guarded
+from newsroom.record.problems import record_problems
 from newsroom.render.renderer import Body
 from newsroom.site.site import Site
 from newsroom.text.confusables import CONFUSABLE_RULES
@@ -48,6 +49,7 @@ def check(
     problems = [
         *site.catalogue.problems,
         *site.partners.problems,
+        *record_problems(),
         *file_problems(site.catalogue.files, docs, site.addresses),
     ]
     unread = site.catalogue.sources.keys() - site.paths

@@ -12,6 +12,7 @@ from pathlib import Path
 from PIL import Image
 
 from newsroom.content.catalogue import ARTICLE_DEPTH, TOPICS
+from newsroom.content.data_files import FILE_NAME, FOLDER
 from newsroom.content.fields import PICTURE_NAME, SLUG, SLUG_LENGTH, nearest
 from newsroom.content.kinds import KINDS
 from newsroom.content.source_files import File
@@ -26,6 +27,10 @@ MAX_PICTURE_PIXELS = 40_000_000
 _FORMATS = {"JPEG": ".jpg", "MPO": ".jpg", "PNG": ".png", "WEBP": ".webp"}
 """MPO is what many phones call JPEG: a picture, and behind it the same one smaller or sharper."""
 _GPS = 0x8825
+_SRGB_GAMMA, _GAMMA_TOLERANCE = 45_455, 500
+"""What the chunk gAMA says of ordinary pictures, in hundred thousandths."""
+_SRGB_CODES = bytes((1, 13, 0, 1))
+"""What the chunk cICP says of sRGB."""
 
 _PAGE = re.compile(rf"({SLUG.pattern})\.[^./]+\.md")
 """A standing page's file: a folder of its name holds its pictures."""
@@ -91,6 +96,10 @@ def _place_problem(file: File, languages: tuple[str, ...], pages: set[str]) -> P
         return problem("name_for_devices")
     if file.is_folder:
         return _folder_problem(problem, file, depth, kind, pages)
+    if depth == 1 and kind == FOLDER:
+        suggestion = f"{Path(_plain_name(file.name)).stem}.csv"
+        is_right = FILE_NAME.fullmatch(file.name)
+        return None if is_right else problem("not_a_data_file", nearest=suggestion)
     may_hold_pictures = depth == ARTICLE_DEPTH if kind in KINDS else depth == 1 and kind != TOPICS
     if may_hold_pictures and not file.name.endswith(".md"):
         if PICTURE_NAME.fullmatch(file.name):
@@ -121,7 +130,7 @@ def _place_problem(file: File, languages: tuple[str, ...], pages: set[str]) -> P
 def _folder_problem(
     problem: MakeProblem, file: File, depth: int, kind: str, pages: set[str]
 ) -> Problem | None:
-    if depth == 0 and kind in pages:
+    if depth == 0 and (kind == FOLDER or kind in pages):
         return None
     if kind not in (*KINDS, TOPICS):
         return problem("folder_not_expected", nearest=nearest(kind, (*KINDS, TOPICS)))
@@ -154,13 +163,16 @@ def _picture_problems(file: File, docs: Path) -> Iterator[Problem]:
     # The whole picture is decoded: a name and a few first bytes prove nothing.
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("error")
+            # Pillow warns of damaged notes of a camera, which no reader sees: they are left out.
+            warnings.simplefilter("ignore")
             source = (docs / file.path).read_bytes()
-            image = Image.open(BytesIO(source), formats=("JPEG", "PNG", "WEBP"))
+            image = _opened(source)
             width, height = image.size
             if max(image.size) > MAX_PICTURE_SIDE or width * height > MAX_PICTURE_PIXELS:
                 yield problem("picture_too_wide", width=width, height=height)
                 return
+            if image.format == "PNG" and _shown_differently(source):
+                yield problem("picture_shown_differently")
             ending = _FORMATS[image.format or ""]
             if not file.name.endswith(ending):
                 yield problem("picture_other_type", ending=ending)
@@ -173,6 +185,45 @@ def _picture_problems(file: File, docs: Path) -> Iterator[Problem]:
         encode(source, (WIDTHS[0], WIDTHS[0]))
     except Exception:  # a broken file may break anything in its decoder
         yield problem("picture_broken")
+
+
+def _opened(source: bytes) -> Image.Image:
+    """A picture of which only the head has been read, so that its size decides what comes next."""
+    limit = Image.MAX_IMAGE_PIXELS
+    # Pillow's own limit is higher than ours, and does not say what is wrong.
+    Image.MAX_IMAGE_PIXELS = None
+    try:
+        return Image.open(BytesIO(source), formats=("JPEG", "PNG", "WEBP"))
+    finally:
+        Image.MAX_IMAGE_PIXELS = limit
+
+
+def _shown_differently(png: bytes) -> bool:
+    """Whether browsers show other colours than those that the pixels have and that we publish.
+
+    Browsers follow the chunks gAMA and cICP (PNG, third edition, 11.3.2), Pillow does not: one file
+    could show a reviewer one picture and readers another.
+    """
+    chunks = dict(_chunks_before_pixels(png))
+    if b"cICP" in chunks:
+        return chunks[b"cICP"] != _SRGB_CODES
+    if b"gAMA" not in chunks or b"sRGB" in chunks or b"iCCP" in chunks:
+        return False
+    return abs(int.from_bytes(chunks[b"gAMA"]) - _SRGB_GAMMA) > _GAMMA_TOLERANCE
+
+
+def _chunks_before_pixels(png: bytes) -> Iterator[tuple[bytes, bytes]]:
+    """Names and contents of a PNG's chunks that say how its pixels are to be shown."""
+    position = len(b"\x89PNG\r\n\x1a\n")
+    while position + 8 <= len(png):
+        length, name = (
+            int.from_bytes(png[position : position + 4]),
+            png[position + 4 : position + 8],
+        )
+        if name == b"IDAT":
+            return
+        yield name, png[position + 8 : position + 8 + length]
+        position += 12 + length
 
 
 def _tells_place(image: Image.Image) -> bool:

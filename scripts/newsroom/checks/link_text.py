@@ -12,7 +12,7 @@ from newsroom.text.hosts import HOST, is_host
 _WHOLE_ADDRESS = re.compile(rf"https?://({HOST})(?![\w.-])")
 _HOST_AND_MORE = re.compile(rf"({HOST})(?:[/:?#]\S*)?")
 _MAIL = re.compile(rf"[^\s@:/]+@({HOST})")
-_MENTIONED = re.compile(rf"(?<![\w@.-])(?:https?://)?({HOST})(?![\w-])")
+_MENTIONED = re.compile(rf"(?<![\w@.-])(?:https?://)?({HOST})(?![\w-]|\.\w)")
 _ONE_MAIL = re.compile(r"[^\s@,;]+@[^\s@,;]+")
 _ARCHIVE = "web.archive.org"
 _KEPT_ADDRESS = re.compile(r"https?:/+([^/?#]+)", re.IGNORECASE)

@@ -30,6 +30,7 @@ def published(site: Site) -> set[str]:
         found.add(words.network_feed)
         for page in pages(site, language):
             found.add(page.address)
+            found.update(page.downloads)
             if page.feed:
                 found.update(addresses_of(page.feed))
     for address, text in redirects(site).items():

@@ -71,6 +71,14 @@ class Addresses:
         """The list of the feeds that it comes from."""
         return f"{self.network}{self.wording['address_network_feed']}.opml"
 
+    def entry(self, listing: str, slug: str) -> str:
+        """A city, a place or a series below its list: `/kota/kanazawa/`."""
+        return f"{self.listing(listing)}{slug}/"
+
+    def timeline(self, ending: str) -> str:
+        """The timeline as a file: `/linimasa.ics`."""
+        return f"{self.listing('timeline').removesuffix('/')}.{ending}"
+
     @property
     def search(self) -> str:
         return self.listing("search")

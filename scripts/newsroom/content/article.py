@@ -1,5 +1,6 @@
 """One article in one language: the facts of its original and its own words."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
@@ -27,6 +28,10 @@ class Facts:
     corrections: tuple[Correction, ...] = ()
     duties: tuple[str, ...] = ()
     cities: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    """Places in Pekalongan that it is about, by their keys in data/places.yml."""
+    series: str = ""
+    """The series that it belongs to, by its key in data/series.yml."""
     pinned: bool = False
     draft: bool = False
     withdrawn: date | None = None
@@ -83,6 +88,9 @@ class Article:
     translator: str = ""
     corrections: tuple[Correction, ...] = ()
     """The facts' corrections with their notes in this language."""
+    borrowed: Mapping[str, str] = field(default_factory=dict)
+    """The language of each of its words that it lacks and another language lends: `place`,
+    `image_alt`, `withdrawn_note`."""
     is_original: bool = True
     is_stale: bool = False
     """The original has changed since this translation was made."""
@@ -98,6 +106,16 @@ class Article:
     def year(self) -> int:
         """The year in its address: that of its publication, in Jakarta."""
         return day_of(self.facts.published).year
+
+    @property
+    def told(self) -> PartialDay:
+        """The day, month or year that it tells of: of its event, of what happened, else of
+        publication."""
+        facts = self.facts
+        if facts.happened and not facts.starts:
+            return facts.happened
+        day = day_of(facts.starts or facts.published)
+        return PartialDay(day.year, day.month, day.day)
 
     @property
     def path(self) -> str:
@@ -132,6 +150,10 @@ class Article:
         if last > facts.published:
             return last + timedelta(seconds=facts.declared_changes - 1)
         return facts.published + timedelta(seconds=facts.declared_changes)
+
+    @property
+    def latest_correction(self) -> Correction | None:
+        return max(self.corrections, key=lambda each: each.date, default=None)
 
     def is_live(self, today: date) -> bool:
         """Whether readers may see it."""

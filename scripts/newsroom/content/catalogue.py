@@ -4,7 +4,7 @@ showed."""
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import chain
 from pathlib import Path
@@ -13,6 +13,7 @@ from types import MappingProxyType
 from newsroom.content.addresses import Addresses
 from newsroom.content.article import Article, Facts, StandingPage
 from newsroom.content.cities import City, name_in, names_of, read_cities
+from newsroom.content.data_files import FILE_NAME, FOLDER, MAX_BYTES, DataFile, read_data_file
 from newsroom.content.fields import FACTS, PICTURE_NAME, Correction, Known
 from newsroom.content.kinds import FACTS_OF_KINDS, KINDS, kind_of
 from newsroom.content.parsed_file import (
@@ -34,13 +35,17 @@ FIRST_YEAR = 2000
 """Of publication here; what an article tells of may have happened long before."""
 _STANDING_FILE = re.compile(rf"({TOPICS}/)?[^/]+\.(?P<language>[^/.]+)\.md")
 FACT_NAMES = tuple(field.name for field in FACTS + FACTS_OF_KINDS)
-LISTINGS = (*KINDS, TOPICS, "network", "search", "translations")
+RECORD = ("duties", "cities", "places", "timeline", "figures", "series")
+"""Pages of the record of the membership."""
+LISTINGS = (*KINDS, TOPICS, "network", "search", "translations", *RECORD)
 """Pages that every language has under a word of its own."""
-RESERVED = ("assets", "feed", "feeds", "index", "pagefind", "search", "sitemap", "404")
+RESERVED = ("assets", FOLDER, "feed", "feeds", "index", "pagefind", "search", "sitemap", "404")
 """Names at the site's root that pages may not take: files and folders of ours stand there, or may
 one day."""
 _MONTH = re.compile(r"\d{1,2}")
 """A year's listing of a month: `/berita/2026/03/`."""
+LENT = {"place": "", "image_alt": "image", "withdrawn_note": "withdrawn"}
+"""Words that one language may lend to the others, and the fact that calls for them."""
 WORD_NAMES = ("title", "summary", "place", "image_alt", "former_slugs", "withdrawn_note")
 
 Versions = Mapping[str, Article]
@@ -64,6 +69,8 @@ class Catalogue:
     authors: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """A byline by author's key, then by language."""
     cities: Mapping[str, City] = field(default_factory=dict)
+    data_files: Mapping[str, DataFile] = field(default_factory=dict)
+    """The CSV files of docs/data, by name."""
     problems: tuple[Problem, ...] = ()
     files: Sequence[File] = ()
     """Everything in the docs folder."""
@@ -92,10 +99,6 @@ class Catalogue:
         names = self.authors.get(article.translator)
         return name_in(names, article.language) if names else article.translator
 
-    def cities_of(self, article: Article) -> list[str]:
-        """The names of the member cities that it is about, in its language."""
-        return [self.cities[city].name(article.language) for city in article.facts.cities]
-
 
 def read_catalogue(docs: Path, languages: Mapping[str, Addresses]) -> Catalogue:
     """Read the docs folder. What is wrong with a file is in `problems`; the others are read all the
@@ -123,6 +126,8 @@ def read_catalogue(docs: Path, languages: Mapping[str, Addresses]) -> Catalogue:
         ),
         authors=frozenset(authors),
         cities=frozenset(cities),
+        places=frozenset(read_data("places")),
+        series=frozenset(read_data("series")),
     )
     folders: dict[str, list[ParsedFile]] = defaultdict(list)
     pictures: dict[str, tuple[str, ...]] = {}
@@ -135,6 +140,8 @@ def read_catalogue(docs: Path, languages: Mapping[str, Addresses]) -> Catalogue:
     pictures |= _page_pictures(plain, {text.key for text in standing if "/" not in text.key})
     articles: dict[str, Versions] = {}
     problems = [problem for text in standing for problem in text.problems]
+    data_files, data_problems = _data_files(docs, plain)
+    problems += data_problems
     for key, parsed_files in folders.items():
         problems += [problem for text in parsed_files for problem in text.problems]
         look = partial(_folder_problems, key, parsed_files, pictures[key])
@@ -155,10 +162,25 @@ def read_catalogue(docs: Path, languages: Mapping[str, Addresses]) -> Catalogue:
         pictures=pictures,
         authors=authors,
         cities=cities,
+        data_files=data_files,
         problems=tuple(sorted(problems)),
         files=found,
         sources=sources,
     )
+
+
+def _data_files(docs: Path, paths: Iterable[str]) -> tuple[dict[str, DataFile], list[Problem]]:
+    found: dict[str, DataFile] = {}
+    problems: list[Problem] = []
+    for path in paths:
+        folder, _, name = path.rpartition("/")
+        if folder == FOLDER and FILE_NAME.fullmatch(name):
+            content = beginning(docs / path, MAX_BYTES + 1)
+            data_file, further = read_data_file(content, path=path)
+            problems += further
+            if data_file:
+                found[name] = data_file
+    return found, problems
 
 
 def _article_folders(paths: Iterable[str]) -> dict[str, list[str]]:
@@ -197,6 +219,7 @@ def _folder_problems(
     yield from _date_problems(key, original)
     if (image := original.values.get("image")) and image not in pictures:
         yield original.problem("picture_missing", key="image", value=image)
+    yield from _lent_problems(readable, original)
     for text in readable:
         yield from _text_problems(text, original)
 
@@ -240,19 +263,28 @@ def _date_problems(key: str, original: ParsedFile) -> Iterator[Problem]:
             yield original.problem("corrected_before_published", **values)
 
 
+def _lent_problems(texts: Sequence[ParsedFile], original: ParsedFile) -> Iterator[Problem]:
+    """Words that no language has though a fact calls for them, and warnings of those that some
+    languages only borrow. Whoever adds a picture or withdraws an article may know one language."""
+    for words, fact in LENT.items():
+        if fact and fact not in original.lines:
+            continue
+        lacking = [text for text in texts if words not in text.lines]
+        key = words if words in original.lines else fact
+        if fact and len(lacking) == len(texts):
+            yield original.problem(f"{fact}_without_words", key=fact)
+        elif len(lacking) < len(texts):
+            for text in lacking:
+                yield original.problem("words_behind", key=key, words=words, other=text.path)
+
+
 def _text_problems(text: ParsedFile, original: ParsedFile) -> Iterator[Problem]:
     """What each language must have because the original has it."""
-    if "image" in original.lines and "image_alt" not in text.lines:
-        yield text.problem("image_without_alt", key="image")
-    if "withdrawn" in original.lines and "withdrawn_note" not in text.lines:
-        yield text.problem("withdrawn_without_note", key="withdrawn")
     if text is original:
         return
     yield from untranslated(text, original)
     if not original.problems and text.values.get("original", original.hash) != original.hash:
         yield text.problem("translation_stale", key="original", hash=original.hash)
-    if "place" in original.lines and "place" not in text.lines:
-        yield text.problem("place_untranslated", value=original.values.get("place", ""))
     notes = len(text.values.get("corrections", ()))
     count = len(original.values.get("corrections", ()))
     if original.problems or text.problems or notes == count:
@@ -271,26 +303,26 @@ def _versions(key: str, parsed_files: Sequence[ParsedFile]) -> Versions:
         return {}
     original = originals[0]
     facts = Facts(**{name: original.values[name] for name in FACT_NAMES if name in original.values})
+    readable = [text for text in parsed_files if not text.problems]
+    lenders = {
+        words: lender
+        for words in LENT
+        if (lender := next((text for text in (original, *readable) if words in text.values), None))
+    }
     return MappingProxyType(
-        {
-            text.language: _article(text, original, facts)
-            for text in parsed_files
-            if not text.problems
-        }
+        {text.language: _article(text, original, facts, lenders) for text in readable}
     )
 
 
-def _article(text: ParsedFile, original: ParsedFile, facts: Facts) -> Article:
+def _article(
+    text: ParsedFile, original: ParsedFile, facts: Facts, lenders: Mapping[str, ParsedFile]
+) -> Article:
+    borrowed = {words: lender for words, lender in lenders.items() if words not in text.values}
     is_original = text is original
     notes = text.values.get("corrections", ())
-    corrections = (
-        facts.corrections
-        if is_original
-        else tuple(
-            Correction(date=correction.date, note=note)
-            for correction, note in zip(_known_of(facts.corrections, notes), notes, strict=False)
-        )
-    )
+    corrections = facts.corrections
+    if not is_original:
+        corrections = tuple(_translated(corrections, notes, lent_by=original.language))
     return Article(
         key=text.key,
         language=text.language,
@@ -303,15 +335,26 @@ def _article(text: ParsedFile, original: ParsedFile, facts: Facts) -> Article:
         is_original=is_original,
         is_stale=not is_original and text.values["original"] != original.hash,
         original_hash=original.hash,
+        borrowed={words: lender.language for words, lender in borrowed.items()},
         **{name: text.values[name] for name in WORD_NAMES if name in text.values},
+        **{words: lender.values[words] for words, lender in borrowed.items()},
     )
 
 
-def _known_of(corrections: Sequence[Correction], notes: Sequence[str]) -> Sequence[Correction]:
-    """The corrections whose notes a translation has: the latest ones, on top or at the end, may be
-    new to it."""
+def _translated(
+    corrections: Sequence[Correction], notes: Sequence[str], *, lent_by: str
+) -> Iterator[Correction]:
+    """The corrections in the words of a translation. The latest ones, on top or at the end, may be
+    new to it: those stay in the words of the original, whose language is `lent_by`."""
     is_latest_first = len(corrections) > 1 and corrections[0].date > corrections[-1].date
-    return corrections[-len(notes) :] if notes and is_latest_first else corrections
+    first = max(0, len(corrections) - len(notes)) if is_latest_first else 0
+    for place, correction in enumerate(corrections):
+        is_known = 0 <= place - first < len(notes)
+        yield (
+            Correction(date=correction.date, note=notes[place - first])
+            if is_known
+            else replace(correction, language=lent_by)
+        )
 
 
 def _standing_texts(

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from newsroom.core.data import read_data
+from newsroom.core.dates import PartialDay, parse_partial_day
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -15,6 +16,10 @@ class City:
     """ISO 3166."""
     place: tuple[float, float] | None = None
     """Latitude and longitude in degrees, where they are known."""
+    field: str = ""
+    """Its field in the network, as wording.<language>.yml names it: `crafts`."""
+    joined: PartialDay | None = None
+    """When it joined the network, as far as it is known."""
 
     def name(self, language: str) -> str:
         return name_in(self.names, language)
@@ -32,6 +37,8 @@ def city_of(values: Mapping[str, Any]) -> City:
         names=names_of(values["name"]),
         country=values.get("country", ""),
         place=(float(values["latitude"]), float(values["longitude"])) if has_place else None,
+        field=values.get("field", ""),
+        joined=parse_partial_day(values["joined"]) if "joined" in values else None,
     )
 
 

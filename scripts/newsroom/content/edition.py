@@ -8,6 +8,7 @@ from functools import cached_property
 
 from newsroom.content.article import Article, StandingPage
 from newsroom.content.catalogue import Catalogue
+from newsroom.content.fields import Correction
 from newsroom.content.kinds import KINDS, kinds_that
 from newsroom.core.dates import day_of, moment_of
 
@@ -28,6 +29,16 @@ _RELATED_REACH = 6
 def newest_first(articles: Iterable[Article]) -> list[Article]:
     """By moment of publication; of the same moment, by key."""
     return sorted(articles, key=lambda article: (-article.facts.published.timestamp(), article.key))
+
+
+@dataclass(frozen=True, kw_only=True)
+class CorrectedArticle:
+    """One correction and the article that it mends."""
+
+    article: Article
+    correction: Correction
+    number: int
+    """Which of the article's corrections of that day it is, from 1."""
 
 
 @dataclass(frozen=True)
@@ -185,6 +196,21 @@ class Edition:
             and article.facts.last_day >= self.today
         ]
         return sorted(coming, key=lambda each: moment_of(each.facts.first_day or date.max))
+
+    @cached_property
+    def corrections(self) -> Sequence["CorrectedArticle"]:
+        """The corrections of all articles that listings show, the latest first."""
+        found = []
+        for article in self.articles:
+            on_day: Counter[date] = Counter()
+            for correction in article.corrections:
+                on_day[correction.date] += 1
+                found.append(
+                    CorrectedArticle(
+                        article=article, correction=correction, number=on_day[correction.date]
+                    )
+                )
+        return sorted(found, key=lambda each: each.correction.date, reverse=True)
 
     def state(self, article: Article) -> str:
         return article.state(self.today)

@@ -65,6 +65,8 @@ class Correction:
 
     date: date
     note: str
+    language: str = ""
+    """Of the note, where a translation shows the original's; an empty text otherwise."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,6 +76,8 @@ class Known:
     topics: frozenset[str]
     authors: frozenset[str]
     cities: frozenset[str]
+    places: frozenset[str] = frozenset()
+    series: frozenset[str] = frozenset()
 
 
 Read = Callable[[Value, Known], Any]
@@ -392,6 +396,16 @@ FACTS = (
         name="cities",
         read=list_of(one_of(lambda known: known.cities, "unknown_city"), most=20),
         example="cities: [kanazawa]",
+    ),
+    Field(
+        name="places",
+        read=list_of(one_of(lambda known: known.places, "unknown_place"), most=10),
+        example="places: [kauman]",
+    ),
+    Field(
+        name="series",
+        read=one_of(lambda known: known.series),
+        example="series: candidature",
     ),
     Field(name="pinned", read=flag, example="pinned: true"),
     Field(name="draft", read=flag, example="draft: true"),

@@ -59,19 +59,22 @@ def split(text: str) -> tuple[str, str, int]:
     return text[4 : end.start()], text[end.end() + 1 :], text.count("\n", 0, end.end()) + 2
 
 
-def parse(front_matter: str, *, max_bytes: int = MAX_BYTES) -> Mapping[str, Value]:
+def parse(
+    front_matter: str, *, max_bytes: int = MAX_BYTES, is_list: bool = False
+) -> Mapping[str, Value]:
     """The keys and their values; raises FrontMatterError for anything but
     mappings, lists and text.
 
     Tags, anchors, aliases, repeated keys and second documents are refused: they are how YAML
     surprises people.
     Nothing is converted: `2026-11-24`, `yes` and `5` are the text that the editor wrote.
+    `is_list` is for a file of many entries, each of which may be as deep as front matter.
     """
     if len(front_matter.encode()) > max_bytes:
         raise FrontMatterError(InvalidValue("front_matter_too_long", limit=max_bytes), line=2)
     try:
         events = yaml.parse(front_matter, Loader=yaml.CSafeLoader)
-        content = _document(_guarded(events))
+        content = _document(_guarded(events), depth=0 if is_list else 1)
     except yaml.MarkedYAMLError as error:
         # A quotation mark that is never closed is missed only at the end: say where it was opened.
         is_open = "end of stream" in str(error.problem)
@@ -182,12 +185,12 @@ def _guarded(events: Iterator[yaml.Event]) -> Iterator[yaml.Event]:
         yield event
 
 
-def _document(events: Iterator[yaml.Event]) -> Content:
+def _document(events: Iterator[yaml.Event], *, depth: int) -> Content:
     content: Content = ""
     for event in events:
         if isinstance(event, yaml.DocumentStartEvent):
             first = next(events)
-            content = _value(first, events, depth=1).content
+            content = _value(first, events, depth=depth).content
             next(events)
             break
     for event in events:

@@ -16,6 +16,7 @@ _WORDS = (
     "{}_of_period_summary",
     "address_{}",
     "all_{}",
+    "kicker_{}",
     "write_{}",
 )
 

@@ -19,6 +19,7 @@ WARNINGS = frozenset(
         "personal_number",
         "source_unused",
         "translation_stale",
+        "words_behind",
     }
 )
 """Rules that editors should hear of, but that do not keep the site from being built."""

@@ -14,19 +14,23 @@ from newsroom.content.kinds import KINDS
 from newsroom.core.dates import day_of
 from newsroom.feeds.feed_item import Item, Items, guid
 from newsroom.feeds.feed_text import plain
+from newsroom.record.dossiers import read_series
+from newsroom.site.page import entry_versions
 from newsroom.site.site import Site
 
 UNCHANGED = datetime(1980, 1, 1, tzinfo=UTC)
 """The day of a file that holds nothing yet: the first that every file system can tell."""
 
 MOST_ITEMS = 50
+WITHDRAWN_DAYS = 30
+"""How long feeds say that an article was withdrawn."""
 MOST_BYTES = 1_000_000
 """Of items in one feed: with what surrounds them, less than the 1 MiB that all readers take."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Subject:
-    """What a feed follows: everything in a language, a kind, or a topic."""
+    """What a feed follows: everything in a language, a kind, a topic, or a series."""
 
     key: str
     """`everything`, `news`, `topics/batik`: the same for all languages and for ever."""
@@ -44,6 +48,8 @@ class Subject:
     today: date
     topic: str = ""
     """Slug of the topic, as articles name it."""
+    series: str = ""
+    """Key of the series, as articles name it."""
 
     @cached_property
     def articles(self) -> Sequence[Article]:
@@ -148,13 +154,28 @@ def subjects(site: Site, language: str) -> Iterator[Subject]:
             today=site.today,
             topic=slug,
         )
+    for series in read_series().by_key.values():
+        pages = entry_versions(site, "series", series.key, series.slug)
+        name = series.name.in_language(language).text
+        yield Subject(
+            key=f"series/{series.key}",
+            language=language,
+            title=f"{wording['site_name']}: {name}",
+            description=series.text.in_language(language).text,
+            name=name,
+            page=pages[language],
+            counterparts={other: pages[other] for other in others},
+            published=[each for each in published if each.facts.series == series.key],
+            today=site.today,
+            series=series.key,
+        )
 
 
 def feed(site: Site, subject: Subject, items: Items) -> Feed:
     """The newest articles on a subject."""
     shown = list(_window(subject, items))
     return replace(
-        _empty_feed(site, subject),
+        empty_feed(site, subject),
         items=shown,
         previous=_last_archive(site, subject, items, shown),
     )
@@ -178,7 +199,7 @@ def archives(site: Site, subject: Subject, items: Items) -> Iterator[Feed]:
         periods, [None, *periods], [*periods[1:], None], strict=False
     ):
         yield replace(
-            _empty_feed(site, subject),
+            empty_feed(site, subject),
             address=archive_address(site, subject, period),
             counterparts={},
             hub="",
@@ -196,7 +217,8 @@ def archive_address(site: Site, subject: Subject, period: Period) -> str:
     return f"{subject.page}{folder}/{period.name}"
 
 
-def _empty_feed(site: Site, subject: Subject) -> Feed:
+def empty_feed(site: Site, subject: Subject, *, items: Sequence[Item] = ()) -> Feed:
+    """A subject's feed with some items, or none yet."""
     site_url = site.settings.site_url
     return Feed(
         id=f"tag:{site.settings.identity}:{subject.language}/{subject.key}",
@@ -209,7 +231,7 @@ def _empty_feed(site: Site, subject: Subject) -> Feed:
         address=_address(subject.page),
         site_url=site_url,
         counterparts={other: _address(page) for other, page in subject.counterparts.items()},
-        items=(),
+        items=items,
         hub=site.settings.hub,
     )
 
@@ -221,12 +243,14 @@ def _address(page: str) -> str:
 def _window(subject: Subject, items: Items) -> Iterator[Item]:
     """The newest, and none without all that are newer: as many as fit.
 
-    A withdrawn article leaves its place empty. Otherwise an old article would move up into the
-    feed, and readers who subscribed after its time would take it for a new one.
+    A withdrawn article is there for some days as withdrawn, so that subscribers are told. Then it
+    leaves its place empty: otherwise an old article would move up into the feed, and readers who
+    subscribed after its time would take it for a new one.
     """
     size = 0
     for article in subject.published[:MOST_ITEMS]:
-        if not article.is_live(subject.today):
+        withdrawn = article.facts.withdrawn
+        if withdrawn and (subject.today - withdrawn).days > WITHDRAWN_DAYS:
             continue
         shown = items.of(article)
         size += shown.size

@@ -6,6 +6,7 @@ from functools import cache, partial
 from newsroom.content.addresses import feed as feed_address
 from newsroom.core.output import SiteFile
 from newsroom.feeds.calendar import agenda, announced, single, single_address
+from newsroom.feeds.corrections import corrections_files
 from newsroom.feeds.feed import Feed, Subject, archives, feed, subjects
 from newsroom.feeds.feed_item import Items
 from newsroom.feeds.formats import FORMATS, Writer
@@ -18,6 +19,7 @@ def feed_files(site: Site, language: str, *, with_archives: bool = True) -> Iter
     """All feeds and calendars of a language."""
     followed = subjects(site, language)
     yield from subject_files(site, language, followed, with_archives=with_archives)
+    yield from corrections_files(site, language)
     yield from _calendar_files(site, language)
     yield from network_files(site, language)
 

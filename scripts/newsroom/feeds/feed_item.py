@@ -10,7 +10,7 @@ from typing import Any
 
 from newsroom.content import addresses
 from newsroom.content.article import Article
-from newsroom.core.dates import in_words
+from newsroom.core.dates import in_words, moment_of
 from newsroom.feeds.feed_text import as_html, element, feed_html, plain
 from newsroom.images.lead_picture import lead_bytes, lead_picture
 from newsroom.images.pictures import with_pictures
@@ -105,6 +105,9 @@ def guid(site: Site, article: Article) -> str:
 
 
 def item(site: Site, article: Article) -> Item:
+    """What feeds carry of an article; of one that was withdrawn, only that and why."""
+    if article.is_withdrawn(site.today):
+        return _withdrawn_item(site, article)
     words, site_url = site.addresses[article.language], site.settings.site_url
     page = words.article(article)
     picture = _picture(site, article)
@@ -114,6 +117,7 @@ def item(site: Site, article: Article) -> Item:
     html = feed_html(
         [
             _picture_html(site, article, picture, body),
+            _correction_html(site, article),
             _days_html(site, article),
             body,
             notes_html(site, article),
@@ -127,16 +131,13 @@ def item(site: Site, article: Article) -> Item:
         guid=guid(site, article),
         url=addresses.absolute(page, site_url),
         language=article.language,
-        title=plain(article.title),
+        title=_title(site, article),
         summary=summary,
         html=html,
         authors=[plain(name) for _, name in site.catalogue.bylines(article)],
         published=article.facts.published,
         changed=article.changed,
-        topics=[
-            (plain(topic.title), addresses.absolute(words.topic(topic), site_url))
-            for topic in site.editions[article.language].topics_of(article)
-        ],
+        topics=_topics(site, article),
         translations={
             other: addresses.absolute(site.addresses[other].article(version), site_url)
             for other, version in site.catalogue.articles[article.key].items()
@@ -144,6 +145,62 @@ def item(site: Site, article: Article) -> Item:
         },
         picture=picture,
     )
+
+
+def _withdrawn_item(site: Site, article: Article) -> Item:
+    """In the article's place, and under its name, what its page still says. Its words are gone."""
+    words, site_url = site.addresses[article.language], site.settings.site_url
+    assert article.facts.withdrawn
+    day = in_words(article.facts.withdrawn, words.wording.locale)
+    reason = element("P", plain(article.withdrawn_note), **_lent(article, "withdrawn_note"))
+    return Item(
+        guid=guid(site, article),
+        url=addresses.absolute(words.article(article), site_url),
+        language=article.language,
+        title=words.wording["withdrawn"],
+        summary=plain(article.withdrawn_note),
+        html=as_html(element("P", words.wording.get("withdrawn_on", day=day)), reason),
+        authors=[plain(name) for _, name in site.catalogue.bylines(article)],
+        published=article.facts.published,
+        changed=max(article.changed, moment_of(article.facts.withdrawn)),
+        topics=_topics(site, article),
+        translations={},
+        picture=None,
+    )
+
+
+def _title(site: Site, article: Article) -> str:
+    """The headline; of a corrected article it says so, once for all its corrections."""
+    title = plain(article.title)
+    wording = site.addresses[article.language].wording
+    return wording.get("corrected_title", title=title) if article.corrections else title
+
+
+def _topics(site: Site, article: Article) -> list[tuple[str, str]]:
+    words = site.addresses[article.language]
+    return [
+        (plain(topic.title), addresses.absolute(words.topic(topic), site.settings.site_url))
+        for topic in site.editions[article.language].topics_of(article)
+    ]
+
+
+def _lent(article: Article, words: str) -> dict[str, str]:
+    """The attribute that names the language of words which another language lends."""
+    return {"lang": article.borrowed[words]} if words in article.borrowed else {}
+
+
+def _correction_html(site: Site, article: Article) -> str:
+    """The latest correction, where readers begin."""
+    correction = article.latest_correction
+    if not correction:
+        return ""
+    wording = site.addresses[article.language].wording
+    day = in_words(correction.date, wording.locale)
+    paragraph = element("P", element("STRONG", wording.get("corrected_on", day=day)))
+    paragraph[0].tail = ": "
+    language = {"lang": correction.language} if correction.language else {}
+    paragraph.append(element("SPAN", plain(correction.note), **language))
+    return as_html(paragraph)
 
 
 def _picture(site: Site, article: Article) -> Picture | None:
@@ -200,9 +257,13 @@ def _days_html(site: Site, article: Article) -> str:
         if holds:
             paragraph.append(element("STRONG", wording[state]))
     paragraph.append(element("TIME", plain(days.words), datetime=days.iso))
-    for words in (days.registration, plain(article.place), plain(organiser(article, wording))):
+    for words, language in (
+        (days.registration, {}),
+        (plain(article.place), _lent(article, "place")),
+        (plain(organiser(article, wording)), {}),
+    ):
         if words:
-            paragraph.append(element("SPAN", words))
+            paragraph.append(element("SPAN", words, **language))
     for child in paragraph[:-1]:
         child.tail = " · "
     return as_html(paragraph)
@@ -214,7 +275,11 @@ def notes_html(site: Site, article: Article) -> str:
     notes: list[Any] = []
     if article.corrections:
         corrections = (
-            element("LI", f"{in_words(note.date, wording.locale)}: {plain(note.note)}")
+            element(
+                "LI",
+                f"{in_words(note.date, wording.locale)}: {plain(note.note)}",
+                **({"lang": note.language} if note.language else {}),
+            )
             for note in article.corrections
         )
         notes += [element("H2", wording["corrections"]), element("UL", *corrections)]

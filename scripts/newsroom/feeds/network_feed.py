@@ -1,6 +1,9 @@
 """What other cities write, as one feed of links, and the list of the feeds that it comes from."""
 
 from collections.abc import Iterator
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
 from typing import Any
 
 from lxml import etree
@@ -12,6 +15,8 @@ from newsroom.feeds.feed import MOST_ITEMS, Feed
 from newsroom.feeds.feed_item import Item
 from newsroom.feeds.feed_text import as_html, element, plain
 from newsroom.network.news import ShownItem
+from newsroom.network.partner import Partner
+from newsroom.network.store import PUBLISHED, dump, file_of, load
 from newsroom.site.site import Site
 
 
@@ -26,6 +31,23 @@ def network_files(site: Site, language: str) -> Iterator[SiteFile]:
         path=addresses.network_opml.removeprefix("/"),
         make=lambda: network_opml(site, language),
     )
+
+
+def store_files(site: Site) -> Iterator[SiteFile]:
+    """What the store knows of each partner, for the next run that has no store; of those that
+    nobody has confirmed, only how their servers fare."""
+    store = site.settings.network_store
+    for partner in site.partners.by_key.values():
+        if file_of(store, partner).is_file():
+            yield SiteFile(
+                path=f"{PUBLISHED}/{partner.key}.json", make=partial(_stored, store, partner)
+            )
+
+
+def _stored(store: Path, partner: Partner) -> bytes:
+    record = load(store, partner)
+    shown = record if partner.is_confirmed else replace(record, items=())
+    return dump(shown).encode()
 
 
 def network_feed(site: Site, language: str) -> Feed:

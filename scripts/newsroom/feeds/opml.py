@@ -6,7 +6,8 @@ from typing import Any
 from lxml import etree
 
 from newsroom.content import addresses
-from newsroom.feeds.feed import Subject, subjects
+from newsroom.feeds.corrections import followed
+from newsroom.feeds.feed import Subject
 from newsroom.site.site import Site
 
 
@@ -22,8 +23,11 @@ def opml(site: Site) -> bytes:
         etree.SubElement(head, "dateModified").text = format_datetime(max(changes))
     body = etree.SubElement(root, "body")
     for language, name in settings.languages.items():
-        folder = etree.SubElement(body, "outline", text=name, title=name)
-        for subject in subjects(site, language):
+        # No title: with one the validator asks for a type, which folders have not.
+        folder = etree.SubElement(body, "outline", text=name)
+        for subject in followed(site, language):
+            if subject.series and not subject.published:
+                continue
             _outline(folder, subject, settings.site_url)
     text: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True)
     return text

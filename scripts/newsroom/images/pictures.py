@@ -178,12 +178,15 @@ def picture_html(
     is_lead: bool = False,
     title: str = "",
     css: str = "",
+    language: str = "",
 ) -> str:
-    """`<picture>` for a page; addresses are from the site's root."""
+    """`<picture>` for a page; addresses are from the site's root. `language` is that of the
+    description, where it is not the page's."""
     width = found.widths[-1]
     hints = 'fetchpriority="high"' if is_lead else 'loading="lazy"'
     more = f' title="{escape(title)}"' if title else ""
     more += f' class="{css}"' if css else ""
+    more += f' lang="{language}"' if language else ""
     return (
         f'<picture><source type="image/webp" srcset="{found.srcset("webp")}" sizes="{sizes}">'
         f'<img src="{found.address(width)}" srcset="{found.srcset(_ALWAYS)}" sizes="{sizes}"'

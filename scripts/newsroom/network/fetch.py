@@ -195,7 +195,7 @@ def _ask(address: str, headers: Mapping[str, str], internet: Internet) -> BaseHT
     try:
         found = internet.resolve(parts.netloc)
     except (OSError, UnicodeError):
-        raise Fault(f"there is no host {parts.netloc}") from None
+        raise Fault(f"there is no host {parts.netloc}", is_absent=True) from None
     for each in found:
         # One inner address among public ones is enough: it could be the next to be used.
         if not internet.is_allowed(each):
@@ -231,7 +231,11 @@ def _answer(address: str, response: BaseHTTPResponse, deadline: float) -> Answer
         return Answer(address=address, is_unchanged=True)
     if response.status != HTTPStatus.OK:
         retry_after = _retry_after(response.headers.get("Retry-After", ""))
-        raise Fault(f"answers with status {response.status}", retry_after=retry_after)
+        raise Fault(
+            f"answers with status {response.status}",
+            retry_after=retry_after,
+            is_absent=response.status in (HTTPStatus.NOT_FOUND, HTTPStatus.GONE),
+        )
     return Answer(
         address=address,
         body=_body(response, deadline),

@@ -18,6 +18,8 @@ MAX_BYTES = 300_000
 """Of a file: MAX_ITEMS items as long as they may be."""
 MAX_FAULT = 200
 """Characters."""
+PUBLISHED = "assets/network"
+"""Folder of the published site that holds the same files."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,7 +56,11 @@ def load(store: Path, partner: Partner, *, most: int = MAX_ITEMS) -> Record:
     if file.is_symlink() or not file.is_file():
         return Record()
     with file.open("rb") as opened:
-        content = opened.read(MAX_BYTES + 1)
+        return parse(opened.read(MAX_BYTES + 1), partner, most=most)
+
+
+def parse(content: bytes, partner: Partner, *, most: int = MAX_ITEMS) -> Record:
+    """The record that a file holds; an empty one for what is none of ours."""
     try:
         values = json.loads(content) if len(content) <= MAX_BYTES else None
     except (ValueError, RecursionError):

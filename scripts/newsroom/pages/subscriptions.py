@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from newsroom.content import addresses
-from newsroom.feeds.feed import Subject, subjects
+from newsroom.feeds.corrections import followed
+from newsroom.feeds.feed import Subject
 from newsroom.feeds.formats import FORMATS
 from newsroom.site.site import Site
 
@@ -61,19 +62,29 @@ class Subscriptions:
     everything: Subscription
     kinds: Sequence[Subscription]
     topics: Sequence[Subscription]
+    series: Sequence[Subscription]
     calendar: CalendarSubscription
     opml: str
 
 
 def subscriptions(site: Site, language: str) -> Subscriptions:
     site_url = site.settings.site_url
-    everything, *others = subjects(site, language)
+    everything, *others = followed(site, language)
     calendar = addresses.absolute(site.addresses[language].agenda, site_url)
     webcal = f"webcal:{calendar.partition(':')[2]}"
     return Subscriptions(
         everything=_subscription(everything, site_url),
-        kinds=[_subscription(subject, site_url) for subject in others if not subject.topic],
+        kinds=[
+            _subscription(subject, site_url)
+            for subject in others
+            if not (subject.topic or subject.series)
+        ],
         topics=[_subscription(subject, site_url) for subject in others if subject.topic],
+        series=[
+            _subscription(subject, site_url)
+            for subject in others
+            if subject.series and subject.published
+        ],
         calendar=CalendarSubscription(
             https=calendar, webcal=webcal, calendars=_links(CALENDARS, webcal)
         ),

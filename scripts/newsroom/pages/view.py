@@ -21,6 +21,7 @@ from newsroom.images.motif import cloth_for
 from newsroom.images.pictures import lead_photo, picture_html, with_pictures
 from newsroom.pages.head import head
 from newsroom.pages.network_view import network_context
+from newsroom.pages.record_view import record_context
 from newsroom.pages.stylesheet import stylesheets
 from newsroom.pages.subscriptions import subscriptions
 from newsroom.render.html import with_relative_links, with_scrolling_tables
@@ -85,7 +86,11 @@ def view(site: Site, page: Page, *, preview: bool = False) -> dict[str, Any]:
         "edition": edition,
         "switch": _switch(site, page),
         "menu": _menu(site, page),
-        "privacy": site.catalogue.pages.get("privacy", {}).get(page.language),
+        "footer_pages": [
+            standing_page
+            for key in ("corrections", "privacy")
+            if (standing_page := site.catalogue.pages.get(key, {}).get(page.language))
+        ],
         "settings": site.settings,
         "day": lambda day: day_shown(day, wording.locale),
         "month_name": lambda year, month: in_words(PartialDay(year, month), wording.locale),
@@ -95,7 +100,6 @@ def view(site: Site, page: Page, *, preview: bool = False) -> dict[str, Any]:
         "address_of": lambda article: site.addresses[article.language].article(article),
         "byline": site.catalogue.byline,
         "translator": site.catalogue.translator,
-        "cities_of": site.catalogue.cities_of,
         "everywhere": [
             {
                 "language": other,
@@ -123,7 +127,8 @@ def view(site: Site, page: Page, *, preview: bool = False) -> dict[str, Any]:
         context["is_searchable"] = is_searchable(site, preview=preview)
         context["search_filters"] = filters(site, page.language) if edition.own else ()
         context["search_others"] = _other_searches(site, page)
-    if page.address in (words.home, words.network):
+    context |= record_context(site, page, context["link"])
+    if page.address in (words.home, words.network) or page.template == "city.html":
         context |= network_context(site, page.language)
     if page.address == words.translations:
         found = translations(site, page.language)
@@ -131,6 +136,8 @@ def view(site: Site, page: Page, *, preview: bool = False) -> dict[str, Any]:
         context["untranslated"] = [each for each in found if each.state != FRESH]
     if page.template == "subscribe.html":
         context["subscriptions"] = subscriptions(site, page.language)
+    if page.template == "corrections.html":
+        context["corrected"] = edition.corrections
     if page.template == "contribute.html":
         context["offered_kinds"] = kinds_that("is_offered")
         context["write_link"] = lambda kind: write_link(site, page.language, kind)
@@ -173,7 +180,12 @@ def extras(html: str, page: Page, site: Site) -> tuple[str, ...]:
     is_untranslated = len(page.versions) < len(site.addresses)
     article = page.article
     has_more = article and (
-        article.facts.image or article.is_stale or article.state(site.today) or is_untranslated
+        article.facts.image
+        or article.is_stale
+        or article.corrections
+        or article.borrowed
+        or article.state(site.today)
+        or is_untranslated
     )
     return ("extras",) if has_more or _EXTRAS.search(html) else ()
 

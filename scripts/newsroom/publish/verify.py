@@ -57,6 +57,8 @@ _CSS_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _SUBSCRIBING = re.compile(r"(?:feed:(?:https:)?|webcal:)(?=//)")
 """How a page hands its feeds and calendars to the programs that subscribe to them."""
 _STYLES = re.compile(r"(?<=style-src )[^;]*")
+CHECKSUMS = "checksums.txt"
+"""A file that the deployment adds when everything else was verified."""
 ANCHORS_OF_EVERY_PAGE = {"", "top"}
 
 
@@ -220,7 +222,12 @@ class _Inspection:
 
     def _is_strange(self, path: str) -> bool:
         files, archives = self._expected.files, self._expected.archives
-        if files is None or path in files or path.startswith(self._expected.folders or ("\0",)):
+        if (
+            files is None
+            or path in files
+            or path == CHECKSUMS
+            or path.startswith(self._expected.folders or ("\0",))
+        ):
             return False
         return not (archives and archives.fullmatch(path))
 

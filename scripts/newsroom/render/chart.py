@@ -233,7 +233,8 @@ def _picture(chart: Chart, locale: str) -> Element:
     low, high = min(0.0, float(min(known.values()))), max(0.0, float(max(known.values())))
     if low == high:
         high = 1.0
-    scale = _scale(low, high)
+    are_whole = all(value == int(value) for value in known.values())
+    scale = _scale(low, high, least_step=Decimal(are_whole))
     labels = [in_figures(f"{number:f}", locale) for number in scale]
     left = max(map(len, labels)) * DIGIT + 8
     years = range(min(chart.numbers), max(chart.numbers) + 1)
@@ -265,11 +266,12 @@ def _level(left: float, y: float) -> str:
     return f"M{left:.1f} {y:.1f}H{RIGHT}"
 
 
-def _scale(low: float, high: float) -> list[Decimal]:
-    """Round numbers, four to seven of them, zero among them."""
+def _scale(low: float, high: float, *, least_step: Decimal = Decimal(0)) -> list[Decimal]:
+    """Round numbers, zero among them: four to seven, or fewer where they would be too close."""
     span = Decimal(str(high - low)) or Decimal(1)
     size = Decimal(10) ** (span.adjusted() - 1)
     step = next(step for step in (size * n for n in (1, 2, 5, 10, 20, 50)) if span / step <= 5)
+    step = max(step, least_step)
     first, last = int(Decimal(str(low)) / step), int(Decimal(str(high)) / step)
     # Decimal knows a minus zero, and 1E+2.
     return [(n * step).quantize(min(step, Decimal(1))) + 0 for n in range(first, last + 1)]

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element, SubElement, tostring
 
+from newsroom.content.data_files import DataFile
 from newsroom.content.fields import nearest
 from newsroom.core.problem import InvalidValue
 from newsroom.core.wording import Wording
@@ -67,6 +68,8 @@ class Figure:
     columns: Sequence[str]
     """Heads of the table's columns."""
     rows: Sequence[Row]
+    data: DataFile | None = None
+    """The file that holds its numbers and their sources."""
 
 
 def read_lines(block: str) -> list[Line]:
@@ -141,7 +144,12 @@ def as_html(figure: Figure, wording: Wording, *, number: int) -> str:
     details = _part(element, "details", "chart__table")
     _part(details, "summary", text=wording["figure_table"])
     details.append(_table(figure, wording))
-    _part(element, "p", "chart__source", text=wording.get("figure_source", source=figure.source))
+    source = _part(element, "p", "chart__source")
+    source.text = wording.get("figure_source", source=figure.source)
+    if figure.data:
+        source.text += " "
+        link = SubElement(source, "a", {"href": figure.data.address, "download": ""})
+        link.text = wording["figure_download"]
     return tostring(element, encoding="unicode", method="html")
 
 

@@ -45,10 +45,11 @@ class _Html(RendererHTML):
 
     def link_open(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: Any) -> str:
         link = self.renderToken(tokens, idx, options, env)
-        return f'<sup class="source-mark">{link}' if "source" in tokens[idx].meta else link
+        # In brackets, so that two marks side by side are not read as one number.
+        return f'<sup class="source-mark">{link}[' if "source" in tokens[idx].meta else link
 
     def link_close(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: Any) -> str:
-        return "</a></sup>" if "source" in tokens[idx].meta else "</a>"
+        return "]</a></sup>" if "source" in tokens[idx].meta else "</a>"
 
     def html_inline(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: Any) -> str:
         """Raw HTML is text like any other: readers see it as it was typed, and it does nothing."""

@@ -82,6 +82,8 @@ class Body:
     marks: tuple[SourceMark, ...] = ()
     prose: str = field(default="", repr=False)
     """The beginning of its own words, without quotations."""
+    data: tuple[tuple[str, str, int], ...] = ()
+    """The file of each figure that is drawn from one, the figure's title, and its number."""
 
 
 class Renderer:
@@ -122,6 +124,7 @@ class Renderer:
             document.tokens,
             self._wording,
             self._links.catalogue.cities,
+            self._links.catalogue.data_files,
             html_of=partial(html_of, footnote_back=self._wording["footnote_back"]),
         )
         problems += (_problem(text, refused) for refused in rendered.refused)
@@ -140,6 +143,7 @@ class Renderer:
             tuple(filling.headings),
             tuple(filling.marks),
             words_outside_quotations(document, PROSE),
+            rendered.data,
         )
 
 
@@ -225,6 +229,8 @@ class _Filling:
             ):
                 self._note_mark(int(source[1]), int(number[1]), where)
                 token.meta["source"] = closing.meta["source"] = True
+                for shown in within:
+                    shown.content = shown.content.strip("[]")
                 token.attrs = {"href": written, **token.attrs}
                 continue
             address = self._resolve(written, words, token, where)

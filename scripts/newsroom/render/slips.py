@@ -144,7 +144,7 @@ def _form_rule(key: str, value: str, following: str) -> str:
 
 
 def _unread_slips(document: Document, token: Token, lone: set[str]) -> Iterator[InvalidValue]:
-    """Links, marks of notes and HTML that stayed what was typed; `lone` are marks that were told."""
+    """Links, marks of notes and HTML that stayed what was typed; `lone` marks are reported already."""
     for child in token.children or ():
         if child.type == "html_inline":
             yield _html(child.content, document.place(token, child.meta.get("position", 0)))

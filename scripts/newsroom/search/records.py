@@ -7,7 +7,6 @@ from html import unescape
 
 from newsroom.content.article import Article, StandingPage, Text
 from newsroom.content.kinds import kinds_that
-from newsroom.core.dates import PartialDay, day_of
 from newsroom.site.page import Page, article_page, pages
 from newsroom.site.site import Site
 
@@ -56,10 +55,10 @@ class Record:
 
     @property
     def words(self) -> str:
-        """All that it says."""
+        """All that it says in its own words."""
         text = [self.title, self.summary]
         for section in self.sections:
-            text += [section.heading, *section.blocks]
+            text += [] if section.is_apart else [section.heading, *section.blocks]
         return " ".join(text)
 
 
@@ -69,7 +68,7 @@ def filters(site: Site, language: str) -> list[Filter]:
     articles = _articles(site, language)
     topics = {topic.key for article in articles for topic in edition.topics_of(article)}
     kinds = {article.kind for article in articles}
-    years = sorted({_year(article) for article in articles}, reverse=True)
+    years = sorted({article.told.year for article in articles}, reverse=True)
     return [
         Filter(
             name="topic",
@@ -163,17 +162,9 @@ def _filters(site: Site, page: Page) -> Iterator[str]:
         yield f"kind-{article.kind}"
         for topic in site.editions[article.language].topics_of(article):
             yield f"topic-{_slug(topic)}"
-        yield f"year-{_year(article)}"
+        yield f"year-{article.told.year}"
     else:
         yield f"kind-{PAGES}"
-
-
-def _year(article: Article) -> int:
-    """The year that an article tells of: of its event, of what happened, else of publication."""
-    told = article.facts.starts or article.facts.happened
-    if isinstance(told, PartialDay):
-        return told.year
-    return day_of(told).year if told else article.year
 
 
 def _slug(topic: StandingPage) -> str:

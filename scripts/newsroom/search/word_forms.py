@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 
@@ -15,6 +15,9 @@ from newsroom.search.indonesian_roots import read_roots, roots_file
 _WORD = re.compile(r"[^\W\d_]+")
 _LETTERS_AND_DIGITS = re.compile(r"[^\W_]+")
 _SHORTEST_STEM = 3
+_SHORTEST_BASE = 4
+_RARER = 2
+"""A synonym stands beside a word that the texts use so many times as often."""
 
 Change = Callable[[str], str]
 
@@ -31,6 +34,10 @@ class SearchWords:
     synonyms: Sequence[Sequence[str]] = ()
     """Lists of words and phrases (`jumpa pers`) of which one is found by the others where it stands
     exactly so: everyday names, acronyms."""
+    endings: Sequence[str] = ()
+    """What makes another word of a stem (`danc`, `dancer`), where the archive has both."""
+    not_derived: Sequence[str] = ()
+    """Words that only look made so: `former` is not of `form`."""
     stop_words: Sequence[str] = ()
     """Roots whose forms nobody looks for: the commonest words."""
     function_words: Sequence[str] = ()
@@ -59,9 +66,11 @@ class WordForms:
         listed: SearchWords,
     ) -> None:
         self._stem = stem
-        self._root = cache(root)
+        roots = {root(word) for word in archive}
+        self._root = cache(lambda word: self._without_ending(word, root(word), roots))
         self._forms = forms
         self._listed = listed
+        self._counts = archive
         self._archive: dict[str, dict[str, int]] = defaultdict(dict)
         for word, count in archive.items():
             self._archive[self._base(word)][word] = count
@@ -103,6 +112,18 @@ class WordForms:
         """The name that all forms of a word share: its root, or that of the list it stands in."""
         root = self._root(word)
         return self._joined.get(root, root)
+
+    def _without_ending(self, word: str, root: str, roots: Set[str]) -> str:
+        """The root of the word that another was made from, where the archive has that."""
+        if word in self._listed.not_derived:
+            return root
+        for ending in self._listed.endings:
+            rest = root.removesuffix(ending)
+            if rest != root and len(rest) >= _SHORTEST_BASE:
+                for base in (rest, f"{rest}e"):
+                    if base in roots:
+                        return base
+        return root
 
     @cached_property
     def _joined(self) -> dict[str, str]:
@@ -153,13 +174,21 @@ class WordForms:
 
     @cached_property
     def _synonyms(self) -> dict[str, list[tuple[list[str], list[list[str]]]]]:
-        """By first word: a phrase that has synonyms, and these, all as single words."""
+        """By first word: a phrase that has synonyms, and those that the texts themselves hardly use:
+        where they do, whoever types one wants what has just that. All as single words."""
         phrases: dict[str, list[tuple[list[str], list[list[str]]]]] = defaultdict(list)
         for listed in self._listed.synonyms:
             split = [phrase.split() for phrase in listed]
             for phrase in split:
-                phrases[phrase[0]].append((phrase, [each for each in split if each != phrase]))
+                count = self._count(phrase)
+                rarer = [each for each in split if self._count(each) * _RARER <= count]
+                if count and rarer:
+                    phrases[phrase[0]].append((phrase, rarer))
         return phrases
+
+    def _count(self, phrase: Sequence[str]) -> int:
+        """How often a phrase can stand in the archive at most."""
+        return min(self._counts.get(word, 0) for word in phrase)
 
     def _synonyms_in(self, tokens: Sequence[str]) -> Iterator[tuple[int, list[str]]]:
         """Where words of the same meaning belong, and which: of `konferensi pers`, the first

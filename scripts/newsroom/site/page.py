@@ -4,10 +4,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from newsroom.content.article import Article, StandingPage
-from newsroom.content.catalogue import TOPICS
+from newsroom.content.catalogue import RECORD, TOPICS
 from newsroom.content.edition import LISTING_LENGTH
 from newsroom.content.kinds import KINDS
 from newsroom.core.dates import PartialDay, in_words
+from newsroom.record.cities import city_record
+from newsroom.record.dossiers import parts, read_series
+from newsroom.record.places import about_place, read_places
 from newsroom.site.site import Site
 
 
@@ -34,6 +37,10 @@ class Page:
     year: int = 0
     months: tuple[int, ...] = ()
     """The months of the listed year that have listings of their own."""
+    entry: str = ""
+    """Key of the city, place or series that it shows."""
+    downloads: tuple[str, ...] = ()
+    """Addresses of the same as files: a calendar, data."""
     feed: str = ""
     """Address of the feed that follows just this page, if it has one."""
     is_indexed: bool = True
@@ -54,8 +61,11 @@ def pages(site: Site, language: str) -> Iterator[Page]:
     yield from _standing_pages(site, language)
     yield from _listings(site, language)
     yield from _topics(site, language)
-    for name in ("topics", "network", "search", "translations"):
+    for name in ("topics", "network", "search", "translations", *RECORD):
         yield _named(site, language, name)
+    yield from _cities(site, language)
+    yield from _places(site, language)
+    yield from _series(site, language)
     for article in site.editions[language].own:
         yield article_page(site, article)
     for article in site.editions[language].withdrawn:
@@ -110,10 +120,13 @@ def _standing_pages(site: Site, language: str) -> Iterator[Page]:
                 summary=text.summary,
                 versions=_text_versions(site, by_language),
                 text=text,
+                feed=site.addresses[language].standing(text) if text.key == CORRECTIONS else "",
             )
 
 
-TEMPLATES = frozenset({"index", "subscribe", "contribute"})
+CORRECTIONS = "corrections"
+"""The standing page that lists all corrections, and whose feed tells them."""
+TEMPLATES = frozenset({"index", "subscribe", "contribute", CORRECTIONS})
 """Standing pages that show more than their text."""
 
 
@@ -183,7 +196,7 @@ def _topics(site: Site, language: str) -> Iterator[Page]:
 def _named(site: Site, language: str, name: str) -> Page:
     """A page that every language has under a word of its own, such as the list of topics."""
     versions: dict[str, str] = {
-        other: getattr(words, name) for other, words in site.addresses.items()
+        other: words.listing(name) for other, words in site.addresses.items()
     }
     wording = site.addresses[language].wording
     return Page(
@@ -193,7 +206,73 @@ def _named(site: Site, language: str, name: str) -> Page:
         title=wording[name],
         summary=wording[f"{name}_summary"],
         versions=versions,
+        downloads=_downloads(site, language, name),
     )
+
+
+def _downloads(site: Site, language: str, name: str) -> tuple[str, ...]:
+    if name == "timeline":
+        return tuple(site.addresses[language].timeline(ending) for ending in ("ics", "json"))
+    if name == "figures":
+        return tuple(file.address for file in site.catalogue.data_files.values())
+    return ()
+
+
+def _cities(site: Site, language: str) -> Iterator[Page]:
+    """A page for every city that articles can name: none loses its address with its last
+    article."""
+    wording = site.addresses[language].wording
+    for key in site.catalogue.cities:
+        record = city_record(site.editions[language], key, wording)
+        yield Page(
+            language=language,
+            template="city.html",
+            address=site.addresses[language].entry("cities", key),
+            title=record.name,
+            summary=wording.get("city_summary", name=record.name, country=record.country),
+            versions={other: words.entry("cities", key) for other, words in site.addresses.items()},
+            entry=key,
+            is_indexed=bool(record.articles),
+        )
+
+
+def _places(site: Site, language: str) -> Iterator[Page]:
+    for key, place in read_places().by_key.items():
+        versions = entry_versions(site, "places", key, place.slug)
+        yield Page(
+            language=language,
+            template="place.html",
+            address=versions[language],
+            title=place.name.in_language(language).text,
+            summary=place.text.in_language(language).text,
+            versions=versions,
+            entry=key,
+            is_indexed=bool(about_place(site.editions[language], key)),
+        )
+
+
+def _series(site: Site, language: str) -> Iterator[Page]:
+    for key, series in read_series().by_key.items():
+        versions = entry_versions(site, "series", key, series.slug)
+        yield Page(
+            language=language,
+            template="one_series.html",
+            address=versions[language],
+            title=series.name.in_language(language).text,
+            summary=series.text.in_language(language).text,
+            versions=versions,
+            entry=key,
+            feed=versions[language],
+            is_indexed=bool(parts(site.editions[language], key)),
+        )
+
+
+def entry_versions(site: Site, listing: str, key: str, slugs: Mapping[str, str]) -> dict[str, str]:
+    """Addresses of a place's or a series' page by language."""
+    return {
+        language: words.entry(listing, slugs.get(language, key))
+        for language, words in site.addresses.items()
+    }
 
 
 def _not_found(site: Site) -> Page:

@@ -195,7 +195,7 @@ def _too_open(content: str) -> int:
 def _note_footnotes(state: StateCore) -> None:
     """Keep where footnotes are: the parser moves them to the end, and drops those without a mark.
 
-    Of two of one name we publish the last, GitHub's preview shows the first.
+    Of two of one name it would show the last, where GitHub shows the first.
     """
     numbers = state.env.get("footnotes", {}).get("refs", {})
     lines = state.src.split("\n")
@@ -208,6 +208,9 @@ def _note_footnotes(state: StateCore) -> None:
             if name not in said:
                 is_used = numbers.get(f":{name}", -1) >= 0
                 notes.append(Note(name=name, line=first + 1, is_used=is_used))
+            else:
+                # No mark has a name with a blank in it: the first note of a name is the one.
+                token.meta["label"] = f"{name} again"
             if said.setdefault(name, words) != words:
                 state.env.setdefault("repeated_notes", []).append((f"^{name}", first + 1))
     state.env["notes"] = notes
@@ -215,7 +218,7 @@ def _note_footnotes(state: StateCore) -> None:
 
 def _keep_unread(state: StateCore) -> None:
     """Keep the words in which something is that was meant as a link, a mark or HTML, before `\\[`
-    becomes `[`; and make a break of `<br>`."""
+    becomes `[`; make a break of `<br>`, and name struck words as GitHub does."""
     for token in state.tokens:
         if token.type != "inline" or not token.children:
             continue
@@ -225,6 +228,8 @@ def _keep_unread(state: StateCore) -> None:
         for child in token.children:
             if child.type == "html_inline" and _BREAK.fullmatch(child.content):
                 child.type, child.tag = "hardbreak", "br"
+            elif child.tag == "s":
+                child.tag = "del"
 
 
 def _typography(state: StateCore) -> None:
