@@ -1,15 +1,27 @@
 """How the tests look at pages in Chromium."""
 
-from playwright.sync_api import BrowserContext, ConsoleMessage, Request, Response
+from typing import Any
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, Response
 
 PHONE, DESKTOP = {"width": 360, "height": 640}, {"width": 1280, "height": 800}
-AXE = {
+AXE: dict[str, Any] = {
     "rules": {
         # Text of 7:1, and targets that a thumb can hit: stricter than axe is by itself.
         "color-contrast-enhanced": {"enabled": True},
         "target-size": {"enabled": True},
     }
 }
+"""Every rule of axe."""
+AXE_COLOURS: dict[str, Any] = {**AXE, "runOnly": {"type": "tag", "values": ["cat.color"]}}
+"""The rules of colours alone: a dark page has the same elements in other colours."""
+
+
+def accessibility_faults(tab: Page, options: dict[str, Any] = AXE) -> str:
+    """What axe finds on a page, as text for people; empty if it finds nothing."""
+    found = Axe().run(tab, options=options)
+    return found.generate_report() if found.violations_count else ""
 
 
 class Witness:

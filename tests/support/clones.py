@@ -2,12 +2,16 @@
 
 import shutil
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 from commands import run_command
 from frozen import FROZEN
 from mkdocs_builds import configuration
+from newsroom.checks.register import published
 from newsroom.core.settings import PROJECT
+from newsroom.site.site import open_site
+from small_sites import TODAY, small_settings, write_files
 
 
 def git(folder: Path, *arguments: str) -> str:
@@ -18,15 +22,26 @@ def git(folder: Path, *arguments: str) -> str:
     return done.stdout
 
 
-def make_main(folder: Path) -> Path:
-    """A repository whose main is this work tree as it is now, but with the frozen texts."""
+def copy_of_the_work_tree(folder: Path) -> None:
+    """All files that Git knows or would add, as they are now, but for docs/."""
     listed = git(PROJECT, "ls-files", "-z", "--cached", "--others", "--exclude-standard")
     for name in filter(None, listed.split("\0")):
         if (PROJECT / name).is_file() and not name.startswith("docs/"):
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(PROJECT / name, folder / name)
-    shutil.copytree(FROZEN / "docs", folder / "docs")
-    shutil.copy(FROZEN / "published.txt", folder)
+
+
+def make_main(folder: Path, files: Mapping[str, str] | None = None) -> Path:
+    """A repository whose main is this work tree as it is now, but with these texts or, without
+    any, the frozen ones."""
+    copy_of_the_work_tree(folder)
+    if files is None:
+        shutil.copytree(FROZEN / "docs", folder / "docs")
+        shutil.copy(FROZEN / "published.txt", folder)
+    else:
+        write_files(folder / "docs", files)
+        site = open_site(small_settings(folder / "docs"), TODAY)
+        (folder / "published.txt").write_text("\n".join(sorted(published(site))), "utf-8")
     (folder / "mkdocs.yml").write_text(configuration(), encoding="utf-8")
     git(folder, "init", "--quiet", "--initial-branch", "main")
     git(folder, "add", "--all")

@@ -1,5 +1,6 @@
 """Whole sites built by MkDocs, each from a project folder of its own."""
 
+import os
 import re
 import shutil
 import subprocess
@@ -81,14 +82,20 @@ def built(folder: Path, **variables: str) -> Path:
 
 
 def build_site(folder: Path, files: Mapping[str, str | bytes], **variables: str) -> Path:
-    """The built site of a few texts."""
-    return built(project(folder, files), **variables)
+    """The site of a few texts, built in this process, which spares the start of another."""
+    return rebuild(project(folder, files), **variables)
 
 
-def rebuild(folder: Path, *, serve_url: str | None = None) -> Path:
+def rebuild(folder: Path, *, serve_url: str | None = None, **variables: str) -> Path:
     """Build in this very process, as `mkdocs serve` does again and again."""
-    config = load_config(str(folder / "mkdocs.yml"), site_dir=str(folder / "site"))
-    build(config, serve_url=serve_url)
+    before = dict(os.environ)
+    os.environ.update(environment(**variables))
+    try:
+        config = load_config(str(folder / "mkdocs.yml"), site_dir=str(folder / "site"))
+        build(config, serve_url=serve_url)
+    finally:
+        os.environ.clear()
+        os.environ.update(before)
     return folder / "site"
 
 
