@@ -10,7 +10,7 @@ from lxml.html import builder as html
 from lxml.html import tostring
 
 from newsroom.content import addresses
-from newsroom.text.allowed_html import CLASSES, FEED_ATTRIBUTES, FEED_ELEMENTS, SCHEMES
+from newsroom.text.allowed_html import FEED_ATTRIBUTES, FEED_ELEMENTS, SCHEMES
 
 _UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]")
 _DIRECTIONS = re.compile("[\u202a-\u202e\u2066-\u2069]")
@@ -54,7 +54,6 @@ def feed_html(parts: list[str], *, page: str, site_url: str) -> str:
         _UNSEEN.sub("", "\n".join(part for part in parts if part)),
         tags=set(FEED_ELEMENTS),
         attributes=FEED_ATTRIBUTES,
-        allowed_classes=CLASSES,
         attribute_filter=filtered,
         clean_content_tags=_DROPPED_WHOLE,
         url_schemes=set(SCHEMES),
