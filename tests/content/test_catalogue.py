@@ -111,7 +111,10 @@ def test_a_translation_that_lacks_the_latest_correction_keeps_the_days_of_the_ot
         EN: translation(more=f"corrections: [{note}]\n"),
     }
     versions = small_site(tmp_path, files).catalogue.articles[KEY]
-    assert versions["en"].corrections == (Correction(date=date(2026, 11, 22), note="One."),)
+    assert set(versions["en"].corrections) == {
+        Correction(date=date(2026, 11, 22), note="One."),
+        Correction(date=date(2026, 11, 24), note="Hari 24.", language="id"),
+    }
 
 
 def test_every_problem_of_every_file_is_told_in_one_reading(tmp_path: Path) -> None:

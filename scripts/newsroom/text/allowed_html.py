@@ -34,7 +34,23 @@ CLASSES = {
 }
 
 FEED_ELEMENTS = MARKDOWN_ELEMENTS | {
-    *("q", "cite", "dl", "dt", "dd", "b", "i", "s", "ins", "sub", "small", "mark", "abbr", "kbd"),
+    *(
+        "span",
+        "q",
+        "cite",
+        "dl",
+        "dt",
+        "dd",
+        "b",
+        "i",
+        "s",
+        "ins",
+        "sub",
+        "small",
+        "mark",
+        "abbr",
+        "kbd",
+    ),
     *(
         "time",
         "details",
