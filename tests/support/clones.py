@@ -26,7 +26,6 @@ def make_main(folder: Path) -> Path:
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(PROJECT / name, folder / name)
     shutil.copytree(FROZEN / "docs", folder / "docs")
-    shutil.copy(FROZEN / "published.txt", folder)
     (folder / "mkdocs.yml").write_text(configuration(), encoding="utf-8")
     git(folder, "init", "--quiet", "--initial-branch", "main")
     git(folder, "add", "--all")
