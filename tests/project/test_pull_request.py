@@ -38,6 +38,7 @@ class Outcome:
     """The exit code of each step, by its command."""
     log: str
     summary: str
+    outputs: str
 
     @property
     def passed(self) -> bool:
@@ -100,50 +101,71 @@ def main(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return make_main(tmp_path_factory.mktemp("github") / "main")
 
 
-Play = Callable[[Callable[[Path], None]], Outcome]
+Change = Callable[[Path], None]
+Play = Callable[..., Outcome]
 
 
 @pytest.fixture
 def play(main: Path, tmp_path: Path) -> Play:
-    """Runs what pull-request.yml runs for a change that somebody makes in a clone."""
+    """Runs what pull-request.yml runs for a change that somebody makes in a clone.
 
-    def run(change: Callable[[Path], None], *, job: str = "check") -> Outcome:
-        base, proposal = tmp_path / "base", tmp_path / "proposal"
-        git(tmp_path, "clone", "--quiet", str(main), str(base))
+    `main_moves` changes main after the branch began. `all_steps` runs the proposal's own code too,
+    without installing and testing it.
+    """
+
+    def run(
+        change: Change, *, main_moves: Change | None = None, all_steps: bool = False
+    ) -> Outcome:
+        proposal = tmp_path / "proposal"
         git(tmp_path, "clone", "--quiet", str(main), str(proposal))
         git(proposal, "switch", "--quiet", "--create", "usulan")
         change(proposal)
         git(proposal, "add", "--all")
         git(proposal, "commit", "--quiet", "--allow-empty", "--message", "Usulan")
-        # What GitHub checks out is the merge of both.
         git(proposal, "switch", "--quiet", "main")
+        if main_moves:
+            main_moves(proposal)
+            git(proposal, "add", "--all")
+            git(proposal, "commit", "--quiet", "--message", "Main bergerak")
+        # What GitHub checks out is the merge of both.
         git(proposal, "merge", "--quiet", "--no-ff", "--no-edit", "usulan")
-        folder = base if job == "check" else proposal
-        installed(folder)
-        return run_job(job, tmp_path if job == "check" else proposal, tmp_path / "summary.md")
+        return run_steps(tmp_path, all_steps=all_steps)
 
     return run
 
 
-def run_job(name: str, workspace: Path, summary: Path) -> Outcome:
+NOT_HERE = ("--what-if=", " lint test")
+"""Parts of commands that would install packages here, or run these tests again."""
+
+
+def run_steps(workspace: Path, *, all_steps: bool) -> Outcome:
     workflow = yaml.safe_load((PROJECT / ".github/workflows/pull-request.yml").read_text())
+    summary, output = workspace / "summary.md", workspace / "output.txt"
     variables = {
         "CI": "true",
         "GITHUB_ACTIONS": "true",
         "GITHUB_STEP_SUMMARY": str(summary),
+        "GITHUB_OUTPUT": str(output),
         "SOURCE_DATE_EPOCH": NOON,
+        "SEARCH_INDEX": "false",
     }
     summary.touch()
     status: dict[str, int] = {}
     log = ""
-    for step in workflow["jobs"][name]["steps"]:
-        is_always_run = step.get("if") == "${{ !cancelled() }}"
-        if "run" not in step or (any(status.values()) and not is_always_run):
+    for step in workflow["jobs"]["check"]["steps"]:
+        command, condition = step.get("run"), step.get("if", "")
+        is_ours = command and (all_steps or "-C proposal VENV" not in command)
+        if not is_ours or any(part in command for part in NOT_HERE):
             continue
-        done = run_command(["bash", "-e", "-c", step["run"]], folder=workspace, **variables)
-        status[step["run"]] = done.returncode
+        if any(status.values()) and condition != "${{ !cancelled() }}":
+            continue
+        done = run_command(["bash", "-e", "-c", command], folder=workspace, **variables)
+        status[command] = done.returncode
         log += done.stdout + done.stderr
-    return Outcome(status, log, summary.read_text(encoding="utf-8"))
+        if (workspace / "base").is_dir() and not (workspace / "base/.venv").exists():
+            installed(workspace / "base")
+    outputs = output.read_text() if output.is_file() else ""
+    return Outcome(status, log, summary.read_text(encoding="utf-8"), outputs)
 
 
 def writes(files: Mapping[str, str | bytes]) -> Callable[[Path], None]:
@@ -163,11 +185,98 @@ def test_a_good_article_passes_and_its_readers_are_told_of(play: Play) -> None:
     assert "new: Perajin muda membuka bengkel" in outcome.summary
 
 
-def test_a_good_article_is_built_and_verified(play) -> None:  # type: ignore[no-untyped-def]
-    outcome = play(writes({ARTICLE: GOOD}), job="build")
+def test_a_good_article_is_built_verified_and_looked_at(play: Play) -> None:
+    outcome = play(writes({ARTICLE: GOOD}), all_steps=True)
     assert outcome.passed, outcome.log
-    assert list(outcome.status) == ["make build verify", "make rehearse"]
-    assert " 0 faults" in outcome.log
+    commands = [command.partition(".venv ")[2] for command in outcome.status]
+    assert [command for command in commands if command] == [
+        "register",
+        "build verify",
+        "rehearse",
+        "check-pages",
+    ]
+    assert " pages, 0 faults" in outcome.log
+    # The article and both home pages.
+    assert "3 pages in the browser, 0 faults" in outcome.log
+    assert "code=false" in outcome.outputs
+
+
+@pytest.mark.parametrize("path", ["README.md", "scripts/x.py", "mkdocs.yml", "docs-tools/x.md"])
+def test_code_is_tested_where_there_is_any(play: Play, path: str) -> None:
+    def change(clone: Path) -> None:
+        file = clone / path
+        file.parent.mkdir(exist_ok=True)
+        file.write_text((file.read_text() if file.is_file() else "") + "\n")
+
+    assert play(change).outputs == "code=true\n"
+
+
+def test_whoever_writes_is_thanked_and_shown_the_guide(play: Play) -> None:
+    summary = play(writes({ARTICLE: GOOD})).summary
+    assert "Terima kasih sudah ikut menulis." in summary
+    assert "Thank you for writing with us." in summary
+    assert "### " in summary
+    assert " naskah, 0 masalah, " in summary
+    assert " texts, 0 problems, " in summary
+
+
+# A main that moves on while a pull request is open
+
+
+def an_author(clone: Path) -> None:
+    """Main gets an author, and an article of theirs that only the new list allows."""
+    authors = clone / "scripts/newsroom/data/authors.yml"
+    authors.write_text(f"{authors.read_text()}\nrina: Rina Wulandari\n")
+    article = GOOD.replace("muda", "tua").replace(SOURCES, f"{SOURCES}authors: [rina]\n")
+    write_files(clone, {"docs/news/2026/rina/index.id.md": article})
+
+
+def a_rule(clone: Path) -> None:
+    """Main gets a rule that the branch's own check does not know."""
+    text = clone / "scripts/newsroom/content/fields.py"
+    assert "SLUG_LENGTH" in text.read_text()
+    file = clone / "scripts/newsroom/checks/check.py"
+    file.write_text(
+        file.read_text().replace(
+            "    yield from sign_problems(path, source)\n",
+            "    yield from sign_problems(path, source)\n"
+            '    if "Kauman" in source:\n'
+            '        yield Problem(path=path, rule="check_broken")\n',
+        )
+    )
+
+
+def a_language(clone: Path) -> None:
+    """Main gets a third language, with a text in it."""
+    config = clone / "mkdocs.yml"
+    entry = "        - {locale: jv, name: Basa Jawa, build: true}\n"
+    config.write_text(
+        config.read_text().replace("        - locale: en\n", f"{entry}        - locale: en\n")
+    )
+    data = clone / "scripts/newsroom/data"
+    shutil.copy(data / "wording.id.yml", data / "wording.jv.yml")
+    home = "---\ntitle: Kaca ngarep\nsummary: Kaca ngarep situs.\n---\n"
+    write_files(clone, {"docs/index.jv.md": home})
+
+
+@pytest.mark.parametrize("main_moves", [an_author, a_language])
+def test_a_pull_request_is_not_red_because_main_moved_on(play: Play, main_moves: Change) -> None:
+    outcome = play(writes({ARTICLE: GOOD}), main_moves=main_moves)
+    assert outcome.errors == set(), outcome.log
+    assert outcome.passed, outcome.log
+
+
+def test_a_pull_request_is_judged_by_the_newest_rules_of_main(play: Play) -> None:
+    outcome = play(writes({ARTICLE: GOOD}), main_moves=a_rule)
+    assert (ARTICLE, "check_broken") in outcome.errors
+
+
+def test_what_main_published_meanwhile_is_not_lost(play: Play) -> None:
+    def another_article(clone: Path) -> None:
+        write_files(clone, {"docs/news/2026/rina/index.id.md": GOOD.replace("muda", "tua")})
+
+    outcome = play(writes({ARTICLE: GOOD}), main_moves=another_article)
+    assert outcome.passed, outcome.log
 
 
 def test_a_translation_with_a_wrong_hash_is_told_the_right_one(play: Play) -> None:
@@ -188,7 +297,7 @@ def test_a_correction_says_which_translation_it_leaves_behind(play: Play) -> Non
     assert outcome.passed, outcome.log
     heading = "## Translations that are now older than their original"
     stale = outcome.summary.partition(heading)[2]
-    assert stale.startswith("\n\n- `news/2026/five-cities/index.en.md` ")
+    assert stale.startswith("\n\n- `docs/news/2026/five-cities/index.en.md` ")
 
 
 BAD = (
@@ -209,7 +318,7 @@ def test_every_fault_is_told_in_one_run_in_both_languages(play: Play) -> None:
     assert "use summary, or remove" in outcome.log
     assert "pakai summary, atau hapus" in outcome.log
     assert "❌" in outcome.summary
-    assert f"- `{ARTICLE.removeprefix('docs/')}`" in outcome.summary
+    assert f"- `{ARTICLE}`" in outcome.summary
 
 
 def test_a_published_article_does_not_vanish(play: Play) -> None:
@@ -285,6 +394,9 @@ def test_a_token_that_only_history_holds_is_found(
     assert TOKEN not in outcome.log + outcome.summary
     assert outcome.status["make -C base scan-commits PROPOSAL=../proposal"] == 2
     assert outcome.status["make -C base check-proposal PROPOSAL=../proposal"] == 0
+    first, *_ = outcome.summary.splitlines()
+    assert first.startswith("## 🔴 Sebuah commit dalam pull request ini memuat kunci rahasia.")
+    assert "Revoke it now, where it was issued" in outcome.summary
 
 
 # Strangers
@@ -309,9 +421,10 @@ def test_a_link_in_place_of_all_texts_is_refused(play: Play) -> None:
 
     outcome = play(link)
     assert outcome.status == {
-        "make -C base install": 0,
-        "make -C base check-proposal PROPOSAL=../proposal": 2,
+        "git -C proposal worktree add --quiet --detach ../base HEAD^1": 0,
+        "make -C base install-dev": 0,
         "make -C base scan-commits PROPOSAL=../proposal": 0,
+        "make -C base check-proposal PROPOSAL=../proposal": 2,
         "make -C base summarise PROPOSAL=../proposal": 2,
     }
     assert "must be a plain folder" in outcome.log

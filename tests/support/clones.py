@@ -8,10 +8,8 @@ from pathlib import Path
 from commands import run_command
 from frozen import FROZEN
 from mkdocs_builds import configuration
-from newsroom.checks.register import published
 from newsroom.core.settings import PROJECT
-from newsroom.site.site import open_site
-from small_sites import TODAY, small_settings, write_files
+from small_sites import write_files
 
 
 def git(folder: Path, *arguments: str) -> str:
@@ -37,11 +35,8 @@ def make_main(folder: Path, files: Mapping[str, str] | None = None) -> Path:
     copy_of_the_work_tree(folder)
     if files is None:
         shutil.copytree(FROZEN / "docs", folder / "docs")
-        shutil.copy(FROZEN / "published.txt", folder)
     else:
         write_files(folder / "docs", files)
-        site = open_site(small_settings(folder / "docs"), TODAY)
-        (folder / "published.txt").write_text("\n".join(sorted(published(site))), "utf-8")
     (folder / "mkdocs.yml").write_text(configuration(), encoding="utf-8")
     git(folder, "init", "--quiet", "--initial-branch", "main")
     git(folder, "add", "--all")
