@@ -59,7 +59,6 @@ def main(arguments: list[str]) -> int:
         folder = Path(temporary) / "other"
         copy_of_the_work_tree(folder)
         write_files(folder / "docs", other_docs())
-        (folder / "published.txt").write_text("")
         if "--fork" in arguments:
             become_a_fork(folder)
         installed(folder)
