@@ -49,11 +49,11 @@ def test_the_folder_is_the_slug_where_none_is_given(tmp_path: Path) -> None:
 
 def test_the_file_of_a_standing_page_is_its_slug_where_none_is_given(tmp_path: Path) -> None:
     page = "---\ntitle: 日本\nsummary: Kota.\n---\n"
-    files = {"kota.id.md": page, "topics/kota.id.md": page}
+    files = {"pasar.id.md": page, "topics/pasar.id.md": page}
     site = small_site(tmp_path, files)
     assert [problem for problem in site.catalogue.problems] == []
-    assert site.catalogue.pages["kota"]["id"].slug == "kota"
-    assert site.catalogue.topics["kota"]["id"].slug == "kota"
+    assert site.catalogue.pages["pasar"]["id"].slug == "pasar"
+    assert site.catalogue.topics["pasar"]["id"].slug == "pasar"
 
 
 @pytest.mark.parametrize(

@@ -90,15 +90,15 @@ def test_stored_copies_are_asked_for_too(tmp_path: Path) -> None:
 
 
 def test_a_page_without_sources_of_its_own_shows_those_of_another_language(tmp_path: Path) -> None:
-    page = "---\ntitle: Kota\nsummary: Kota.\nslug: kota\n"
-    files = {"kota.id.md": page + SOURCES + "---\n\nLihat [1](#source-1).\n"}
-    files["kota.en.md"] = page + "updated: 2026-11-21\n---\n\nSee [1](#source-1).\n"
+    page = "---\ntitle: Kota\nsummary: Kota.\nslug: pasar\n"
+    files = {"pasar.id.md": page + SOURCES + "---\n\nLihat [1](#source-1).\n"}
+    files["pasar.en.md"] = page + "updated: 2026-11-21\n---\n\nSee [1](#source-1).\n"
     site = small_site(tmp_path, files)
-    by_language = site.catalogue.pages["kota"]
+    by_language = site.catalogue.pages["pasar"]
     assert by_language["en"].sources == by_language["id"].sources
     assert [sources_language(site.catalogue, text) for text in by_language.values()] == ["id"] * 2
     assert not [each for each in check(site) if not each.is_warning]
-    assert outside_links(site)["https://example.org/call"] == ["kota.id.md"]
+    assert outside_links(site)["https://example.org/call"] == ["pasar.id.md"]
 
 
 def test_a_day_of_remembrance_is_in_the_diary_and_no_event(tmp_path: Path) -> None:

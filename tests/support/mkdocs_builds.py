@@ -13,7 +13,7 @@ from mkdocs.config import load_config
 
 from commands import clean_environment, run_command
 from newsroom.core.settings import PROJECT
-from small_sites import NOON, REPOSITORY, SITE_URL, TOPIC_FILES, write_files
+from small_sites import IDENTITY, NOON, REPOSITORY, SITE_URL, TOPIC_FILES, write_files
 
 STANDING_FILES = {
     "index.id.md": "---\ntitle: Beranda\nsummary: Ringkasan beranda.\n---\n",
@@ -33,8 +33,9 @@ _LANGUAGES = """\
 
 
 def configuration() -> str:
-    """Our mkdocs.yml with the two languages that the texts of the tests have."""
+    """Our mkdocs.yml with the two languages and the identity that the texts of the tests have."""
     text = (PROJECT / "mkdocs.yml").read_text(encoding="utf-8")
+    text = re.sub(r"(?m)^  identity: .*$", f"  identity: {IDENTITY}", text)
     changed, count = re.subn(r"(?m)^      languages:\n(?:       .*\n|\n)+", _LANGUAGES, text)
     assert count == 1
     return changed

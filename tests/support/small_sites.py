@@ -11,6 +11,7 @@ TODAY = date(2026, 11, 24)
 NOON = "1795496400"
 """Noon of that day in Jakarta, as SOURCE_DATE_EPOCH."""
 
+IDENTITY = "kota.example,2026"
 SITE_URL = "https://kota.example/situs/"
 REPOSITORY = "https://github.com/kota/situs"
 
@@ -20,7 +21,7 @@ def small_settings(docs: Path, **changes: object) -> Settings:
     values: dict[str, object] = {
         "site_url": SITE_URL,
         "repository": REPOSITORY,
-        "identity": "kota.example,2026",
+        "identity": IDENTITY,
         "languages": {"id": "Bahasa Indonesia", "en": "English"},
         "docs": docs,
     }

@@ -14,7 +14,7 @@ from newsroom.content.kinds import KINDS
 from newsroom.core.dates import day_of
 from newsroom.feeds.feed_item import Item, Items, guid
 from newsroom.feeds.feed_text import plain
-from newsroom.record.dossiers import read_series
+from newsroom.record.dossiers import series_with_articles
 from newsroom.site.page import entry_versions
 from newsroom.site.site import Site
 
@@ -154,7 +154,7 @@ def subjects(site: Site, language: str) -> Iterator[Subject]:
             today=site.today,
             topic=slug,
         )
-    for series in read_series().by_key.values():
+    for series in series_with_articles(site.catalogue).values():
         pages = entry_versions(site, "series", series.key, series.slug)
         name = series.name.in_language(language).text
         yield Subject(

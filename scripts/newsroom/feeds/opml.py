@@ -26,8 +26,6 @@ def opml(site: Site) -> bytes:
         # No title: with one the validator asks for a type, which folders have not.
         folder = etree.SubElement(body, "outline", text=name)
         for subject in followed(site, language):
-            if subject.series and not subject.published:
-                continue
             _outline(folder, subject, settings.site_url)
     text: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True)
     return text

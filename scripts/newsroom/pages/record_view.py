@@ -49,7 +49,7 @@ def record_context(site: Site, page: Page, link: Callable[[str], str]) -> dict[s
         case "series.html":
             context["all_series"] = [
                 (series, page_of(site, page, "series", key), dossiers.parts(edition, key))
-                for key, series in dossiers.read_series().by_key.items()
+                for key, series in dossiers.series_with_articles(site.catalogue).items()
             ]
         case "one_series.html":
             context["series"] = dossiers.read_series().by_key[page.entry]

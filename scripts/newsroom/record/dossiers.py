@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from newsroom.content.article import Article
+from newsroom.content.catalogue import Catalogue
 from newsroom.content.edition import Edition
 from newsroom.record.entries import NAME, SLUG_FIELD, TEXT, Entries, Texts, read_entries
 
@@ -34,6 +35,16 @@ class Position:
 
 def read_series() -> Entries[Series]:
     return read_entries("series", FIELDS, Series)
+
+
+def series_with_articles(catalogue: Catalogue) -> Mapping[str, Series]:
+    """The series that any article names, by key: the others have neither page nor feed yet."""
+    named = {
+        article.facts.series
+        for versions in catalogue.articles.values()
+        for article in versions.values()
+    }
+    return {key: series for key, series in read_series().by_key.items() if key in named}
 
 
 def parts(edition: Edition, key: str) -> list[Article]:

@@ -9,7 +9,7 @@ from newsroom.content.edition import LISTING_LENGTH
 from newsroom.content.kinds import KINDS
 from newsroom.core.dates import PartialDay, in_words
 from newsroom.record.cities import city_record
-from newsroom.record.dossiers import parts, read_series
+from newsroom.record.dossiers import parts, series_with_articles
 from newsroom.record.places import about_place, read_places
 from newsroom.site.site import Site
 
@@ -252,7 +252,7 @@ def _places(site: Site, language: str) -> Iterator[Page]:
 
 
 def _series(site: Site, language: str) -> Iterator[Page]:
-    for key, series in read_series().by_key.items():
+    for key, series in series_with_articles(site.catalogue).items():
         versions = entry_versions(site, "series", key, series.slug)
         yield Page(
             language=language,
