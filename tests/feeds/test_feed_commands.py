@@ -14,7 +14,7 @@ from frozen import FROZEN
 from mkdocs_builds import make_project
 from newsroom.core.settings import PROJECT
 from newsroom.publish.hub import NoAnswer, changed_feeds, published
-from small_sites import NOON, TOPIC_FILES, original, write_files
+from small_sites import NOON, SITE_URL, TOPIC_FILES, original, write_files
 
 SCRIPTS = PROJECT / "scripts"
 
@@ -33,8 +33,8 @@ plugins:
 """
 
 
-def command(name: str, *arguments: object) -> subprocess.CompletedProcess[str]:
-    variables = {"SOURCE_DATE_EPOCH": NOON, "WEBSUB_HUB": "", "COLUMNS": "80"}
+def command(name: str, *arguments: object, **more: str) -> subprocess.CompletedProcess[str]:
+    variables = {"SOURCE_DATE_EPOCH": NOON, "WEBSUB_HUB": "", "COLUMNS": "80", **more}
     return run_command([sys.executable, SCRIPTS / name, *arguments], **variables)
 
 
@@ -64,7 +64,9 @@ GOOD = {
 
 def test_the_command_writes_what_the_build_writes(frozen_folder: Path, tmp_path: Path) -> None:
     config = make_project(tmp_path / "project", docs=FROZEN / "docs") / "mkdocs.yml"
-    done = command("generate_feed.py", "--config", config, "--output", tmp_path / "feeds")
+    done = command(
+        "generate_feed.py", "--config", config, "--output", tmp_path / "feeds", SITE_URL=SITE_URL
+    )
     assert (done.returncode, done.stderr) == (0, "")
     written = [path for path in (tmp_path / "feeds").rglob("*") if path.is_file()]
     assert len(written) > 40
