@@ -41,13 +41,18 @@ ELSEWHERE = (
     "chart_",
     "check_broken",
     "credential_committed",
+    "data_",
     "faulty_later",
     "figure_",
     "map_",
+    "not_a_data_file",
+    "partner_",
+    "picture_shown_differently",
     "rendering_",
     "too_many_pictures",
 )
-"""Rules that tests of their own reach: of figures, of the register, of commits, of trials."""
+"""Rules that tests of their own reach: of figures and their data, of pictures, of partners, of
+the register, of commits, of trials."""
 
 Case = dict[str, Any]
 

@@ -67,7 +67,7 @@ def aborts(site: Site, path: str) -> None:
         (reads, None, ""),
         (computes, "rendering_slow", "takes longer than 1 seconds"),
         (sleeps, "rendering_slow", "perlu lebih dari 1 detik"),
-        (hoards, "rendering_hungry", "more memory than 256 MB"),
+        (hoards, "rendering_hungry", "256 MB of memory"),
         (aborts, "rendering_hungry", "memori lebih dari 256 MB"),
         (raises, "rendering_broken", "the fault is ours"),
         (crashes, "rendering_broken", "the fault is ours"),

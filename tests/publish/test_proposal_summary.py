@@ -46,7 +46,7 @@ def test_a_new_article_is_a_page_a_listing_and_an_item(compared) -> None:  # typ
     files = {NEWS: original(body, more=source), "news/2026/cloth/kain.png": ""}
     found, _ = compared({}, files)
     (change,) = found.texts
-    assert (change.sort, change.address, change.words) == ("new", "/berita/2026/judul/", 5)
+    assert (change.sort, change.address, change.words) == ("new", "/berita/2026/cloth/", 5)
     assert change.pictures == {"kain.png": "Kain"}
     assert list(change.links) == ["https://b.example/", "https://a.example/"]
     assert [page.address for page in found.new_listings] == ["/berita/2026/", "/en/news/2026/"]
@@ -196,7 +196,7 @@ def test_a_changed_text_is_told_before_any_number_of_new_ones(compared) -> None:
     new = {f"news/2026/a{n}/index.id.md": original(more=f"slug: a{n}\n") for n in range(150)}
     found, site = compared({NEWS: original()}, new | {NEWS: original("Lain.\n")})
     first, second = re.findall(r"\*\*\w+\*\* `/berita/[^`]+`", summary(found, site, "en"))[:2]
-    assert first == "**changed** `/berita/2026/judul/`"
+    assert first == "**changed** `/berita/2026/cloth/`"
     assert second.startswith("**new**")
 
 
