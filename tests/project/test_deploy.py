@@ -1,4 +1,4 @@
-"""What is deployed: the steps of deploy.yml, run here, with a published site and a hub."""
+"""What is deployed: the steps of publish.yml, run here, with a published site and a hub."""
 
 import shutil
 import subprocess
@@ -32,7 +32,7 @@ def make(folder: Path, *targets: str, **environment: str) -> subprocess.Complete
 
 
 def job(name: str) -> dict[str, Any]:
-    text = (PROJECT / ".github/workflows/deploy.yml").read_text()
+    text = (PROJECT / ".github/workflows/publish.yml").read_text()
     found: dict[str, Any] = yaml.safe_load(text)["jobs"][name]
     return found
 
@@ -64,14 +64,15 @@ def test_exactly_the_changed_feeds_are_told_to_the_hub(main: Path, tmp_path: Pat
         assert told == []
         assert f'rel="hub" href="{hub}"' in (main / "site/feed.xml").read_text()
         key, _, changed = output.strip().partition("=")
-        # The other job sees nothing of the build but this.
+        # The other job sees nothing of the build but this, and the site once it is published.
         shutil.rmtree(main / ".cache")
+        shutil.copytree(main / "site", site_folder, dirs_exist_ok=True)
         run_steps("tell", main, **environment, CHANGED_FEEDS=changed)
     assert key == "feeds"
     expected = {
         site_url + path + form
         for path in ("feed", "berita/feed", "topik/batik/feed")
-        for form in (".xml", ".json")
+        for form in (".xml", ".json", ".atom")
     }
     assert {form["hub.url"][0] for form in told} == expected
     assert len(told) == len(expected)
@@ -96,7 +97,7 @@ def test_a_published_site_that_cannot_be_asked_stops_no_deployment(main: Path) -
     environment = {"SITE_URL": "http://127.0.0.1:1/", "WEBSUB_HUB": "http://127.0.0.1:1/"}
     done = make(main, "changed-feeds", **environment)
     assert done.returncode == 0, done.stderr
-    assert (main / ".cache/changed-feeds.txt").read_text().count("/feed.xml\n") >= 2
+    assert (main / ".cache/changed-feeds.txt").read_text().count("/feed.xml#") >= 2
     step = next(step for step in job("build")["steps"] if step.get("id") == "changed")
     assert step["continue-on-error"] is True
 
@@ -121,8 +122,8 @@ def test_one_run_of_make_has_one_day_and_serving_goes_by_the_clock(tmp_path: Pat
         return [line.split()[-1] for line in log.read_text().splitlines()]
 
     told = days("build", "verify")
-    assert len(told) == 3  # the check, the build, the last look
+    assert len(told) == 2  # the build, which checks, and the last look
     assert len(set(told)) == 1
     assert told[0].isdigit()
-    assert days("build", "verify", SOURCE_DATE_EPOCH=NOON) == [NOON] * 3
-    assert days("serve") == ["clock"] * 2
+    assert days("build", "verify", SOURCE_DATE_EPOCH=NOON) == [NOON] * 2
+    assert days("serve") == ["clock"]

@@ -1,7 +1,6 @@
 """Rehearsals: what is dated for later is built and verified before it is merged."""
 
 import shutil
-from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -26,28 +25,19 @@ def rehearsed(folder: Path, template: str, monkeypatch: pytest.MonkeyPatch) -> i
     return rehearse.main(["--config", str(folder / "mkdocs.yml")])
 
 
-@pytest.mark.parametrize(
-    ("template", "said"),
-    [
-        ('<p id="__x"></p><p id="__x"></p>', "the id '__x' stands twice (berita/2026/nanti/index"),
-        ("{{ 1 / 0 }}", "ZeroDivisionError"),
-    ],
-)
 def test_a_fault_of_a_later_day_is_told_with_its_day_and_text(
     tmp_path: Path,
-    template: str,
-    said: str,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    only_there = "{% if news_page.title == 'Nanti' %}" + template + "{% endif %}"
+    only_there = "{% if news_page.title == 'Nanti' %}{{ 1 / 0 }}{% endif %}"
     assert rehearsed(tmp_path, only_there, monkeypatch) == rehearse.UNFIT
     day, place, indonesian, english, _ = capsys.readouterr().out.splitlines()
     assert day == f"2026-12-24: {KEY} live"
     assert place == f"docs/{KEY}/index.id.md:1:1: error"
     assert "mulai 2026-12-24" in indonesian
     assert "from 2026-12-24" in english
-    assert said in english
+    assert "ZeroDivisionError" in english
 
 
 def test_a_later_day_without_faults_passes(
@@ -55,9 +45,3 @@ def test_a_later_day_without_faults_passes(
 ) -> None:
     assert rehearsed(tmp_path, "", monkeypatch) == rehearse.FIT
     assert capsys.readouterr().out == f"2026-12-24: {KEY} live\n"
-
-
-def test_of_many_days_the_next_ones_are_rehearsed_and_the_last() -> None:
-    days = [date(2026, 12, 1) + timedelta(days=number) for number in range(30)]
-    assert rehearse.chosen(days[:10]) == days[:10]
-    assert rehearse.chosen(days) == [*days[:9], days[-1]]

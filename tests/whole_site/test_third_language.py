@@ -25,12 +25,14 @@ FILES = {
     "index.id.md": "---\ntitle: Beranda\nsummary: Ringkasan.\n---\n",
     "index.en.md": "---\ntitle: Home\nsummary: Summary.\n---\n",
     "index.jv.md": "---\ntitle: Ngarep\nsummary: Ringkesan.\n---\n",
-    "about.id.md": "---\ntitle: Tentang\nsummary: Kami.\n---\n\nKami.\n",
+    "about.id.md": "---\ntitle: Tentang\nsummary: Kami.\nslug: tentang\n---\n\nKami.\n",
     "topics/batik.id.md": "---\ntitle: Batik\nsummary: Kain.\n---\n",
     "topics/batik.jv.md": "---\ntitle: Bathik\nsummary: Jarik.\n---\n",
     f"{ARTICLE}/index.id.md": original(title="Kain"),
     "announcements/2026/temu/index.id.md": original(title="Temu", more="starts: 2026-12-01\n"),
-    f"{ARTICLE}/index.jv.md": translation("Pawarta bab jarik.\n", title="Jarik"),
+    f"{ARTICLE}/index.jv.md": translation(
+        "Pawarta bab jarik.\n", title="Jarik", more="slug: jarik\n"
+    ),
 }
 
 

@@ -12,7 +12,7 @@ def policy(styles: Sequence[str], *, searches: bool = False, preview: bool = Fal
     """
     directives = {
         "default-src": ["'none'"],
-        "style-src": [source(style) for style in styles],
+        "style-src": [source(style) for style in styles] or ["'none'"],
         "img-src": ["'self'"],
         "font-src": ["'self'"],
         # No page but one has a script that could ask for anything; Lighthouse asks for robots.txt.
