@@ -60,7 +60,11 @@ WEEK: Mapping[str, Change] = {
         f"{NEWS}/first/index.id.md",
         SHORT.replace("dibuka", "ditutup").replace("sources", "authors: [rina]\nsources"),
     ),
-    "an event moved": edits(EVENT, "starts: 2026-12-01", "updated: 2026-11-24\nstarts: 2026-12-03"),
+    "an event moved": edits(
+        EVENT,
+        "starts: 2026-12-01\nends: 2026-12-01",
+        "updated: 2026-11-24\nstarts: 2026-12-03\nends: 2026-12-03",
+    ),
 }
 
 
@@ -101,7 +105,7 @@ def test_a_week_of_proposals_is_green_and_so_is_the_site(main: Path) -> None:
         git(main, "pull", "--quiet", "--ff-only", str(proposal), "main")
     assert make(main, "build", "verify") == ""
     for page in (
-        *("berita/2026/bengkel-batik-dibuka", "berita/2026/bengkel-batik-ditutup"),
+        *("berita/2026/short", "berita/2026/bengkel-batik-ditutup"),
         *("berita/2026/laporan-empat-tahunan", "berita/2026/laporan-tahunan-menjadi-empat-tahunan"),
         "berita/2026/pekalongan-dan-praktik-terbaik-unesco",
     ):
