@@ -105,7 +105,7 @@ def test_a_week_of_proposals_is_green_and_so_is_the_site(main: Path) -> None:
         git(main, "pull", "--quiet", "--ff-only", str(proposal), "main")
     assert make(main, "build", "verify") == ""
     for page in (
-        *("berita/2026/short", "berita/2026/bengkel-batik-ditutup"),
+        *("berita/2026/short", "berita/2026/first"),
         *("berita/2026/laporan-empat-tahunan", "berita/2026/laporan-tahunan-menjadi-empat-tahunan"),
         "berita/2026/pekalongan-dan-praktik-terbaik-unesco",
     ):
