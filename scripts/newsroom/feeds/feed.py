@@ -41,6 +41,8 @@ class Feed:
     """The same feed in other languages, as `address`."""
     items: Sequence[Item]
     hub: str = ""
+    email: str = ""
+    """The newsroom's, if one is set."""
     current: str = ""
     """Of an archive: `address` of the feed that it belongs to."""
     previous: str = ""
@@ -133,6 +135,7 @@ def empty_feed(site: Site, subject: Subject, *, items: Sequence[Item] = ()) -> F
         counterparts={other: _address(page) for other, page in subject.counterparts.items()},
         items=items,
         hub=site.settings.hub,
+        email=site.settings.contact.email,
     )
 
 

@@ -44,6 +44,8 @@ def rss(feed: Feed, entries: dict[str, FeedEntry] | None = None) -> bytes:
     generator.language(feed.language)
     generator.copyright(feed.rights)
     generator.image(feed.icon, feed.title, feed.page, width=str(ICON), height=str(ICON))
+    if feed.email:
+        generator.managingEditor(f"{feed.email} ({feed.title})")
     generator.ttl(MINUTES_TO_LIVE)
     # Of several links feedgen takes the last for the channel's own: ours comes last, and all
     # others from the extension.

@@ -8,6 +8,7 @@ from typing import Any
 from babel.dates import format_skeleton
 from markupsafe import Markup
 
+from newsroom.authoring.contact import contact_links
 from newsroom.authoring.edit_links import correct_link, write_link
 from newsroom.authoring.translation_status import FRESH, changes, translations
 from newsroom.content import addresses
@@ -149,6 +150,8 @@ def view(site: Site, page: Page, *, preview: bool = False) -> dict[str, Any]:
         context["body"] = Markup(html)
         context["extras"] = extras(body.html, page, site)
         context["correct_link"] = correct_link(site, text)
+        about = f"{text.title} {context['head'].canonical}"
+        context["contact"] = list(contact_links(site.settings.contact, wording, about=about))
         context["sources"] = source_entries(
             text.sources,
             page.language,
