@@ -94,9 +94,7 @@ def view(site: Site, page: Page, *, preview: bool = False) -> dict[str, Any]:
         "settings": site.settings,
         "day": lambda day: day_shown(day, wording.locale),
         "month_name": lambda year, month: in_words(PartialDay(year, month), wording.locale),
-        "event_dates": lambda article: event_dates(
-            article, wording, is_over=edition.state(article) in ("closed", "past")
-        ),
+        "event_dates": lambda article: event_dates(article, wording, today=site.today),
         "address_of": lambda article: site.addresses[article.language].article(article),
         "byline": site.catalogue.byline,
         "translator": site.catalogue.translator,
