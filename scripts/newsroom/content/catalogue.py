@@ -37,7 +37,7 @@ _STANDING_FILE = re.compile(rf"({TOPICS}/)?[^/]+\.(?P<language>[^/.]+)\.md")
 FACT_NAMES = tuple(field.name for field in FACTS + FACTS_OF_KINDS)
 RECORD = ("duties", "cities", "places", "timeline", "figures", "series")
 """Pages of the record of the membership."""
-LISTINGS = (*KINDS, TOPICS, "network", "search", "translations", *RECORD)
+LISTINGS = (*KINDS, TOPICS, "events", "network", "search", "translations", *RECORD)
 """Pages that every language has under a word of its own."""
 RESERVED = ("assets", FOLDER, "feed", "feeds", "index", "pagefind", "search", "sitemap", "404")
 """Names at the site's root that pages may not take: files and folders of ours stand there, or may

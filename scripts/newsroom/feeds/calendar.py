@@ -36,7 +36,7 @@ def agenda(site: Site, language: str) -> bytes:
         "url",
         vUri(
             addresses.absolute(
-                site.addresses[language].listing("announcements"), site.settings.site_url
+                site.addresses[language].listing("events"), site.settings.site_url
             )
         ),
     )
