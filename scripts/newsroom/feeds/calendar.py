@@ -35,9 +35,7 @@ def agenda(site: Site, language: str) -> bytes:
     calendar.add(
         "url",
         vUri(
-            addresses.absolute(
-                site.addresses[language].listing("events"), site.settings.site_url
-            )
+            addresses.absolute(site.addresses[language].listing("events"), site.settings.site_url)
         ),
     )
     calendar.add(
