@@ -91,6 +91,17 @@ def test_what_is_taken_back_is_a_later_change(
     assert {found for found, _ in told(old, new)} == ({rule} if rule else set())
 
 
+def test_the_moment_of_publication_stays(tmp_path: Path) -> None:
+    """Otherwise numbers that count from it would fall."""
+    sites = [
+        small_site(tmp_path / day, {f"{KEY}/index.id.md": original(published=day, more=STARTS)})
+        for day in ("2026-11-20", "2026-11-22")
+    ]
+    (problem,) = changed_facts_problems(*sites)
+    assert problem.rule == "published_moved"
+    assert "'published: 2026-11-20T00:00+07:00'" in problem.explained("en")
+
+
 def test_another_place_in_a_translation_is_declared_in_the_original(tmp_path: Path) -> None:
     old, new = (
         site_of(tmp_path / place[:4], STARTS + "place: Museum\n", english=f"place: {place}\n")

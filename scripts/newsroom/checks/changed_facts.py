@@ -34,6 +34,9 @@ def changed_facts_problems(before: Site, after: Site) -> Iterator[Problem]:
         old, new = before.catalogue.original(key), after.catalogue.original(key)
         if not (old.is_published(today) and new.is_live(today)):
             continue
+        if old.facts.published != new.facts.published:
+            yield _problem(after, new, "published_moved", "published", old.facts.published)
+            continue
         known, declared = old.changed_by(today), new.changed_by(today)
         if declared < known:
             yield _problem(after, new, "change_goes_back", "updated", known, declared)
