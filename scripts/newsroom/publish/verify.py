@@ -114,8 +114,8 @@ def expected_of(site: Site, *, assets: Iterable[Path] = ()) -> Expected:
     styles = list(stylesheets(site.settings.base_path).values())
     archives = set()
     for language, addresses in site.addresses.items():
-        folder = addresses.home + addresses.wording["address_archive"]
-        archives.add(re.escape(folder.removeprefix("/")))
+        archive = addresses.home + addresses.wording["address_archive"]
+        archives.add(re.escape(archive.removeprefix("/")))
         for page in pages(site, language):
             files[page.file] += 1
             if text := page.article or page.text or page.withdrawn:
