@@ -9,7 +9,7 @@ from pathlib import Path
 
 from newsroom.core.command import parser, run
 from newsroom.core.dates import build_day
-from newsroom.core.github_summary import show
+from newsroom.core.github_summary import add_to_summary
 from newsroom.core.settings import read_settings
 from newsroom.publish.link_rot import ask_web, load, outside_links, recheck, report, written
 from newsroom.site.site import open_site
@@ -27,7 +27,7 @@ def main() -> int:
     memory_file.parent.mkdir(parents=True, exist_ok=True)
     memory_file.write_text(written(memory), encoding="utf-8")
     text = report(memory, links)
-    show(text)
+    add_to_summary(text)
     print(text, end="")
     return 0
 

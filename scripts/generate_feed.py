@@ -11,7 +11,7 @@ from pathlib import Path
 from newsroom.checks.check import check
 from newsroom.content.catalogue import TOPICS
 from newsroom.content.fields import nearest
-from newsroom.core.command import add_config, folder, of_file, parser, run
+from newsroom.core.command import add_config, describe_os_error, folder, parser, run
 from newsroom.core.dates import build_day
 from newsroom.core.failure import Failure, FileError
 from newsroom.core.output import SiteFile, destination, write_files
@@ -58,8 +58,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _remove_old(options.output, written, is_all=is_all)
     except OSError as error:
         raise FileError(
-            f"cannot write into {one_line(str(options.output))}: {of_file(error)}; what was there "
-            "is as it was. Name another folder with --output"
+            f"cannot write into {one_line(str(options.output))}: {describe_os_error(error)}; the "
+            "old files are unchanged. Name another folder with --output"
         ) from None
     print(f"{len(written)} files in {one_line(str(options.output))}")
     return 0

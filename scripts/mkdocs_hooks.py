@@ -19,7 +19,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs_static_i18n.plugin import I18n
 
 from newsroom.checks.check import check
-from newsroom.core.command import of_file
+from newsroom.core.command import describe_os_error
 from newsroom.core.dates import build_day
 from newsroom.core.failure import Failure
 from newsroom.core.output import discard_staged, publish_staged, staging_folder, write_file
@@ -62,7 +62,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     except Failure as error:
         raise PluginError(str(error)) from None
     except OSError as error:
-        raise PluginError(of_file(error)) from None
+        raise PluginError(describe_os_error(error)) from None
     report = FORMATS["text"](problems, LANGUAGES, len(site.texts))
     if any(not problem.is_warning for problem in problems):
         raise PluginError(f"\n{report}")
@@ -186,7 +186,7 @@ def on_build_error(error: Exception) -> None:
     folder, _building = _building, None
     if folder:
         discard_staged(folder)
-    what = of_file(error) if isinstance(error, OSError) else str(error)
+    what = describe_os_error(error) if isinstance(error, OSError) else str(error)
     if folder and isinstance(error, OSError | Failure):
         raise PluginError(f"{what}; the site in {folder} is as it was") from None
 

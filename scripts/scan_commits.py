@@ -9,7 +9,7 @@ from pathlib import Path
 from newsroom.checks.committed_secrets import credential_problems, head_of
 from newsroom.core.command import parser, run
 from newsroom.core.failure import FileError
-from newsroom.core.github_summary import show
+from newsroom.core.github_summary import add_to_summary
 from newsroom.core.problem import LANGUAGES
 from newsroom.core.report import FORMATS, alarm
 from newsroom.core.settings import PROJECT
@@ -27,7 +27,7 @@ def main(arguments: list[str] | None = None) -> int:
         ) from None
     if problems:
         print(FORMATS["github"](problems, LANGUAGES, 0))
-        show(alarm(problems, LANGUAGES))
+        add_to_summary(alarm(problems, LANGUAGES))
     return 1 if problems else 0
 
 

@@ -10,7 +10,7 @@ from newsroom.checks.resource_limits import rejected_texts
 from newsroom.core.command import parser, run
 from newsroom.core.dates import build_day
 from newsroom.core.failure import FileError
-from newsroom.core.github_summary import show
+from newsroom.core.github_summary import add_to_summary
 from newsroom.core.problem import LANGUAGES
 from newsroom.core.settings import read_settings
 from newsroom.publish.proposal_summary import changes, summary, welcome
@@ -38,7 +38,7 @@ def main(arguments: list[str] | None = None) -> int:
             "",
         ]
     )
-    if not show(text):
+    if not add_to_summary(text):
         print(text, end="")
     return 0
 

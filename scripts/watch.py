@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from newsroom.core.command import parser, run
 from newsroom.core.dates import JAKARTA, build_day
-from newsroom.core.github_summary import show
+from newsroom.core.github_summary import add_to_summary
 from newsroom.core.problem import one_line
 from newsroom.core.settings import PROJECT, read_settings
 from newsroom.publish.deadlines import NoAnswer, deadlines, last_renewed, renewal
@@ -34,7 +34,7 @@ def main() -> int:
     ]
     lines += unreachable
     text = "\n".join(["# What runs out", "", *lines, ""])
-    show(text)
+    add_to_summary(text)
     print(text, end="")
     return 1 if urgent else 0
 

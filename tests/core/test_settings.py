@@ -52,7 +52,7 @@ WRONG = [
     ("https://kota.example/situs/", "https://a b.example/", "'site_url' must be a whole address"),
     ("https://kota.example/situs/", 'https://a.example/"<x>/', "'site_url' must be a host and"),
     ("https://kota.example/situs/", "https://a.example/?a=1", "with neither ? nor #"),
-    ("https://kota.example/situs/", "https://a.example:x/", "is no whole address"),
+    ("https://kota.example/situs/", "https://a.example:x/", "is not a valid address"),
     ("https://kota.example/situs/", "https://me:x@a.example/", "must not hold a user's name"),
     ("https://github.com/kota/situs", "kota/situs", "'repo_url' must be a whole address"),
     ("kota.example,2026", "Kota Kreatif", "'extra.identity' must be a host name of yours, a comma"),
