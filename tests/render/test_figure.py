@@ -11,7 +11,7 @@ from newsroom.core.problem import LANGUAGES, InvalidValue
 from newsroom.core.settings import PROJECT
 from newsroom.core.wording import read_wording
 from newsroom.render import chart, world_map
-from newsroom.render.figure import as_html, as_table, overlap, room_for
+from newsroom.render.figure import as_html, as_table, overlap, text_box
 from newsroom.site.site import Site
 from small_sites import original, small_site
 
@@ -229,7 +229,7 @@ def test_a_column_stands_on_zero_and_a_named_year_is_named() -> None:
 @pytest.mark.parametrize("language", ["id", "en"])
 def test_no_two_words_of_a_drawing_lie_upon_each_other(block: str, language: str) -> None:
     rooms = [
-        room_for(
+        text_box(
             text.text or "",
             float(text.get("x", 0)),
             float(text.get("y", 0)),
@@ -388,7 +388,7 @@ def test_cities_are_told_with_country_and_distance_the_nearest_first() -> None:
 def test_every_city_with_a_place_lies_on_the_map() -> None:
     for key, city in CITIES.items():
         if city.place:
-            x, y = world_map.projected(*city.place)
+            x, y = world_map.project(*city.place)
             assert 0 < x < world_map.WIDTH, key
             assert 0 < y < world_map.HEIGHT, key
 
