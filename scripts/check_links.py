@@ -1,6 +1,7 @@
-"""Ask whether the pages that our articles link to are still there, and say which are gone.
+"""Check whether the pages that our articles link to still exist, and report those that are gone.
 
-It changes nothing but its memory, and ends with 0 whatever it finds: people decide.
+Dead links are no error (exit code 0): an editor decides what to do. Only the file of earlier
+answers is changed.
 """
 
 import time
@@ -17,7 +18,9 @@ from newsroom.site.site import open_site
 
 def main() -> int:
     command = parser(__doc__)
-    command.add_argument("--memory", type=Path, required=True, help="file that remembers answers")
+    command.add_argument(
+        "--memory", type=Path, required=True, help="file of earlier answers, made if it is missing"
+    )
     memory_file = command.parse_args().memory
     settings, today = read_settings(), build_day()
     links = outside_links(open_site(settings, today))

@@ -1,4 +1,4 @@
-"""Look at the built pages of the texts that a pull request changes, in Chromium as on a phone."""
+"""Check the built pages of changed texts in Chromium, with the screen of a phone."""
 
 import subprocess
 
@@ -13,11 +13,15 @@ from newsroom.site.site import open_site
 
 def main(arguments: list[str] | None = None) -> int:
     command = parser(__doc__, {1: "a page has faults"})
-    command.add_argument("folder", nargs="?", type=folder, default=PROJECT / "site")
-    command.add_argument("--since", default="HEAD^1", help="the commit that it is compared with")
+    command.add_argument(
+        "folder", nargs="?", type=folder, default=PROJECT / "site", help="the built site"
+    )
+    command.add_argument(
+        "--since", default="HEAD^1", help="check what changed since this commit (default: HEAD^1)"
+    )
     options = command.parse_args(arguments)
     if not (options.folder / "index.html").is_file():
-        raise FileError(f"{options.folder} holds no built site; `make build` makes it")
+        raise FileError(f"there is no built site in {options.folder}; `make build` makes it")
     settings = read_settings()
     site = open_site(settings, build_day())
     shown = pages_of(site, changed_since(options.since))
@@ -34,7 +38,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def changed_since(commit: str) -> list[str]:
-    """The changed files of the docs folder, from there."""
+    """The files that changed since a commit, relative to the docs folder."""
     done = subprocess.run(
         ["git", "diff", "--name-only", "-z", "--relative", commit, "--", "."],
         cwd=PROJECT / "docs",

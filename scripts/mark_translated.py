@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Say that translations are up to date with their originals, once somebody has compared them."""
+"""Mark translations as up to date, after somebody has compared them with their originals."""
 
 from newsroom.authoring.translation_status import mark_up_to_date
 from newsroom.core.command import parser, run
@@ -13,7 +13,7 @@ from newsroom.site.site import open_site
 def main(arguments: list[str] | None = None) -> int:
     command = parser(__doc__)
     command.add_argument(
-        "key", nargs="*", help="an article's folder, such as news/2026/five-cities"
+        "key", nargs="*", help="the article's folder, such as news/2026/five-cities"
     )
     command.add_argument("--all", action="store_true", help="every translation of every article")
     command.add_argument("--language", help="only this language's translation")

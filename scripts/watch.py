@@ -1,4 +1,7 @@
-"""Say what runs out and when."""
+"""Report what will expire, and when: the schedule on GitHub, security.txt, the theme.
+
+It fails if somebody must act now.
+"""
 
 import subprocess
 from datetime import date, datetime
@@ -12,8 +15,10 @@ from newsroom.publish.deadlines import NoAnswer, deadlines, last_renewed, renewa
 
 
 def main() -> int:
-    command = parser(__doc__, {1: "somebody must act"})
-    command.add_argument("--site", help="address of the published site, if not that of mkdocs.yml")
+    command = parser(__doc__, {1: "somebody must act now"})
+    command.add_argument(
+        "--site", help="address of the published site (default: that of mkdocs.yml)"
+    )
     options = command.parse_args()
     settings, today = read_settings(), build_day()
     unreachable = []
@@ -22,7 +27,7 @@ def main() -> int:
         last = last_renewed(options.site or settings.site_url)
         found.append(renewal(last, settings.repository))
     except NoAnswer as error:
-        # No reason to fail: hosts have bad days, and a fork may publish nothing.
+        # Not a failure: a host may be down, and a fork may have no published site.
         unreachable.append(
             f"- warning: the published site was asked for its age: {one_line(str(error))}"
         )
@@ -41,14 +46,14 @@ def main() -> int:
 
 def last_commit() -> date:
     """The day of the newest commit."""
-    told = subprocess.run(
+    done = subprocess.run(
         ["git", "log", "-1", "--format=%cI"],
         cwd=PROJECT,
         capture_output=True,
         text=True,
         check=True,
     )
-    return datetime.fromisoformat(told.stdout.strip()).astimezone(JAKARTA).date()
+    return datetime.fromisoformat(done.stdout.strip()).astimezone(JAKARTA).date()
 
 
 if __name__ == "__main__":

@@ -92,7 +92,7 @@ def test_a_disk_that_is_full_leaves_the_old_site(tmp_path: Path) -> None:
         check=False,
     )
     assert done.returncode != 0
-    assert f"the site in {folder / 'site'} is as it was" in done.stderr
+    assert f"the site in {folder / 'site'} is unchanged" in done.stderr
     assert "Traceback" not in done.stderr
     assert content(folder / "site") == old
     assert not (folder / ".site.new").exists()

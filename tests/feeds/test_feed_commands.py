@@ -224,5 +224,5 @@ def test_a_hub_that_refuses_is_reported(tmp_path: Path) -> None:
         done = command("ping_hub.py", "--config", config, "ping", changes)
     assert done.returncode == 1
     assert "500" in done.stderr
-    assert f"told {hub} of 0 of 1 changed feeds" in done.stderr
+    assert f"notified {hub} of 0 of 1 changed feeds" in done.stderr
     assert len(told) == 1

@@ -88,7 +88,7 @@ def staging_folder(folder: Path) -> Path:
     except OSError as error:
         raise FileError(
             f"cannot write {one_line(str(staging))}: {error.strerror}; the site in "
-            f"{one_line(str(folder))} is as it was. Build into a folder of yours with --site-dir"
+            f"{one_line(str(folder))} is unchanged. Build into another folder with --site-dir"
         ) from None
     return staging
 
