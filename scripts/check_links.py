@@ -16,7 +16,7 @@ from newsroom.publish.link_rot import ask_web, load, outside_links, recheck, rep
 from newsroom.site.site import open_site
 
 
-def main() -> int:
+def main() -> None:
     command = parser(__doc__)
     command.add_argument(
         "--memory", type=Path, required=True, help="file of earlier answers, made if it is missing"
@@ -32,7 +32,6 @@ def main() -> int:
     text = report(memory, links)
     add_to_summary(text)
     print(text, end="")
-    return 0
 
 
 if __name__ == "__main__":

@@ -1,11 +1,9 @@
 """Check the built pages of changed texts in Chromium, with the screen of a phone."""
 
-import subprocess
-
 from newsroom.core.command import folder, parser, run
 from newsroom.core.dates import build_day
 from newsroom.core.failure import FileError
-from newsroom.core.problem import one_line
+from newsroom.core.git import git_paths
 from newsroom.core.settings import PROJECT, read_settings
 from newsroom.publish.browser_look import look_at, pages_of
 from newsroom.site.site import open_site
@@ -24,7 +22,8 @@ def main(arguments: list[str] | None = None) -> int:
         raise FileError(f"there is no built site in {options.folder}; `make build` makes it")
     settings = read_settings()
     site = open_site(settings, build_day())
-    shown = pages_of(site, changed_since(options.since))
+    diff = ("diff", "--name-only", "-z", "--relative", options.since, "--", ".")
+    shown = pages_of(site, git_paths(PROJECT / "docs", *diff))
     faults = list(look_at(options.folder, settings.site_url, shown))
     texts = {
         page.file: text.path
@@ -35,21 +34,6 @@ def main(arguments: list[str] | None = None) -> int:
         print(fault.report(texts))
     print(f"{len(shown)} pages in the browser, {len(faults)} faults")
     return 1 if faults else 0
-
-
-def changed_since(commit: str) -> list[str]:
-    """The files that changed since a commit, relative to the docs folder."""
-    done = subprocess.run(
-        ["git", "diff", "--name-only", "-z", "--relative", commit, "--", "."],
-        cwd=PROJECT / "docs",
-        capture_output=True,
-        text=True,
-        errors="surrogateescape",
-        check=False,
-    )
-    if done.returncode:
-        raise FileError(f"git cannot compare with {one_line(commit)}: {one_line(done.stderr)}")
-    return [path for path in done.stdout.split("\0") if path]
 
 
 if __name__ == "__main__":

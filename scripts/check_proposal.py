@@ -4,11 +4,11 @@ Problems are shown as annotations at their lines, and in GitHub's job summary.
 """
 
 import os
-import subprocess
 from pathlib import Path
 
 import check
 from newsroom.core.command import exit_code, parser, run
+from newsroom.core.git import git_paths
 from newsroom.core.problem import one_line
 from newsroom.core.settings import PROJECT
 
@@ -45,18 +45,8 @@ def generated_files(proposal: Path) -> list[str]:
 
     A build would take them for its own.
     """
-    listed = subprocess.run(
-        [
-            *("git", "ls-files", "-z", "--cached", "--ignored"),
-            f"--exclude-from={PROJECT / '.gitignore'}",
-        ],
-        cwd=proposal,
-        capture_output=True,
-        text=True,
-        errors="surrogateescape",
-        check=True,
-    )
-    return [path for path in listed.stdout.split("\0") if path]
+    ignored = f"--exclude-from={PROJECT / '.gitignore'}"
+    return git_paths(proposal, "ls-files", "-z", "--cached", "--ignored", ignored)
 
 
 def annotate(message: str) -> None:

@@ -14,7 +14,7 @@ from newsroom.core.settings import PROJECT
 from newsroom.publish.verify import CHECKSUMS
 
 
-def main(arguments: list[str] | None = None) -> int:
+def main(arguments: list[str] | None = None) -> None:
     command = parser(__doc__)
     command.add_argument(
         "folder", nargs="?", type=folder, default=PROJECT / "site", help="the built site"
@@ -36,7 +36,6 @@ def main(arguments: list[str] | None = None) -> int:
     digest = f"sha256:{sha256(content).hexdigest()}"
     print(digest)
     set_output("digest", digest)
-    return 0
 
 
 if __name__ == "__main__":

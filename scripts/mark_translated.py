@@ -10,7 +10,7 @@ from newsroom.core.settings import read_settings
 from newsroom.site.site import open_site
 
 
-def main(arguments: list[str] | None = None) -> int:
+def main(arguments: list[str] | None = None) -> None:
     command = parser(__doc__)
     command.add_argument(
         "key", nargs="*", help="the article's folder, such as news/2026/five-cities"
@@ -35,7 +35,6 @@ def main(arguments: list[str] | None = None) -> int:
                 fresh = mark_up_to_date(source, article.original_hash)
                 file.write_bytes(fresh.encode("utf-8"))
                 print(f"docs/{article.path}: original: {article.original_hash}")
-    return 0
 
 
 if __name__ == "__main__":

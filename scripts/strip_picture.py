@@ -27,7 +27,7 @@ def stripped(source: bytes) -> bytes:
     return buffer.getvalue()
 
 
-def main(arguments: list[str] | None = None) -> int:
+def main(arguments: list[str] | None = None) -> None:
     command = parser(__doc__)
     command.add_argument(
         "picture", type=Path, nargs="+", help="a JPEG, PNG or WebP file, which is overwritten"
@@ -37,7 +37,6 @@ def main(arguments: list[str] | None = None) -> int:
             picture.write_bytes(stripped(picture.read_bytes()))
         except OSError as error:
             raise FileError(f"{picture}: {error.strerror or error}") from None
-    return 0
 
 
 if __name__ == "__main__":

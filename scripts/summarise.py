@@ -17,7 +17,7 @@ from newsroom.publish.proposal_summary import changes, summary, welcome
 from newsroom.site.site import open_site
 
 
-def main(arguments: list[str] | None = None) -> int:
+def main(arguments: list[str] | None = None) -> None:
     command = parser(__doc__)
     command.add_argument("docs", type=Path, help="the proposal's docs folder")
     command.add_argument(
@@ -45,7 +45,6 @@ def main(arguments: list[str] | None = None) -> int:
     )
     if not add_to_summary(text):
         print(text, end="")
-    return 0
 
 
 if __name__ == "__main__":

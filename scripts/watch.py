@@ -3,11 +3,11 @@
 It fails if somebody must act now.
 """
 
-import subprocess
 from datetime import date, datetime
 
 from newsroom.core.command import parser, run
 from newsroom.core.dates import JAKARTA, build_day
+from newsroom.core.git import git
 from newsroom.core.github_summary import add_to_summary
 from newsroom.core.problem import one_line
 from newsroom.core.settings import PROJECT, read_settings
@@ -46,14 +46,8 @@ def main() -> int:
 
 def last_commit() -> date:
     """The day of the newest commit."""
-    done = subprocess.run(
-        ["git", "log", "-1", "--format=%cI"],
-        cwd=PROJECT,
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    return datetime.fromisoformat(done.stdout.strip()).astimezone(JAKARTA).date()
+    committed = git(PROJECT, "log", "-1", "--format=%cI").strip()
+    return datetime.fromisoformat(committed).astimezone(JAKARTA).date()
 
 
 if __name__ == "__main__":

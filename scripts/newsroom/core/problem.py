@@ -55,10 +55,19 @@ class Problem:
         values = {name: _shown(value) for name, value in self.values.items()}
         return f"{explanation['what']}; {explanation['mend']}".format_map(values)
 
-    def report(self, language: str, *, root: str = "docs/") -> str:
+    @property
+    def file(self) -> str:
+        """The path, relative to the repository's root."""
+        return posixpath.normpath(f"docs/{self.path}")
+
+    @property
+    def location(self) -> str:
+        """`docs/news/2026/x/index.id.md:3:8`."""
+        return f"{one_line(self.file)}:{self.line}:{self.column}"
+
+    def report(self, language: str) -> str:
         """`docs/news/2026/x/index.id.md:3:8: what is wrong; how to fix it`."""
-        file = one_line(posixpath.normpath(root + self.path))
-        return f"{file}:{self.line}:{self.column}: {self.explained(language)}"
+        return f"{self.location}: {self.explained(language)}"
 
 
 class InvalidValue(Exception):

@@ -1,6 +1,5 @@
 """Formats problems for a terminal, as GitHub annotations, and as a Markdown summary."""
 
-import posixpath
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
@@ -8,7 +7,6 @@ from newsroom.core.data import read_data
 from newsroom.core.problem import Problem, one_line
 
 Languages = Sequence[str]
-DOCS = "docs/"
 MAX_MARKDOWN = 200
 """Problems in a summary: nobody reads more."""
 MAX_BYTES = 900_000
@@ -24,7 +22,7 @@ def text(problems: Sequence[Problem], languages: Languages, count: int) -> str:
     """
     lines = []
     for problem in problems:
-        lines.append(f"{_location(problem)}: {'warning' if problem.is_warning else 'error'}")
+        lines.append(f"{problem.location}: {'warning' if problem.is_warning else 'error'}")
         lines += [f"  {language}: {problem.explained(language)}" for language in languages]
     return "\n".join([*lines, _total(problems, count)])
 
@@ -34,7 +32,7 @@ def github(problems: Sequence[Problem], languages: Languages, count: int) -> str
     lines = []
     for problem in problems[:MAX_ANNOTATIONS]:
         level = "warning" if problem.is_warning else "error"
-        where = f"file={_property(_file(problem))},line={problem.line},col={problem.column}"
+        where = f"file={_property(problem.file)},line={problem.line},col={problem.column}"
         message = "\n".join(problem.explained(language) for language in languages)
         lines.append(f"::{level} {where},title={problem.rule}::{_data(message)}")
     if len(problems) > MAX_ANNOTATIONS:
@@ -58,7 +56,7 @@ def _entries(problems: Sequence[Problem], languages: Languages) -> Iterator[str]
     size = shown = 0
     for problem in problems[:MAX_MARKDOWN]:
         mark = "⚠️" if problem.is_warning else "❌"
-        entry = [f"- {mark} {_code(_location(problem))}"]
+        entry = [f"- {mark} {_code(problem.location)}"]
         entry += [f"  - {_plain(problem.explained(language))}" for language in languages]
         size += len("\n".join(entry).encode()) + 1
         if size > MAX_BYTES:
@@ -89,15 +87,6 @@ def _total(problems: Sequence[Problem], count: int, language: str = "en") -> str
 def _words(language: str) -> Mapping[str, str]:
     words: Mapping[str, str] = read_data(f"report.{language}")
     return words
-
-
-def _file(problem: Problem) -> str:
-    """Relative to the repository's root."""
-    return posixpath.normpath(DOCS + problem.path)
-
-
-def _location(problem: Problem) -> str:
-    return f"{one_line(_file(problem))}:{problem.line}:{problem.column}"
 
 
 def _data(text: str) -> str:

@@ -366,9 +366,9 @@ def mark(palette: Palette, *, size: int = 64) -> str:
     return _document(rosette, width=size, height=size, view_box=_view_box(256, 256))
 
 
-def band(palette: Palette, *, height: int = 14) -> str:
+def band(palette: Palette) -> str:
     """One square of a border of triangles (tumpal), to be repeated along a line."""
     shapes = [
         _element("path", d=path, fill=getattr(palette, colour)) for colour, path in _TUMPAL.items()
     ]
-    return _document(*shapes, width=height, height=height, view_box=_view_box(100, 100))
+    return _document(*shapes, width=16, height=16, view_box=_view_box(100, 100))

@@ -22,7 +22,7 @@ def cloth_files(site: Site) -> Iterator[SiteFile]:
     shown = {article.key for edition in site.editions.values() for article in edition.articles}
     for key in sorted(shown):
         yield _drawing(addresses.cloth(key), partial(_cloth, key))
-    yield _drawing(addresses.BAND, partial(band, HOUSE, height=16))
+    yield _drawing(addresses.BAND, partial(band, HOUSE))
     yield _drawing(addresses.MARK, partial(mark, HOUSE))
     yield SiteFile(path=addresses.TOUCH_ICON.removeprefix("/"), make=touch_icon)
 

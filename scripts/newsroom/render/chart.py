@@ -250,7 +250,7 @@ def _picture(chart: Chart, locale: str) -> Element:
     svg = drawing(WIDTH, HEIGHT, chart.type)
     for number, label in zip(scale, labels, strict=True):
         y = area.y(number)
-        draw(svg, "path", "zero" if not number else "grid", d=_level(left, y))
+        draw(svg, "path", "zero" if not number else "grid", d=f"M{left:.1f} {y:.1f}H{RIGHT}")
         draw(svg, "text", "label scale", label, x=left - 6, y=y + 4.5, text_anchor="end")
     for year in _labelled_years(area):
         draw(
@@ -268,10 +268,6 @@ def _picture(chart: Chart, locale: str) -> Element:
     taken = _draw_lines(svg, area) if chart.type == "line" else _draw_columns(svg, area)
     _label_numbers(svg, area, taken, locale)
     return svg
-
-
-def _level(left: float, y: float) -> str:
-    return f"M{left:.1f} {y:.1f}H{RIGHT}"
 
 
 def _scale(low: float, high: float, *, least_step: Decimal) -> list[Decimal]:

@@ -15,6 +15,8 @@ from newsroom.core.wording import Wording
 
 LONGEST_TITLE = 120
 LONGEST_WORDS = 600
+FONT_SIZE = 13
+"""Of the text in drawings."""
 
 _REPEATABLE = ("break", "open", "mark")
 
@@ -120,7 +122,7 @@ def words_of(
 def as_html(figure: Figure, wording: Wording, *, number: int) -> str:
     """The figure's HTML on a page; `number` makes its ids unique on that page."""
     name = f"__figure-{number}"
-    element = _element("figure", figure.kind)
+    element = Element("figure", {"class": f"chart chart--{figure.kind}"})
     caption = _part(element, "figcaption", "chart__caption")
     _part(caption, "span", "chart__title", text=figure.title).set("id", f"{name}-title")
     if figure.unit:
@@ -243,7 +245,7 @@ def drawing(width: float, height: float, kind: str) -> Element:
     return Element(
         "svg",
         {"class": f"chart__picture chart__picture--{kind}", "viewBox": f"0 0 {width:g} {height:g}"}
-        | {"font-size": "13", "font-family": "sans-serif"}
+        | {"font-size": f"{FONT_SIZE}", "font-family": "sans-serif"}
         # The style sheet outlines text in the paper's colour; the outline goes beneath the text.
         | {"paint-order": "stroke", "stroke-linejoin": "round"},
     )
@@ -257,15 +259,11 @@ def overlap(one: Box, other: Box) -> bool:
     return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
-def text_box(text: str, x: float, y: float, anchor: str, size: float = 13) -> Box:
+def text_box(text: str, x: float, y: float, anchor: str) -> Box:
     """The approximate box of a text; x and y are a point of its baseline."""
-    width = len(text) * size * 0.58
+    width = len(text) * FONT_SIZE * 0.58
     left = {"start": x, "middle": x - width / 2, "end": x - width}[anchor]
-    return (left, y - size * 0.8, left + width, y + size * 0.25)
-
-
-def _element(name: str, kind: str) -> Element:
-    return Element(name, {"class": f"chart chart--{kind}"})
+    return (left, y - FONT_SIZE * 0.8, left + width, y + FONT_SIZE * 0.25)
 
 
 def _part(parent: Element, name: str, css: str = "", *, text: str = "") -> Element:

@@ -9,22 +9,21 @@ import nh3
 from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
-from markdown_it.utils import OptionsDict
+from markdown_it.utils import OptionsDict as Options
 
 from newsroom.content import addresses
 from newsroom.text.allowed_html import CLASSES, MARKDOWN_ATTRIBUTES, MARKDOWN_ELEMENTS, SCHEMES
 
 ARTICLE_ID = re.compile(r"(fn:|fnref\d*:)?[^\W_][\w.-]*")
 """Ids that an article's HTML may have; those of templates begin with two underscores."""
+Tokens = Sequence[Token]
 _OPTIONS = MarkdownIt("zero").options
 
 
 class _Html(RendererHTML):
     """markdown-it's HTML renderer with our HTML for tasks, source marks, raw HTML and footnotes."""
 
-    def list_item_open(
-        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: Any
-    ) -> str:
+    def list_item_open(self, tokens: Tokens, idx: int, options: Options, env: Any) -> str:
         """Show the box of `- [ ] to do` and `- [x] done` as a character, which works in feeds."""
         html = self.renderToken(tokens, idx, options, env)
         if (checked := tokens[idx].meta.get("checked")) is None:
@@ -37,57 +36,43 @@ class _Html(RendererHTML):
             return html
         return html + box
 
-    def paragraph_open(
-        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: Any
-    ) -> str:
+    def paragraph_open(self, tokens: Tokens, idx: int, options: Options, env: Any) -> str:
         box: str = tokens[idx].meta.get("box", "")
         return self.renderToken(tokens, idx, options, env) + box
 
-    def link_open(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: Any) -> str:
+    def link_open(self, tokens: Tokens, idx: int, options: Options, env: Any) -> str:
         link = self.renderToken(tokens, idx, options, env)
         # In brackets, so that two neighbouring marks are not read as one number.
         return f'<sup class="source-mark">{link}[' if "source" in tokens[idx].meta else link
 
-    def link_close(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: Any) -> str:
+    def link_close(self, tokens: Tokens, idx: int, options: Options, env: Any) -> str:
         return "]</a></sup>" if "source" in tokens[idx].meta else "</a>"
 
-    def html_inline(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: Any) -> str:
+    def html_inline(self, tokens: Tokens, idx: int, options: Options, env: Any) -> str:
         """Show raw HTML as text."""
         return escape(tokens[idx].content)
 
-    def html_block(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: Any) -> str:
+    def html_block(self, tokens: Tokens, idx: int, options: Options, env: Any) -> str:
         return f"<p>{escape(tokens[idx].content.strip())}</p>\n"
 
-    def footnote_ref(
-        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: Any
-    ) -> str:
+    def footnote_ref(self, tokens: Tokens, idx: int, options: Options, env: Any) -> str:
         name, number = _note_name(tokens[idx]), tokens[idx].meta["id"] + 1
         link = f'<a class="footnote-ref" href="#fn:{name}">{number}</a>'
         return f'<sup id="{_reference_id(tokens[idx])}">{link}</sup>'
 
-    def footnote_block_open(
-        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: Any
-    ) -> str:
+    def footnote_block_open(self, tokens: Tokens, idx: int, options: Options, env: Any) -> str:
         return '<div class="footnote">\n<hr>\n<ol>\n'
 
-    def footnote_block_close(
-        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: Any
-    ) -> str:
+    def footnote_block_close(self, tokens: Tokens, idx: int, options: Options, env: Any) -> str:
         return "</ol>\n</div>\n"
 
-    def footnote_open(
-        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: Any
-    ) -> str:
+    def footnote_open(self, tokens: Tokens, idx: int, options: Options, env: Any) -> str:
         return f'<li id="fn:{_note_name(tokens[idx])}">\n'
 
-    def footnote_close(
-        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: Any
-    ) -> str:
+    def footnote_close(self, tokens: Tokens, idx: int, options: Options, env: Any) -> str:
         return "</li>\n"
 
-    def footnote_anchor(
-        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: Any
-    ) -> str:
+    def footnote_anchor(self, tokens: Tokens, idx: int, options: Options, env: Any) -> str:
         title, target = escape(env["footnote_back"]), _reference_id(tokens[idx])
         return f'\u00a0<a class="footnote-backref" href="#{target}" title="{title}">↩</a>'
 
@@ -105,7 +90,7 @@ def _reference_id(token: Token) -> str:
 _HTML = _Html()
 
 
-def html_of(tokens: Sequence[Token], *, footnote_back: str) -> str:
+def html_of(tokens: Tokens, *, footnote_back: str) -> str:
     """Clean HTML of complete blocks; `footnote_back` is the title of a footnote's arrow."""
     return clean(_HTML.render(tokens, _OPTIONS, {"footnote_back": footnote_back}))
 

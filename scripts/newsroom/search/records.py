@@ -118,25 +118,18 @@ def record(site: Site, page: Page) -> Record:
         filters=tuple(_filters(site, page)),
         published=article.facts.published.isoformat() if article else "",
         versions={
-            language: (address, _title(site, text, language))
+            language: (address, _title_in(language, site, text))
             for language, address in page.versions.items()
             if language != page.language
         },
     )
 
 
-def _title(site: Site, text: Text, language: str) -> str:
-    groups = (site.catalogue.articles, site.catalogue.topics, site.catalogue.pages)
-    key = text.key
-    for group in groups:
-        for name in (key, _slug_of(key)):
-            if language in group.get(name, {}) and group[name][language].key == key:
-                return group[name][language].title
-    return ""
-
-
-def _slug_of(key: str) -> str:
-    return key.rpartition("/")[2]
+def _title_in(language: str, site: Site, text: Text) -> str:
+    """The title of a text's version in another language."""
+    version = site.text_at(text.path.removesuffix(f"{text.language}.md") + f"{language}.md")
+    assert version
+    return version.title
 
 
 def _after_body(article: Article | None) -> list[str]:
@@ -171,7 +164,7 @@ def _filters(site: Site, page: Page) -> Iterator[str]:
 
 def _slug(topic: StandingPage) -> str:
     """A topic's name in every language."""
-    return _slug_of(topic.key)
+    return topic.key.rpartition("/")[2]
 
 
 _BLOCK, _CELL, _HEADING, _AFTER_HEADING, _CODE = "\ue000", "\ue001", "\ue002", "\ue003", "\ue004"
