@@ -164,9 +164,9 @@ def figure(chart: Chart, wording: Wording) -> Figure:
             "chart_description",
             first=min(known),
             last=max(known),
-            lowest=in_figures(chart.numbers[low], wording.locale),
+            lowest=format_number(chart.numbers[low], wording.locale),
             lowest_year=low,
-            highest=in_figures(chart.numbers[high], wording.locale),
+            highest=format_number(chart.numbers[high], wording.locale),
             highest_year=high,
         ),
         notes=[
@@ -180,7 +180,7 @@ def figure(chart: Chart, wording: Wording) -> Figure:
         rows=[
             Row(
                 name=str(year),
-                values=(in_figures(number, wording.locale) or wording["chart_no_number"],),
+                values=(format_number(number, wording.locale) or wording["chart_no_number"],),
                 note=notes.get(year, ""),
             )
             for year, number in chart.numbers.items()
@@ -193,7 +193,7 @@ def _extremes(known: Mapping[int, Decimal]) -> tuple[int, int]:
     return min(known, key=lambda year: known[year]), max(known, key=lambda year: known[year])
 
 
-def in_figures(number: str, locale: str) -> str:
+def format_number(number: str, locale: str) -> str:
     """A number as a language writes it, with the decimals that the editor wrote: `5,00`."""
     if not number:
         return ""
@@ -243,7 +243,7 @@ def _picture(chart: Chart, locale: str) -> Element:
         high = 1.0
     are_whole = all(value == int(value) for value in known.values())
     scale = _scale(low, high, least_step=Decimal(are_whole))
-    labels = [in_figures(f"{number:f}", locale) for number in scale]
+    labels = [format_number(f"{number:f}", locale) for number in scale]
     left = max(map(len, labels)) * DIGIT + 8
     years = range(min(chart.numbers), max(chart.numbers) + 1)
     area = _PlotArea(chart=chart, left=left, low=low, high=high, years=years)
@@ -346,7 +346,7 @@ def _label_numbers(svg: Element, area: _PlotArea, taken: list[Box], locale: str)
     low, high = _extremes(known)
     years = dict.fromkeys([*chart.marks, max(known), high, low, min(known)])
     for year in years:
-        number = in_figures(chart.numbers[year], locale)
+        number = format_number(chart.numbers[year], locale)
         text = f"{chart.marks[year]}: {number}" if year in chart.marks else number
         names = "label number number--named" if year in chart.marks else "label number"
         x, y = area.x(year), area.y(known[year])
