@@ -124,7 +124,7 @@ def test_a_block_that_cannot_be_drawn_says_why_and_where(
     with pytest.raises(InvalidValue) as caught:
         read(block)
     invalid = caught.value
-    assert (invalid.rule, (invalid.place or (0, 0))[0]) == (rule, line)
+    assert (invalid.rule, (invalid.location or (0, 0))[0]) == (rule, line)
     assert values.items() <= invalid.values.items()
 
 

@@ -74,12 +74,12 @@ class InvalidValue(Exception):
     """A value breaks a rule. The caller, who knows the file and line, makes it a Problem."""
 
     def __init__(
-        self, rule: str, *, place: tuple[int, int] | None = None, **values: object
+        self, rule: str, *, location: tuple[int, int] | None = None, **values: object
     ) -> None:
         super().__init__(rule)
         self.rule = rule
         self.values = values
-        self.place = place
+        self.location = location
         """Line and column, once they are known."""
 
 

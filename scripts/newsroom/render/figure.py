@@ -33,7 +33,7 @@ class Line:
     def invalid(self, rule: str, **values: object) -> InvalidValue:
         """The error that this line breaks a rule."""
         all_values = {"key": self.key, "value": self.value, **values}
-        return InvalidValue(rule, place=(self.number, 1), **all_values)
+        return InvalidValue(rule, location=(self.number, 1), **all_values)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,7 +87,7 @@ def read_lines(block: str) -> list[Line]:
             raise InvalidValue("fence_broken", value=text.strip())
         key, _, value = (part.strip() for part in text.partition(":"))
         if not key or not value:
-            raise InvalidValue("figure_not_a_line", place=(number, 1), value=text.strip())
+            raise InvalidValue("figure_not_a_line", location=(number, 1), value=text.strip())
         line = Line(key=key, value=value, number=number)
         if line.key in seen and line.key not in _REPEATABLE:
             raise line.invalid("figure_line_twice")

@@ -64,9 +64,9 @@ def render_figures(
         try:
             figure = _figure(kind, token.content, wording, cities, files)
         except InvalidValue as invalid:
-            line, column = invalid.place or (0, 1)
+            line, column = invalid.location or (0, 1)
             # The lines of the block are counted from 1, after the line that opens it.
-            invalid.place = ((token.map or [0])[0] + 1 + line, column)
+            invalid.location = ((token.map or [0])[0] + 1 + line, column)
             refused.append(invalid)
             continue
         if figure.data:

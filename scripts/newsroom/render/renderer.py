@@ -18,7 +18,7 @@ from newsroom.render.figure_blocks import render_figures
 from newsroom.render.html import ARTICLE_ID, html_of
 from newsroom.render.link_targets import Links, without_blanks
 from newsroom.render.slips import slips, words_outside_quotations
-from newsroom.text.markdown_source import Document, beginning, parse, place, words_of
+from newsroom.text.markdown_source import Document, beginning, line_and_column, parse, words_of
 
 MAX_BYTES = 500_000
 """Size of a text's HTML: feeds carry the whole of it, and readers load it over a phone network."""
@@ -132,8 +132,8 @@ class Renderer:
         pictures = sum(link.is_picture for link in preparation.links)
         size = len(rendered.html.encode()) + pictures * PICTURE_BYTES
         if size > MAX_BYTES:
-            start = place(text.body, beginning(text.body))
-            too_heavy = InvalidValue("page_too_heavy", place=start, size=size, limit=MAX_BYTES)
+            start = line_and_column(text.body, beginning(text.body))
+            too_heavy = InvalidValue("page_too_heavy", location=start, size=size, limit=MAX_BYTES)
             return Body("", "", frozenset(), (_problem(text, too_heavy), *problems))
         return Body(
             rendered.html,
@@ -150,7 +150,7 @@ class Renderer:
 
 def _problem(text: Text, invalid: InvalidValue) -> Problem:
     """The problem of an invalid value, whose line is counted within the body."""
-    line, column = invalid.place or (1, 1)
+    line, column = invalid.location or (1, 1)
     return Problem(
         path=text.path,
         line=text.body_line + line - 1,
@@ -225,7 +225,7 @@ class _Preparation:
                 # A problem is reported where the link's name is defined.
                 where = (self._document.references.get(label, 1), 1)
             else:
-                where = self._document.place(inline, token.meta.get("position", 0))
+                where = self._document.line_and_column(inline, token.meta.get("position", 0))
             if (
                 closing
                 and (source := _SOURCE.fullmatch(written))
@@ -245,11 +245,11 @@ class _Preparation:
         count = len(self._text.sources)
         values = {"value": f"[{number}](#source-{source})"}
         if not 0 < source <= count:
-            invalid = InvalidValue("source_unknown", place=where, count=count, **values)
+            invalid = InvalidValue("source_unknown", location=where, count=count, **values)
             self.problems.append(_problem(self._text, invalid))
         elif number != source:
             nearest = f"[{source}](#source-{source})"
-            invalid = InvalidValue("source_misnumbered", place=where, nearest=nearest, **values)
+            invalid = InvalidValue("source_misnumbered", location=where, nearest=nearest, **values)
             self.problems.append(_problem(self._text, invalid))
         line = self._text.body_line + where[0] - 1
         self.marks.append(SourceMark(number=source, line=line, column=where[1]))
@@ -261,7 +261,7 @@ class _Preparation:
             address, target = self._resolver.resolve(written, self._text, is_picture=is_picture)
         except InvalidValue as invalid:
             invalid.values = {"value": written, **invalid.values}
-            invalid.place = where
+            invalid.location = where
             self.problems.append(_problem(self._text, invalid))
             return ""
         self.links.append(

@@ -59,18 +59,18 @@ def slips(document: Document) -> Iterator[InvalidValue]:
             columns = columns + 1 if token.type == "th_open" else 0
         if token.map is None:
             continue
-        place = (token.map[0] + 1, 1)
+        location = (token.map[0] + 1, 1)
         if token.type == "code_block":
             words = token.content.strip().split("\n")[0]
-            yield InvalidValue("indented_text", place=place, value=words)
+            yield InvalidValue("indented_text", location=location, value=words)
         elif token.type == "html_block":
-            yield _html(token.content.strip(), place)
+            yield _html(token.content.strip(), location)
         elif token.type == "fence":
             yield from _fence_slips(document, token)
         elif token.type == "tr_open":
             yield from _lost_cells(document, token, columns)
         elif token.type == "alert_open" and token.level:
-            yield InvalidValue("box_broken", place=place, value=f"[!{token.info}]")
+            yield InvalidValue("box_broken", location=location, value=f"[!{token.info}]")
         elif token.type == "inline":
             yield from _line_slips(document, token)
             yield from _unread_slips(document, token, reported)
@@ -82,19 +82,21 @@ def _lost_cells(document: Document, row: Token, columns: int) -> Iterator[Invali
     line = document.lines[first].strip().lstrip("> ")
     cells = len(_CELLS.findall(line.removeprefix("|"))) + (not _LAST_CELL.search(line))
     if columns and cells > columns:
-        yield InvalidValue("table_cells_lost", place=(first + 1, 1), cells=cells, columns=columns)
+        yield InvalidValue(
+            "table_cells_lost", location=(first + 1, 1), cells=cells, columns=columns
+        )
 
 
 def _fence_slips(document: Document, token: Token) -> Iterator[InvalidValue]:
     """Charts, maps and code blocks that are not closed, nested, or named wrongly."""
     first = (token.map or [0])[0]
     line = document.lines[first].strip()
-    place = (first + 1, 1)
+    location = (first + 1, 1)
     kind = figure_of(token)
     if not is_closed(token) or (kind and token.level):
-        yield InvalidValue("fence_broken", place=place, value=line)
+        yield InvalidValue("fence_broken", location=location, value=line)
     elif not kind and (guess := _guess_figure(token.content.split("\n"))):
-        yield InvalidValue("fence_unknown", place=place, value=line, nearest=guess)
+        yield InvalidValue("fence_unknown", location=location, value=line, nearest=guess)
 
 
 def _guess_figure(lines: Iterable[str]) -> str:
@@ -121,11 +123,11 @@ def _line_slips(document: Document, token: Token) -> Iterator[InvalidValue]:
         elif _BOX.match(line) and _is_box(line):
             rule = "box_broken"
         elif key_line := _KEY_LINE.match(line):
-            following = document.lines[document.place(token, start)[0] :][:1]
+            following = document.lines[document.line_and_column(token, start)[0] :][:1]
             rule = _key_rule(key_line[1], (key_line[2] or "").strip(), "".join(following))
             values = {"key": key_line[1]}
         if rule:
-            yield InvalidValue(rule, place=document.place(token, start), **values)
+            yield InvalidValue(rule, location=document.line_and_column(token, start), **values)
         start += len(line) + 1
 
 
@@ -150,7 +152,9 @@ def _unread_slips(document: Document, token: Token, reported: set[str]) -> Itera
     """
     for child in token.children or ():
         if child.type == "html_inline":
-            yield _html(child.content, document.place(token, child.meta.get("position", 0)))
+            yield _html(
+                child.content, document.line_and_column(token, child.meta.get("position", 0))
+            )
             break
     for text in token.meta.get("unread", ()):
         if "](" in text:
@@ -161,15 +165,15 @@ def _unread_slips(document: Document, token: Token, reported: set[str]) -> Itera
                 yield _broken_footnote(document, token, match)
         for match in _UNFINISHED.finditer(text):
             if not match[1] or match[1].lower() in _KNOWN_ELEMENTS:
-                place = document.place(token, max(token.content.find(match[0]), 0))
-                yield InvalidValue("raw_html", place=place, value=match[0].strip())
+                location = document.line_and_column(token, max(token.content.find(match[0]), 0))
+                yield InvalidValue("raw_html", location=location, value=match[0].strip())
     if "unread" in token.meta and (apart := _LINK_APART.search(token.content)):
         # A blank between `]` and `(`: not a link on GitHub either.
         code = [child.content for child in token.children or () if child.type == "code_inline"]
         if not any(apart[0] in content for content in code):
-            place = document.place(token, apart.start())
+            location = document.line_and_column(token, apart.start())
             nearest = f"[{apart[1]}]({apart[2]})"
-            yield InvalidValue("link_apart", place=place, value=apart[0], nearest=nearest)
+            yield InvalidValue("link_apart", location=location, value=apart[0], nearest=nearest)
 
 
 def _broken_link(document: Document, token: Token) -> InvalidValue:
@@ -178,20 +182,24 @@ def _broken_link(document: Document, token: Token) -> InvalidValue:
         address = match[1].strip()
         if re.search(r"\s", address) and re.match(r"https?://|www\.|\.\./", address):
             nearest = re.sub(r"\s+", "%20", address)
-            place = document.place(token, match.start())
-            return InvalidValue("address_with_blanks", place=place, value=address, nearest=nearest)
+            location = document.line_and_column(token, match.start())
+            return InvalidValue(
+                "address_with_blanks", location=location, value=address, nearest=nearest
+            )
     position = max(token.content.find("]("), 0)
     value = token.content[max(token.content.rfind("[", 0, position), 0) :].split("\n")[0]
-    return InvalidValue("link_broken", place=document.place(token, position), value=value)
+    return InvalidValue(
+        "link_broken", location=document.line_and_column(token, position), value=value
+    )
 
 
 def _broken_footnote(document: Document, token: Token, match: re.Match[str]) -> InvalidValue:
     """A reference to a footnote that is missing or has an invalid name."""
     name = match[1]
-    place = document.place(token, max(token.content.find(match[0]), 0))
+    location = document.line_and_column(token, max(token.content.find(match[0]), 0))
     if ARTICLE_ID.fullmatch(f"fn:{name}"):
-        return InvalidValue("footnote_missing", place=place, value=name)
-    return _footnote_name(name, place)
+        return InvalidValue("footnote_missing", location=location, value=name)
+    return _footnote_name(name, location)
 
 
 def _note_slips(document: Document) -> Iterator[InvalidValue]:
@@ -200,30 +208,30 @@ def _note_slips(document: Document) -> Iterator[InvalidValue]:
         if not ARTICLE_ID.fullmatch(f"fn:{note.name}"):
             yield _footnote_name(note.name, (note.line, 1))
         elif not note.is_used:
-            yield InvalidValue("footnote_unused", place=(note.line, 1), value=note.name)
+            yield InvalidValue("footnote_unused", location=(note.line, 1), value=note.name)
     for name, line in document.references.items():
         if name.startswith("^"):
             # The parser takes a footnote with a blank in its name for a link definition.
             yield _footnote_name(name[1:].lower(), (line, 1))
     for name, line in document.repeated:
-        yield InvalidValue("defined_twice", place=(line, 1), value=name)
+        yield InvalidValue("defined_twice", location=(line, 1), value=name)
 
 
-def _footnote_name(name: str, place: tuple[int, int]) -> InvalidValue:
+def _footnote_name(name: str, location: tuple[int, int]) -> InvalidValue:
     nearest = re.sub(r"[\W_]+", "-", name).strip("-") or "1"
-    return InvalidValue("footnote_name", place=place, value=name, nearest=nearest)
+    return InvalidValue("footnote_name", location=location, value=name, nearest=nearest)
 
 
-def _html(written: str, place: tuple[int, int]) -> InvalidValue:
+def _html(written: str, location: tuple[int, int]) -> InvalidValue:
     """Raw HTML, with the rule that explains what to write instead."""
     match = _TAG.match(written)
     tag = match[1].lower() if match else ""
     value = written.split("\n")[0]
     if tag in _SMALL:
-        return InvalidValue("raw_html_small", place=place, value=value)
+        return InvalidValue("raw_html_small", location=location, value=value)
     if tag and tag not in _KNOWN_ELEMENTS and re.fullmatch(r"<[\w ./-]+>", value):
-        return InvalidValue("raw_html_word", place=place, value=value, nearest=f"\\{value}")
-    return InvalidValue("raw_html", place=place, value=value)
+        return InvalidValue("raw_html_word", location=location, value=value, nearest=f"\\{value}")
+    return InvalidValue("raw_html", location=location, value=value)
 
 
 def words_outside_quotations(document: Document, limit: int) -> str:

@@ -60,7 +60,7 @@ class Document:
     repeated: Sequence[tuple[str, int]]
     """Names of links and footnotes that a later line defines differently, with that line."""
 
-    def place(self, inline: Token, position: int) -> tuple[int, int]:
+    def line_and_column(self, inline: Token, position: int) -> tuple[int, int]:
         """Line and column of a position in an inline token's content."""
         before = inline.content[:position]
         row = before.count("\n")
@@ -75,7 +75,7 @@ def parse(body: str) -> Document:
     """Parse a text; raises InvalidValue, with line and column, if that could take seconds."""
     lines = body.split("\n")
     if len(lines) > MAX_LINES:
-        raise InvalidValue("too_many_lines", place=(MAX_LINES + 1, 1), limit=MAX_LINES)
+        raise InvalidValue("too_many_lines", location=(MAX_LINES + 1, 1), limit=MAX_LINES)
     found: dict[str, Any] = {}
     tokens = _parser().parse(body, found)
     definitions = found.get("references", {})
@@ -169,15 +169,15 @@ def _refuse_costly(state: StateCore) -> None:
     for token in state.tokens:
         line = (token.map or [0])[0] + 1
         if token.level >= _MAX_LEVEL - 2 and token.nesting == 1:
-            raise InvalidValue("too_deep", place=(line, 1), limit=MAX_DEPTH)
+            raise InvalidValue("too_deep", location=(line, 1), limit=MAX_DEPTH)
         if token.type != "inline":
             continue
         if len(token.content) > MAX_PARAGRAPH:
-            raise InvalidValue("paragraph_too_long", place=(line, 1), limit=MAX_PARAGRAPH)
+            raise InvalidValue("paragraph_too_long", location=(line, 1), limit=MAX_PARAGRAPH)
         if token.content.count("[") > MAX_BRACKETS and (position := _too_open(token.content)):
             line += token.content.count("\n", 0, position)
             column = position - token.content.rfind("\n", 0, position)
-            raise InvalidValue("too_many_brackets", place=(line, column), limit=MAX_BRACKETS)
+            raise InvalidValue("too_many_brackets", location=(line, column), limit=MAX_BRACKETS)
 
 
 def _too_open(content: str) -> int:
@@ -275,7 +275,7 @@ def _texts(tokens: Sequence[Token]) -> Iterator[str]:
             yield "\n"
 
 
-def place(body: str, position: int) -> tuple[int, int]:
+def line_and_column(body: str, position: int) -> tuple[int, int]:
     """Line and column, from 1, of a position in a text."""
     return body.count("\n", 0, position) + 1, position - body.rfind("\n", 0, position)
 
