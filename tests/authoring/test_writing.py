@@ -181,7 +181,7 @@ def test_every_link_of_the_real_site_is_short_enough(real_site: Site) -> None:
 # The board
 
 
-def test_the_board_tells_what_is_missing_stale_and_fresh(tmp_path: Path) -> None:
+def test_the_report_lists_missing_and_stale_translations(tmp_path: Path) -> None:
     files = {ID: original(more=SOURCES), "news/2026/dua/index.id.md": original(title="Dua")}
     hash = small_site(tmp_path, files).catalogue.original(KEY).original_hash
     files |= {
@@ -205,7 +205,7 @@ def test_the_board_tells_what_is_missing_stale_and_fresh(tmp_path: Path) -> None
     ]
 
 
-def test_what_changed_in_an_original_is_told_latest_first(tmp_path: Path) -> None:
+def test_changes_of_an_original_are_listed_latest_first(tmp_path: Path) -> None:
     notes = "{date: 2026-11-22, note: Dua.}, {date: 2026-11-24, note: Satu.}"
     more = f"updated: 2026-11-23\ncorrections: [{notes}]\n"
     site = small_site(tmp_path, {ID: original(more=more), EN: translation()})
@@ -423,7 +423,7 @@ def test_snippets_are_json_that_vs_code_reads() -> None:
         ("MPO", {"save_all": True, "append_images": [Image.new("RGB", (2, 2))]}),
     ],
 )
-def test_a_stripped_picture_tells_nothing_and_stands_upright(
+def test_a_stripped_picture_has_no_metadata_and_is_upright(
     form: str, options: dict[str, Any]
 ) -> None:
     exif = Image.Exif()
