@@ -62,7 +62,7 @@ serve: install  ## check, build and serve at http://127.0.0.1:8000, again after 
 build: install  ## check, then build both languages and all feeds into site/
 	$(BIN)/mkdocs build
 
-check: install  ## check all articles and say what to mend
+check: install  ## check all articles and report what to fix
 	$(BIN)/python scripts/check.py
 
 new: install  ## begin an article: asks for its title, kind and topics
@@ -71,25 +71,25 @@ new: install  ## begin an article: asks for its title, kind and topics
 translate: install  ## begin a translation: KEY=news/2026/five-cities LANGUAGE=en
 	$(BIN)/python scripts/new_translation.py $(KEY) $(if $(LANGUAGE),--language $(LANGUAGE))
 
-fresh: install  ## say that a translation is up to date again: KEY=news/2026/five-cities
+fresh: install  ## mark a translation as up to date again: KEY=news/2026/five-cities
 	$(BIN)/python scripts/mark_translated.py $(KEY)
 
-translations: install  ## list what is not translated, or older than its original
+translations: install  ## list missing translations, and those older than their original
 	$(BIN)/python scripts/translations.py
 
-strip: install  ## save a picture again without its place and device: FILE=docs/news/…/cloth.jpg
+strip: install  ## remove the metadata of a picture, such as place and device: FILE=docs/news/…/cloth.jpg
 	$(BIN)/python scripts/strip_picture.py $(FILE)
 
-editor: install  ## write the files by which VS Code completes and explains front matter
+editor: install  ## write the files with which VS Code completes and explains front matter
 	$(BIN)/python scripts/editor_files.py
 
-due: install  ## list what the clock will change next: publications, closings, withdrawals
+due: install  ## list coming publications, closings, ends and withdrawals
 	$(BIN)/python scripts/due.py
 
-register: install  ## fetch the addresses that the published site has, so that the check sees if one is lost
+register: install  ## fetch the published site's addresses, so that the check notices if one gets lost
 	$(BIN)/python scripts/register.py
 
-feed: install  ## write the feeds of network news, without building the site
+feed: install  ## write all feeds into feeds/, without building the site
 	$(BIN)/python scripts/generate_feed.py --output feeds
 
 network: install  ## gather the news of other creative cities from their feeds (network.yml); needs the network
@@ -101,44 +101,44 @@ report: install  ## draft the membership monitoring report into report/: FROM=20
 published-network: install  ## take the news of other cities from the published site, where none were gathered here
 	$(BIN)/python scripts/fetch_network.py --published --status
 
-changed-feeds: install  ## note which feeds of the built site are not published yet, for ping-hub
+changed-feeds: install  ## list the built feeds that are not published yet, for ping-hub
 	mkdir -p .cache
 	$(BIN)/python scripts/ping_hub.py changed site > .cache/changed-feeds.txt
 
-ping-hub: install  ## tell the WebSub hub of the feeds that changed-feeds noted; does nothing without a hub
+ping-hub: install  ## notify the WebSub hub of the feeds that changed-feeds listed; does nothing without a hub
 	$(BIN)/python scripts/ping_hub.py ping $$(test -n "$$CHANGED_FEEDS" || echo .cache/changed-feeds.txt)
 
-verify: install  ## look at the built site for the last time: nothing in it may run, load or lead astray
+verify: install  ## verify the built site before it is published: its files, policies, links and feeds
 	$(BIN)/python scripts/verify.py site
 
-rehearse: install  ## check the site as it will be on the days on which the clock changes something
+rehearse: install  ## check the site of each coming day on which an article changes by itself
 	$(BIN)/python scripts/rehearse.py
 
-check-pages: install-dev  ## look at the built pages of changed texts in Chromium, as on a phone; SINCE=HEAD^1
+check-pages: install-dev  ## check the built pages of changed texts in Chromium, as on a phone; SINCE=HEAD^1
 	$(BIN)/python scripts/check_pages.py site --since $(or $(SINCE),HEAD^1)
 
-checksums: install  ## write the checksums of the built site into it, which the deployment attests
+checksums: install  ## write the checksums that the deployment attests into the built site
 	$(BIN)/python scripts/checksums.py site
 
-proposal-scope: install  ## say whether a pull request changes code: PROPOSAL=../folder
+proposal-scope: install  ## tell whether a pull request changes code: PROPOSAL=../folder
 	$(BIN)/python scripts/proposal_scope.py $(PROPOSAL)
 
-check-proposal: install  ## check the texts of a pull request with the check that stands here: PROPOSAL=../folder
+check-proposal: install  ## check the texts of a pull request with our own check: PROPOSAL=../folder
 	$(BIN)/python scripts/check_proposal.py $(PROPOSAL)
 
-scan-commits: install  ## look for tokens and keys in all commits of a pull request: PROPOSAL=../folder
+scan-commits: install  ## search all commits of a pull request for tokens and keys: PROPOSAL=../folder
 	$(BIN)/python scripts/scan_commits.py $(PROPOSAL)
 
-summarise: install  ## say what a pull request changes for readers and subscribers: PROPOSAL=../folder
+summarise: install  ## summarise what a pull request changes for readers and subscribers: PROPOSAL=../folder
 	$(BIN)/python scripts/summarise.py $(PROPOSAL)/docs
 
-links: install  ## ask the sources of all articles whether they are still there; needs the network
+links: install  ## check whether the pages that articles link to still exist; needs the network
 	$(BIN)/python scripts/check_links.py --memory .cache/links.json
 
-watch: install  ## say what runs out soon: the schedule on GitHub, the published site, security.txt, the theme
+watch: install  ## report what will expire soon: the schedule on GitHub, the published site, security.txt, the theme
 	$(BIN)/python scripts/watch.py
 
-audit: install-dev  ## look for known flaws in what is installed; needs the network
+audit: install-dev  ## search the installed packages for known vulnerabilities; needs the network
 	for requirements in $(LOCKS); do \
 	  $(BIN)/pip-audit --strict --disable-pip --require-hashes --progress-spinner off -r $$requirements.txt || exit 1; done
 	for folder in tests/node benchmarks/lighthouse; do npm audit --prefix $$folder --package-lock-only || exit 1; done
@@ -147,11 +147,11 @@ tests/node/node_modules: tests/node/package-lock.json | install-tools
 	cd tests/node && npm ci --silent
 	touch $@
 
-lint-workflows: install-dev tests/node/node_modules  ## look for flaws in the workflows
+lint-workflows: install-dev tests/node/node_modules  ## check the workflows
 	$(BIN)/zizmor .github $(if $(GH_TOKEN),,--offline) --quiet --persona auditor --strict-collection --collect all
 	node tests/node/lint_workflows.js .github/workflows/*.yml
 
-lint: install-dev  ## look at the code without running it
+lint: install-dev  ## check the code with ruff and mypy
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 

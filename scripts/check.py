@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Check everything that editors wrote, and say what to mend."""
+"""Check everything that editors wrote, and report what to fix."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -22,15 +22,24 @@ CLEAN, PROBLEMS = 0, 1
 
 
 def main(arguments: list[str] | None = None) -> int:
-    command = parser(__doc__, {PROBLEMS: "something must be mended; else there are only warnings"})
+    command = parser(__doc__, {PROBLEMS: "there are errors to fix, not only warnings"})
     add_config(command)
     command.add_argument(
-        "--language", choices=[*LANGUAGES, "all"], default="all", help="of the explanations"
+        "--language",
+        choices=[*LANGUAGES, "all"],
+        default="all",
+        help="language of the explanations (default: all)",
     )
-    command.add_argument("--format", choices=FORMATS, default="text")
-    command.add_argument("--docs", type=Path, help="the folder to check, if not the site's own")
-    command.add_argument("--summary", type=Path, help="a file that gets the same in Markdown")
-    command.add_argument("--today", type=day, help="the day to check for")
+    command.add_argument(
+        "--format", choices=FORMATS, default="text", help="format of the report (default: text)"
+    )
+    command.add_argument(
+        "--docs", type=Path, help="folder of a proposal's texts, to compare with the site's own"
+    )
+    command.add_argument("--summary", type=Path, help="append the report to this file as Markdown")
+    command.add_argument(
+        "--today", type=day, metavar="DAY", help="check as on this day, such as 2026-11-24"
+    )
     options = command.parse_args(arguments)
     settings = read_settings(options.config)
     today = options.today or build_day()
@@ -38,7 +47,7 @@ def main(arguments: list[str] | None = None) -> int:
     if options.docs:
         ours = open_site(settings, today)
         owners = dict(address_owners(ours))
-        # What main publishes counts as well as what the published site lists.
+        # Also what the main branch publishes: the list of the published site may be older.
         registered = read_register(settings.register)
         registered += sorted(published(ours) - set(registered))
         proposed = options.docs.parent / "network.yml"
@@ -49,11 +58,11 @@ def main(arguments: list[str] | None = None) -> int:
     if options.docs:
         problems += takeover_problems(ours, site)
         problems += changed_facts_problems(ours, site)
-    told = {(problem.path, problem.rule) for problem in problems}
+    reported = {(problem.path, problem.rule) for problem in problems}
     problems += [
         problem
         for problem in git_problems(settings.docs)
-        if (problem.path, problem.rule) not in told
+        if (problem.path, problem.rule) not in reported
     ]
     languages = LANGUAGES if options.language == "all" else (options.language,)
     if options.summary:

@@ -1,6 +1,7 @@
-"""Ask whether the pages that our articles link to are still there, and say which are gone.
+"""Check whether the pages that our articles link to still exist, and report those that are gone.
 
-It changes nothing but its memory, and ends with 0 whatever it finds: people decide.
+Dead links are no error (exit code 0): an editor decides what to do. Only the file of earlier
+answers is changed.
 """
 
 import time
@@ -9,15 +10,17 @@ from pathlib import Path
 
 from newsroom.core.command import parser, run
 from newsroom.core.dates import build_day
-from newsroom.core.github_summary import show
+from newsroom.core.github_summary import add_to_summary
 from newsroom.core.settings import read_settings
 from newsroom.publish.link_rot import ask_web, load, outside_links, recheck, report, written
 from newsroom.site.site import open_site
 
 
-def main() -> int:
+def main() -> None:
     command = parser(__doc__)
-    command.add_argument("--memory", type=Path, required=True, help="file that remembers answers")
+    command.add_argument(
+        "--memory", type=Path, required=True, help="file of earlier answers, made if it is missing"
+    )
     memory_file = command.parse_args().memory
     settings, today = read_settings(), build_day()
     links = outside_links(open_site(settings, today))
@@ -27,9 +30,8 @@ def main() -> int:
     memory_file.parent.mkdir(parents=True, exist_ok=True)
     memory_file.write_text(written(memory), encoding="utf-8")
     text = report(memory, links)
-    show(text)
+    add_to_summary(text)
     print(text, end="")
-    return 0
 
 
 if __name__ == "__main__":

@@ -1,11 +1,9 @@
-"""Look at the built pages of the texts that a pull request changes, in Chromium as on a phone."""
-
-import subprocess
+"""Check the built pages of changed texts in Chromium, with the screen of a phone."""
 
 from newsroom.core.command import folder, parser, run
 from newsroom.core.dates import build_day
 from newsroom.core.failure import FileError
-from newsroom.core.problem import one_line
+from newsroom.core.git import git_paths
 from newsroom.core.settings import PROJECT, read_settings
 from newsroom.publish.browser_look import look_at, pages_of
 from newsroom.site.site import open_site
@@ -13,14 +11,19 @@ from newsroom.site.site import open_site
 
 def main(arguments: list[str] | None = None) -> int:
     command = parser(__doc__, {1: "a page has faults"})
-    command.add_argument("folder", nargs="?", type=folder, default=PROJECT / "site")
-    command.add_argument("--since", default="HEAD^1", help="the commit that it is compared with")
+    command.add_argument(
+        "folder", nargs="?", type=folder, default=PROJECT / "site", help="the built site"
+    )
+    command.add_argument(
+        "--since", default="HEAD^1", help="check what changed since this commit (default: HEAD^1)"
+    )
     options = command.parse_args(arguments)
     if not (options.folder / "index.html").is_file():
-        raise FileError(f"{options.folder} holds no built site; `make build` makes it")
+        raise FileError(f"there is no built site in {options.folder}; `make build` makes it")
     settings = read_settings()
     site = open_site(settings, build_day())
-    shown = pages_of(site, changed_since(options.since))
+    diff = ("diff", "--name-only", "-z", "--relative", options.since, "--", ".")
+    shown = pages_of(site, git_paths(PROJECT / "docs", *diff))
     faults = list(look_at(options.folder, settings.site_url, shown))
     texts = {
         page.file: text.path
@@ -31,21 +34,6 @@ def main(arguments: list[str] | None = None) -> int:
         print(fault.report(texts))
     print(f"{len(shown)} pages in the browser, {len(faults)} faults")
     return 1 if faults else 0
-
-
-def changed_since(commit: str) -> list[str]:
-    """The changed files of the docs folder, from there."""
-    done = subprocess.run(
-        ["git", "diff", "--name-only", "-z", "--relative", commit, "--", "."],
-        cwd=PROJECT / "docs",
-        capture_output=True,
-        text=True,
-        errors="surrogateescape",
-        check=False,
-    )
-    if done.returncode:
-        raise FileError(f"git cannot compare with {one_line(commit)}: {one_line(done.stderr)}")
-    return [path for path in done.stdout.split("\0") if path]
 
 
 if __name__ == "__main__":

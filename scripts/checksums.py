@@ -1,26 +1,27 @@
 """Write the checksums of all files of the built site into it, as `checksums.txt`.
 
-The deployment attests that file, so everybody can see that what is published was built by this
-repository: `gh attestation verify checksums.txt --repo OWNER/NAME`, then
-`sha256sum --check checksums.txt` beside the published files.
+The deployment attests that file, which proves that this repository built the published files:
+`gh attestation verify checksums.txt --repo OWNER/NAME`, then `sha256sum --check checksums.txt` in
+the folder of the published files.
 """
 
-import os
 from hashlib import sha256
-from pathlib import Path
 
 from newsroom.core.command import folder, parser, run
 from newsroom.core.failure import FileError
+from newsroom.core.github_summary import set_output
 from newsroom.core.settings import PROJECT
 from newsroom.publish.verify import CHECKSUMS
 
 
-def main(arguments: list[str] | None = None) -> int:
+def main(arguments: list[str] | None = None) -> None:
     command = parser(__doc__)
-    command.add_argument("folder", nargs="?", type=folder, default=PROJECT / "site")
+    command.add_argument(
+        "folder", nargs="?", type=folder, default=PROJECT / "site", help="the built site"
+    )
     site_folder = command.parse_args(arguments).folder
     if not site_folder.is_dir():
-        raise FileError(f"{site_folder} is no folder; `make build` makes it")
+        raise FileError(f"there is no folder {site_folder}; `make build` makes it")
     paths = {
         path.relative_to(site_folder).as_posix(): path
         for path in site_folder.rglob("*")
@@ -34,10 +35,7 @@ def main(arguments: list[str] | None = None) -> int:
     (site_folder / CHECKSUMS).write_bytes(content)
     digest = f"sha256:{sha256(content).hexdigest()}"
     print(digest)
-    if output := os.environ.get("GITHUB_OUTPUT"):
-        with Path(output).open("a", encoding="utf-8") as opened:
-            opened.write(f"digest={digest}\n")
-    return 0
+    set_output("digest", digest)
 
 
 if __name__ == "__main__":

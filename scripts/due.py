@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Print what the clock will do to articles, and when."""
+"""List when articles will be published, close, end or be withdrawn."""
 
 from newsroom.core.command import day, parser, run
 from newsroom.core.dates import build_day
@@ -10,14 +10,15 @@ from newsroom.site.site import open_site
 
 def main(arguments: list[str] | None = None) -> None:
     command = parser(__doc__)
-    command.add_argument("--today", type=day, help="the day to look ahead from")
+    command.add_argument(
+        "--today", type=day, metavar="DAY", help="list changes after this day (default: today)"
+    )
     options = command.parse_args(arguments)
-    site = open_site(read_settings(), options.today or build_day())
-    found = due(site)
-    for each in found:
-        print(f"{each.day}  {each.stage:<12}  {each.key}")
-    if not found:
-        print("nothing")
+    changes = due(open_site(read_settings(), options.today or build_day()))
+    for change in changes:
+        print(f"{change.day}  {change.stage:<12}  {change.key}")
+    if not changes:
+        print("no coming changes")
 
 
 if __name__ == "__main__":

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Write the files by which VS Code completes and explains the keys of front matter."""
+"""Write the files with which VS Code completes and explains the keys of front matter."""
 
 from datetime import date
 
@@ -9,7 +9,7 @@ from newsroom.core.settings import PROJECT, read_settings
 from newsroom.site.site import open_site
 
 EXAMPLE = date(2026, 11, 24)
-"""The day in the examples: the files change only when fields or their explanations do."""
+"""The date in the examples. It is fixed, so that the files change only with the fields."""
 
 
 def main() -> None:

@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from newsroom.core.command import add_config, folder, of_file, parser, run
+from newsroom.core.command import add_config, describe_os_error, folder, parser, run
 from newsroom.core.failure import Failure, FileError
-from newsroom.core.github_summary import show
+from newsroom.core.github_summary import add_to_summary
 from newsroom.core.problem import LANGUAGES
 from newsroom.core.settings import Settings, read_settings
 from newsroom.core.wording import read_wording
@@ -67,13 +67,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
             for number, each in enumerate(gathered, start=1):
                 print(f"[{number}/{len(partners)}] {_told(each)}", flush=True)
     except OSError as error:
-        raise FileError(f"{of_file(error)}; name another folder with --store") from None
+        raise FileError(f"{describe_os_error(error)}; name another folder with --store") from None
     records = {partner.key: load(store, partner) for partner in partners}
     if options.json:
         options.json.write_text(as_json(partners, records), encoding="utf-8")
     print(f"\n{table(partners, records)}", end="")
     if not options.status:
-        show(summary(partners, records, now))
+        add_to_summary(summary(partners, records, now))
     return 0
 
 

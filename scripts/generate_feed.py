@@ -1,7 +1,7 @@
-"""Write the feeds without building the site: the very files that the build writes.
+"""Write the feeds without building the site; they are the same files that a build writes.
 
-For each language there is a feed of everything, of news, of announcements and of each topic, as
-RSS 2.0 and as JSON Feed, with archives of the months before, and the calendar.
+For each language there are feeds of everything, of news, of announcements and of each topic, in
+every feed format, with archives of earlier articles, and the calendar.
 """
 
 import argparse
@@ -11,7 +11,7 @@ from pathlib import Path
 from newsroom.checks.check import check
 from newsroom.content.catalogue import TOPICS
 from newsroom.content.fields import nearest
-from newsroom.core.command import add_config, folder, of_file, parser, run
+from newsroom.core.command import add_config, describe_os_error, folder, parser, run
 from newsroom.core.dates import build_moment
 from newsroom.core.failure import Failure, FileError
 from newsroom.core.output import SiteFile, destination, write_files
@@ -31,11 +31,12 @@ examples:
 PROBLEMS = 1
 
 LIST = ".generated-feeds"
-"""In the output folder: the files that this command wrote. Those that it no longer writes go."""
+"""A file in the output folder that lists what this command wrote, so that it can remove feeds that
+it no longer writes."""
 
 
 class ArticlesError(Failure):
-    """The articles have problems."""
+    """The articles have errors."""
 
     code = PROBLEMS
 
@@ -50,7 +51,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if problems:
         lines = [problem.report(language) for problem in problems for language in LANGUAGES]
         raise ArticlesError(
-            "\n".join(["", *lines, "the articles have problems; nothing was written"])
+            "\n".join(["", *lines, "the articles have errors; nothing was written"])
         )
     is_all = options.topic is None and set(languages) == set(site.addresses)
     try:
@@ -58,36 +59,36 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _remove_old(options.output, written, is_all=is_all)
     except OSError as error:
         raise FileError(
-            f"cannot write into {one_line(str(options.output))}: {of_file(error)}; what was there "
-            "is as it was. Name another folder with --output"
+            f"cannot write into {one_line(str(options.output))}: {describe_os_error(error)}; the "
+            "old files are unchanged. Name another folder with --output"
         ) from None
     print(f"{len(written)} files in {one_line(str(options.output))}")
     return 0
 
 
 def _remove_old(output: Path, written: Sequence[str], *, is_all: bool) -> None:
-    """Remove the feeds of articles that are gone: what an earlier run wrote and this one did not.
+    """Remove files that an earlier run wrote and this one did not: feeds of articles that are gone.
 
-    A run for some feeds leaves the others alone.
+    A run that wrote only some of the feeds (`is_all=False`) removes nothing.
     """
-    listed = output / LIST
-    before = set(listed.read_text(encoding="utf-8").splitlines()) if listed.is_file() else set()
-    kept = set(written) if is_all else before | set(written)
-    for path in sorted(before - kept):
+    list_file = output / LIST
+    old = set(list_file.read_text("utf-8").splitlines()) if list_file.is_file() else set()
+    current = set(written) if is_all else old | set(written)
+    for path in sorted(old - current):
         destination(output, path).unlink(missing_ok=True)
-    text = "".join(f"{path}\n" for path in sorted(kept))
+    text = "".join(f"{path}\n" for path in sorted(current))
     write_files(output, [SiteFile(path=LIST, make=text.encode)])
 
 
 def _parser() -> argparse.ArgumentParser:
     command = parser(
-        __doc__, {PROBLEMS: "articles have problems (`make check` shows all)"}, epilog=EXAMPLES
+        __doc__, {PROBLEMS: "articles have errors (`make check` shows all)"}, epilog=EXAMPLES
     )
     command.add_argument(
         "--language",
         action="append",
         metavar="LANGUAGE",
-        help="only this language, such as en; may be given several times",
+        help="only this language, such as en; may be repeated",
     )
     command.add_argument("--topic", help="only the feeds of this topic, such as batik")
     command.add_argument(
@@ -95,14 +96,14 @@ def _parser() -> argparse.ArgumentParser:
         type=folder,
         default=PROJECT / "feeds",
         metavar="FOLDER",
-        help="folder to write into, made if it is missing (default: feeds)",
+        help="folder to write into (default: feeds)",
     )
     add_config(command)
     return command
 
 
 def _wrong_option(site: Site, languages: Sequence[str], topic: str | None) -> str:
-    """What is wrong with the options, and what would be right."""
+    """What is wrong with the options, and what is allowed; empty if they are right."""
     for language in languages:
         if language not in site.addresses:
             known = ", ".join(site.addresses)
@@ -123,8 +124,8 @@ def _files(site: Site, languages: Sequence[str], topic: str | None) -> Iterator[
         if topic is None:
             yield from feed_files(site, language)
             continue
-        followed = [each for each in subjects(site, language) if each.topic == topic]
-        yield from subject_files(site, language, followed)
+        chosen = [subject for subject in subjects(site, language) if subject.topic == topic]
+        yield from subject_files(site, language, chosen)
     if topic is None and set(languages) == set(site.addresses):
         yield from shared_files(site)
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Say that translations are up to date with their originals, once somebody has compared them."""
+"""Mark translations as up to date, after somebody has compared them with their originals."""
 
 from newsroom.authoring.translation_status import mark_up_to_date
 from newsroom.core.command import parser, run
@@ -10,10 +10,10 @@ from newsroom.core.settings import read_settings
 from newsroom.site.site import open_site
 
 
-def main(arguments: list[str] | None = None) -> int:
+def main(arguments: list[str] | None = None) -> None:
     command = parser(__doc__)
     command.add_argument(
-        "key", nargs="*", help="an article's folder, such as news/2026/five-cities"
+        "key", nargs="*", help="the article's folder, such as news/2026/five-cities"
     )
     command.add_argument("--all", action="store_true", help="every translation of every article")
     command.add_argument("--language", help="only this language's translation")
@@ -35,7 +35,6 @@ def main(arguments: list[str] | None = None) -> int:
                 fresh = mark_up_to_date(source, article.original_hash)
                 file.write_bytes(fresh.encode("utf-8"))
                 print(f"docs/{article.path}: original: {article.original_hash}")
-    return 0
 
 
 if __name__ == "__main__":

@@ -1,8 +1,8 @@
-"""Where MkDocs meets the newsroom: the only file that knows MkDocs.
+"""MkDocs hooks that build the newsroom's site: the only file that imports MkDocs.
 
-MkDocs and static-i18n run the build once per language; this file hands each language's pages to it
-and writes what belongs to no page (feeds, sitemap). The traps named in the comments are faults of
-the installed versions, each with a test of its own in tests/whole_site/test_engine.py.
+static-i18n runs the build once per language. These hooks give MkDocs the pages of each language,
+and write all other files (feeds, sitemap). The traps in the comments are faults of the installed
+versions of MkDocs and static-i18n; tests/whole_site/test_engine.py has a test of each.
 """
 
 import logging
@@ -19,7 +19,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs_static_i18n.plugin import I18n
 
 from newsroom.checks.check import check
-from newsroom.core.command import of_file
+from newsroom.core.command import describe_os_error
 from newsroom.core.dates import build_moment
 from newsroom.core.failure import Failure
 from newsroom.core.output import discard_staged, publish_staged, staging_folder, write_file
@@ -38,7 +38,7 @@ BEFORE_I18N, AFTER_I18N = 50, -200
 _log = logging.getLogger("mkdocs.newsroom")
 _preview = False
 _building: Path | None = None
-"""The folder of the site that is being built: on_build_error is not told."""
+"""The folder of the site that is being built; MkDocs does not pass it to on_build_error."""
 
 
 def on_startup(*, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
@@ -48,11 +48,10 @@ def on_startup(*, command: Literal["build", "gh-deploy", "serve"], dirty: bool) 
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    """Read everything once, before the first language; stop before anything is built if something
-    is wrong."""
+    """Read and check everything before the first language, and stop the build at an error."""
     global _building
-    # The configuration object is new for each build and the same for all languages of it, unlike
-    # this module, which lives through every rebuild of `mkdocs serve` (trap 13).
+    # The configuration is shared by all languages of a build, and new for each build. Variables of
+    # this module would survive a rebuild of `mkdocs serve` (trap 13).
     if "site" in config.extra:
         return config
     try:
@@ -62,18 +61,16 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     except Failure as error:
         raise PluginError(str(error)) from None
     except OSError as error:
-        raise PluginError(of_file(error)) from None
+        raise PluginError(describe_os_error(error)) from None
     report = FORMATS["text"](problems, LANGUAGES, len(site.texts))
     if any(not problem.is_warning for problem in problems):
         raise PluginError(f"\n{report}")
-    # Not as a warning: that would stop a strict build.
+    # Logged as info: a warning would stop a strict build.
     _log.info(report)
     config.extra["site"] = site
-    # Rendered once per language to one path, so that the last language wins (trap 11); we write
-    # them ourselves.
+    # MkDocs would render these once per language to the same path (trap 11).
     config.theme.static_templates -= {"404.html", "sitemap.xml"}
-    # Built beside the old site and put in its place at the end: a build that fails, fills the disk
-    # or is killed leaves the old one as it was.
+    # The build goes into a staging folder, so that a failed build leaves the old site as it was.
     folder = Path(config.site_dir)
     try:
         config.site_dir = str(staging_folder(folder))
@@ -85,9 +82,9 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 @event_priority(BEFORE_I18N)
 def _keep_only_assets(files: Files, config: MkDocsConfig) -> Files:
-    """Take the editors' texts and the theme's scripts away: their pages come from the catalogue.
+    """Remove the editors' texts, whose pages come from the catalogue, and the theme's scripts.
 
-    Everything that static-i18n would do with them goes wrong (traps 1-6, 10, 21), and takes time.
+    What static-i18n does with them is slow and wrong (traps 1-6, 10, 21).
     """
     own = Path(str(config.theme.custom_dir)) / "assets"
     return Files(
@@ -122,9 +119,9 @@ class _NewsPage(MkDocsPage):
 
 
 def _file_of(page: Page, site: Site, config: MkDocsConfig) -> File:
-    """MkDocs' view of a page: a generated file with our address."""
+    """A generated MkDocs file with our address for a page."""
     file = File.generated(config, f"{page.file.removesuffix('.html')}.md", content="")
-    # All three together: MkDocs derives each from the others only once (trap 4).
+    # All three must be set: MkDocs derives them from each other only once (trap 4).
     file.dest_uri = page.file
     file.url = page.address.removeprefix("/")
     file.abs_dest_path = str(Path(config.site_dir) / page.file)
@@ -135,8 +132,7 @@ def _file_of(page: Page, site: Site, config: MkDocsConfig) -> File:
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
-    """Escape whatever templates print: MkDocs leaves that off, and every title is somebody's
-    text."""
+    """Turn on autoescaping, which MkDocs leaves off, since templates print what editors wrote."""
     env.autoescape = True
     env.trim_blocks = env.lstrip_blocks = True
     return env
@@ -153,7 +149,7 @@ def on_page_context(
 def _write_other_files(config: MkDocsConfig) -> None:
     """Write feeds, calendar, sitemap and the search index.
 
-    Before static-i18n's own event this fires once for each language, while that is the current one
+    With this priority the event fires once per language, while that language is the current one
     (trap 12).
     """
     site, site_folder = _site(config), Path(config.site_dir)
@@ -166,9 +162,9 @@ def _write_other_files(config: MkDocsConfig) -> None:
 
 @event_priority(AFTER_I18N)
 def _publish(config: MkDocsConfig) -> None:
-    """Put the new site in the place of the old one, once all languages are built.
+    """Replace the old site by the new one, once all languages are built.
 
-    static-i18n builds the other languages within its own event, and this fires for each.
+    static-i18n builds the other languages within its own event, so this is called for each.
     """
     global _building
     if not _i18n(config).building:
@@ -181,14 +177,14 @@ on_post_build = CombinedEvent(_write_other_files, _publish)
 
 
 def on_build_error(error: Exception) -> None:
-    """Remove what was built so far, and say in one sentence what a full disk or a link did."""
+    """Remove the staging folder; report a file error or a failure of ours in one sentence."""
     global _building
     folder, _building = _building, None
     if folder:
         discard_staged(folder)
-    what = of_file(error) if isinstance(error, OSError) else str(error)
+    reason = describe_os_error(error) if isinstance(error, OSError) else str(error)
     if folder and isinstance(error, OSError | Failure):
-        raise PluginError(f"{what}; the site in {folder} is as it was") from None
+        raise PluginError(f"{reason}; the site in {folder} is unchanged") from None
 
 
 def _site(config: MkDocsConfig) -> Site:

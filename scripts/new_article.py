@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Write a folder with a new article, ready to be filled in; ask for what no option gives."""
+"""Write the file of a new article, ready to be filled in. Asks for what no option gives."""
 
 import sys
 from collections.abc import Callable
@@ -19,32 +19,35 @@ Ask = Callable[[str], str]
 
 def main(arguments: list[str] | None = None, ask: Ask | None = None) -> int:
     command = parser(__doc__)
-    command.add_argument("--title")
-    command.add_argument("--language", help="that it is written in")
-    command.add_argument("--kind", choices=KINDS)
-    command.add_argument("--topics", help="one to five, with commas between")
-    command.add_argument("--summary", default="")
-    command.add_argument("--folder", help="a short English name; by default made from the title")
-    command.add_argument("--day", type=day, help="of publication, such as 2026-11-24")
-    command.add_argument("--closes", type=day, help="last day of an announcement")
-    command.add_argument("--starts", type=day, help="day of an event")
+    command.add_argument("--title", help="the title of the article")
+    command.add_argument("--language", help="the language that it is written in, such as id")
+    command.add_argument("--kind", choices=KINDS, help="the kind of the article")
+    command.add_argument("--topics", help="one to five topics, separated by commas")
+    command.add_argument("--summary", default="", help="one or two sentences about it")
+    command.add_argument("--folder", help="a short English name (default: made from the title)")
+    for name, purpose in (
+        ("--day", "day of publication (default: today)"),
+        ("--closes", "last day of an announcement"),
+        ("--starts", "day of an event"),
+    ):
+        command.add_argument(name, type=day, metavar="DAY", help=f"{purpose}, such as 2026-11-24")
     options = command.parse_args(arguments)
-    # Without a terminal nobody can answer: a script that forgets an option must not wait for ever.
-    asked = ask or (input if sys.stdin.isatty() else lambda question: "")
+    # Without a terminal nobody can answer: a script must not wait for an answer forever.
+    ask = ask or (input if sys.stdin.isatty() else lambda question: "")
     settings = read_settings()
     site = open_site(settings, options.day or build_day())
     languages, topics = list(site.addresses), sorted(site.catalogue.topics)
 
-    language = options.language or _one_of("Bahasa / Language", languages, asked)
+    language = options.language or _one_of("Bahasa / Language", languages, ask)
     kind = options.kind or (
         kinds_that("is_dated")[0]
         if options.closes or options.starts
-        else _one_of("Jenis / Kind", list(KINDS), asked)
+        else _one_of("Jenis / Kind", list(KINDS), ask)
     )
-    title = options.title or asked("Judul / Title: ")
-    named = options.topics or asked(f"Topik / Topics ({', '.join(topics)}): ")
-    chosen = [topic.strip() for topic in named.split(",") if topic.strip()]
-    folder = options.folder or slug_from(title) or asked("Nama folder / Folder: ")
+    title = options.title or ask("Judul / Title: ")
+    answer = options.topics or ask(f"Topik / Topics ({', '.join(topics)}): ")
+    chosen = [topic.strip() for topic in answer.split(",") if topic.strip()]
+    folder = options.folder or slug_from(title) or ask("Nama folder / Folder: ")
     invalid = [
         *([language] if language not in languages else []),
         *([kind] if kind not in KINDS else []),
@@ -52,10 +55,10 @@ def main(arguments: list[str] | None = None, ask: Ask | None = None) -> int:
         *([folder] if not SLUG.fullmatch(folder) else []),
     ]
     if invalid:
-        raise Failure(f"not known or not usable: {', '.join(map(repr, invalid))}")
+        raise Failure(f"unknown or invalid: {', '.join(map(repr, invalid))}")
     path = settings.docs / kind / str(site.today.year) / folder / f"index.{language}.md"
     if path.parent.exists():
-        raise Failure(f"{path.parent} is already there")
+        raise Failure(f"{path.parent} already exists")
     content = article_file(
         site,
         language,
@@ -73,8 +76,8 @@ def main(arguments: list[str] | None = None, ask: Ask | None = None) -> int:
     return 0
 
 
-def _one_of(question: str, choices: list[str] | tuple[str, ...], ask: Ask) -> str:
-    """One of the choices, the first if nothing is answered."""
+def _one_of(question: str, choices: list[str], ask: Ask) -> str:
+    """Ask for one of the choices; without an answer it is the first."""
     answer = ask(f"{question} ({', '.join(choices)}) [{choices[0]}]: ").strip()
     return answer or choices[0]
 

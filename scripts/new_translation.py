@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Write the file of a new translation, with the original's words in their places."""
+"""Write the file of a new translation, with the original's texts to be replaced."""
 
 from newsroom.authoring.templates import translation_file, whole_body
 from newsroom.core.command import parser, run
@@ -14,7 +14,7 @@ def main(arguments: list[str] | None = None) -> int:
     command = parser(__doc__)
     command.add_argument("key", help="the article's folder, such as news/2026/five-cities")
     command.add_argument(
-        "--language", help="to translate into, if there are several to choose from"
+        "--language", help="the language to translate into, if more than one is missing"
     )
     options = command.parse_args(arguments)
     settings = read_settings()
@@ -33,11 +33,11 @@ def main(arguments: list[str] | None = None) -> int:
     path = settings.docs / key / f"index.{language}.md"
     content = translation_file(site, original, language, body=body)
     try:
-        # Never over somebody's work, even if that could not be read.
+        # "x" never overwrites: the file may exist though the check could not read it.
         with path.open("x", encoding="utf-8") as file:
             file.write(content)
     except FileExistsError:
-        raise Failure(f"{path} is already there") from None
+        raise Failure(f"{path} already exists") from None
     print(f"{path}\nmake check")
     return 0
 

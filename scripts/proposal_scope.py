@@ -1,40 +1,26 @@
-"""Say whether a pull request changes code, for the steps that only code needs.
+"""Tell a workflow whether a pull request changes code, or only texts.
 
-It writes `code=true` or `code=false`, where GitHub wants it as the output of a step.
+It prints `code=true` or `code=false`, and sets this output of the step.
 """
 
-import os
-import subprocess
 from pathlib import Path
 
 from newsroom.core.command import parser, run
-from newsroom.core.failure import FileError
+from newsroom.core.git import git_paths
+from newsroom.core.github_summary import set_output
 
 TEXTS = "docs/"
 
 
-def main(arguments: list[str] | None = None) -> int:
+def main(arguments: list[str] | None = None) -> None:
     command = parser(__doc__)
     command.add_argument("proposal", type=Path, help="the folder of the pull request's repository")
     proposal = command.parse_args(arguments).proposal
-    # The first parent of the merge that GitHub makes is main as it is now.
-    done = subprocess.run(
-        ["git", "diff", "--name-only", "-z", "--no-renames", "HEAD^1", "HEAD"],
-        cwd=proposal,
-        capture_output=True,
-        text=True,
-        errors="surrogateescape",
-        check=False,
-    )
-    if done.returncode:
-        raise FileError(f"{proposal} is no merge of a pull request")
-    changed = [path for path in done.stdout.split("\0") if path]
-    line = f"code={'false' if all(path.startswith(TEXTS) for path in changed) else 'true'}"
-    print(line)
-    if output := os.environ.get("GITHUB_OUTPUT"):
-        with Path(output).open("a", encoding="utf-8") as opened:
-            opened.write(f"{line}\n")
-    return 0
+    # HEAD is a merge that GitHub made; its first parent is the main branch.
+    changed = git_paths(proposal, "diff", "--name-only", "-z", "--no-renames", "HEAD^1", "HEAD")
+    code = "false" if all(path.startswith(TEXTS) for path in changed) else "true"
+    print(f"code={code}")
+    set_output("code", code)
 
 
 if __name__ == "__main__":

@@ -1,14 +1,14 @@
 #!/usr/bin/env python3
-"""Fetch the list of addresses that the published site has, so that the check sees if one is lost.
+"""Fetch the published site's list of addresses, so that the check notices if one gets lost.
 
-If the site cannot be asked this is said, and no reason to stop: the site publishes the list anew at
-each deployment, and a pull request is compared with what main publishes in any case.
+If the site does not answer, a warning is printed and the exit code is 0: the check then compares a
+proposal only with the addresses of the main branch.
 """
 
 import os
-from pathlib import Path
 
 from newsroom.core.command import add_config, parser, run
+from newsroom.core.output import SiteFile, write_files
 from newsroom.core.problem import one_line
 from newsroom.core.settings import read_settings
 from newsroom.publish.published_register import NoAnswer, published_register
@@ -23,18 +23,13 @@ def main(arguments: list[str] | None = None) -> int:
         text = published_register(settings.site_url)
     except NoAnswer as error:
         level = "::warning::" if os.environ.get("GITHUB_ACTIONS") else "warning: "
-        print(f"{level}{settings.site_url} does not say its addresses: {one_line(str(error))}")
+        reason = one_line(str(error))
+        print(f"{level}the list of addresses of {settings.site_url} is not available: {reason}")
         return 0
-    write(settings.register, text)
-    print(f"{len(text.split())} addresses in {settings.register}")
+    file = settings.register
+    write_files(file.parent, [SiteFile(path=file.name, make=text.encode)])
+    print(f"{len(text.split())} addresses in {file}")
     return 0
-
-
-def write(file: Path, text: str) -> None:
-    file.parent.mkdir(parents=True, exist_ok=True)
-    beside = file.with_suffix(".new")
-    beside.write_text(text, encoding="utf-8")
-    beside.replace(file)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
-"""Check the site as it will be on each day on which the clock changes something.
+"""Check the site of each coming day on which an article is published, closes or is withdrawn.
 
-What is dated for later is in no page today: here a fault in it shows before it stops a deployment.
+So a fault in a scheduled article, which is on no page today, shows before it stops a deployment.
 """
 
 import os
@@ -14,26 +14,27 @@ from newsroom.publish.rehearsal import problems_on
 from newsroom.site.lifecycle import due
 from newsroom.site.site import open_site
 
-FIT, UNFIT = 0, 1
+CLEAN, PROBLEMS = 0, 1
 
 
 def main(arguments: list[str] | None = None) -> int:
-    command = parser(__doc__, {UNFIT: "on a day to come the site could not be published"})
+    command = parser(__doc__, {PROBLEMS: "on a coming day the site could not be published"})
     add_config(command)
     config = command.parse_args(arguments).config
     settings = read_settings(config)
     changes = due(open_site(settings, build_day()))
-    is_fit = True
-    for day in sorted({each.day for each in changes}):
-        todays = [each for each in changes if each.day == day]
-        print(f"{day}: " + ", ".join(f"{each.key} {each.stage}" for each in todays), flush=True)
+    report = FORMATS["github" if os.environ.get("GITHUB_ACTIONS") else "text"]
+    code = CLEAN
+    for day in sorted({change.day for change in changes}):
+        of_day = [change for change in changes if change.day == day]
+        stages = (f"{change.key} {change.stage}" for change in of_day)
+        print(f"{day}: {', '.join(stages)}", flush=True)
         site = open_site(settings, day)
-        problems = problems_on(site, {each.key for each in todays}, config.parent / "overrides")
-        if problems:
-            is_fit = False
-            form = "github" if os.environ.get("GITHUB_ACTIONS") else "text"
-            print(FORMATS[form](problems, LANGUAGES, len(site.texts)), flush=True)
-    return FIT if is_fit else UNFIT
+        keys = {change.key for change in of_day}
+        if problems := problems_on(site, keys, config.parent / "overrides"):
+            code = PROBLEMS
+            print(report(problems, LANGUAGES, len(site.texts)), flush=True)
+    return code
 
 
 if __name__ == "__main__":

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Write a draft of the membership monitoring report from the site's articles.
 
-It comes as Markdown, as a document for word processors (DOCX) and as a table of the evidence (CSV).
-Without --from and --to it covers the four years that end with the report which is due next.
+It is written as Markdown, as a document for word processors (DOCX) and as a table of the evidence
+(CSV). Without --from and --to it covers the four years of the next report.
 """
 
 import argparse
@@ -33,7 +33,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         )
     if problems := [*site.catalogue.problems, *record_problems()]:
         raise Failure(
-            f"{len(problems)} problems stand in the way, the first is {problems[0].report('en')}; "
+            f"the texts have {len(problems)} problems; the first is {problems[0].report('en')}; "
             "`make check` shows all"
         )
     first, last = period_of(options.first, options.last, site.today.year)
@@ -56,13 +56,13 @@ def _parser() -> argparse.ArgumentParser:
     command = parser(__doc__)
     command.add_argument("--from", dest="first", type=_year, metavar="YEAR", help="first year")
     command.add_argument("--to", dest="last", type=_year, metavar="YEAR", help="last year")
-    command.add_argument("--language", help="such as en; without it, the default language")
+    command.add_argument("--language", help="such as en (default: the site's default language)")
     command.add_argument(
         "--output",
         type=folder,
         default=Path(PROJECT / "report"),
         metavar="FOLDER",
-        help="folder to write into, made if it is missing (default: report)",
+        help="folder to write into (default: report)",
     )
     add_config(command)
     return command
@@ -70,7 +70,7 @@ def _parser() -> argparse.ArgumentParser:
 
 def _year(text: str) -> int:
     if not (len(text) == 4 and text.isascii() and text.isdigit()):
-        raise argparse.ArgumentTypeError(f"{text!r} is no year such as 2026")
+        raise argparse.ArgumentTypeError(f"{text!r} is not a year such as 2026")
     return int(text)
 
 

@@ -1,6 +1,6 @@
-"""Look for tokens and keys in all that a pull request's commits add, removed again or not.
+"""Search the commits of a pull request for tokens and keys, even those that were removed again.
 
-What is found is shown at its lines and, where GitHub says where, first on the page of the run.
+They are shown as annotations at their lines, and in GitHub's job summary.
 """
 
 import subprocess
@@ -9,25 +9,25 @@ from pathlib import Path
 from newsroom.checks.committed_secrets import credential_problems, head_of
 from newsroom.core.command import parser, run
 from newsroom.core.failure import FileError
-from newsroom.core.github_summary import show
+from newsroom.core.github_summary import add_to_summary
 from newsroom.core.problem import LANGUAGES
 from newsroom.core.report import FORMATS, alarm
 from newsroom.core.settings import PROJECT
 
 
 def main(arguments: list[str] | None = None) -> int:
-    command = parser(__doc__, {1: "a commit holds a token or key"})
+    command = parser(__doc__, {1: "a commit contains a token or key"})
     command.add_argument("proposal", type=Path, help="the folder of the pull request's repository")
     proposal = command.parse_args(arguments).proposal
     try:
         problems = sorted(credential_problems(proposal, since=head_of(PROJECT)))
     except subprocess.CalledProcessError as error:
         raise FileError(
-            f"{proposal}: `{' '.join(error.cmd)}` fails; check out the whole history"
+            f"{proposal}: `{' '.join(error.cmd)}` failed; check out the whole history"
         ) from None
     if problems:
         print(FORMATS["github"](problems, LANGUAGES, 0))
-        show(alarm(problems, LANGUAGES))
+        add_to_summary(alarm(problems, LANGUAGES))
     return 1 if problems else 0
 
 

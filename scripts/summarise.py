@@ -1,6 +1,6 @@
-"""Say what a proposal changes for readers and subscribers, in Markdown.
+"""Summarise in Markdown what a proposal changes for readers and subscribers.
 
-It goes to the page of the pull request where GitHub says which file that is, else to the screen.
+On GitHub the text goes to the job summary, elsewhere to the terminal.
 """
 
 from dataclasses import replace
@@ -10,24 +10,29 @@ from newsroom.checks.resource_limits import rejected_texts
 from newsroom.core.command import parser, run
 from newsroom.core.dates import build_day
 from newsroom.core.failure import FileError
-from newsroom.core.github_summary import show
+from newsroom.core.github_summary import add_to_summary
 from newsroom.core.problem import LANGUAGES
 from newsroom.core.settings import read_settings
 from newsroom.publish.proposal_summary import changes, summary, welcome
 from newsroom.site.site import open_site
 
 
-def main(arguments: list[str] | None = None) -> int:
+def main(arguments: list[str] | None = None) -> None:
     command = parser(__doc__)
-    command.add_argument("docs", type=Path, help="the proposal's folder of texts")
-    command.add_argument("--language", choices=LANGUAGES, action="append")
+    command.add_argument("docs", type=Path, help="the proposal's docs folder")
+    command.add_argument(
+        "--language",
+        choices=LANGUAGES,
+        action="append",
+        help="language of the summary; may be repeated (default: all)",
+    )
     options = command.parse_args(arguments)
     settings, today = read_settings(), build_day()
     if options.docs.is_symlink() or not options.docs.is_dir():
-        raise FileError("the proposal's docs is not a folder")
+        raise FileError(f"{options.docs} must be a folder, not a link or a file")
     before = open_site(settings, today)
     after = open_site(replace(settings, docs=options.docs), today)
-    # The check reports texts that cost too much; here they only are not rendered.
+    # Keeps texts that take too long from being rendered; the check reports them.
     rejected_texts(before, after)
     found = changes(before, after)
     languages = options.language or LANGUAGES
@@ -38,9 +43,8 @@ def main(arguments: list[str] | None = None) -> int:
             "",
         ]
     )
-    if not show(text):
+    if not add_to_summary(text):
         print(text, end="")
-    return 0
 
 
 if __name__ == "__main__":

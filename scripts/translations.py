@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Print what is not translated, and which translations are older than their originals."""
+"""List missing translations, and those that are older than their originals."""
 
 from newsroom.authoring.translation_status import report
 from newsroom.core.command import parser, run

@@ -1,4 +1,4 @@
-"""Look at the built site for the last time."""
+"""Verify the built site before it is published: its files, policies, links and feeds."""
 
 from newsroom.core.command import folder, parser, run
 from newsroom.core.dates import build_moment
@@ -10,13 +10,15 @@ from newsroom.site.site import open_site
 
 def main(arguments: list[str] | None = None) -> int:
     command = parser(__doc__, {1: "the site has faults and must not be published"})
-    command.add_argument("folder", nargs="?", type=folder, default=PROJECT / "site")
     command.add_argument(
-        "--site-url", help="address that it was built for, where not that of mkdocs.yml"
+        "folder", nargs="?", type=folder, default=PROJECT / "site", help="the built site"
+    )
+    command.add_argument(
+        "--site-url", help="the address that it was built for (default: that of mkdocs.yml)"
     )
     options = command.parse_args(arguments)
     if not (options.folder / "index.html").is_file():
-        raise FileError(f"{options.folder} holds no built site; `make build` makes it")
+        raise FileError(f"there is no built site in {options.folder}; `make build` makes it")
     settings = read_settings().at(options.site_url)
     site = open_site(settings, build_moment())
     expected = expected_of(site, assets=(PROJECT / "overrides/assets",))

@@ -1,11 +1,14 @@
-"""Say what runs out and when."""
+"""Report what will expire, and when: the schedule on GitHub, security.txt, the theme.
 
-import subprocess
+It fails if somebody must act now.
+"""
+
 from datetime import date, datetime
 
 from newsroom.core.command import parser, run
 from newsroom.core.dates import JAKARTA, build_day
-from newsroom.core.github_summary import show
+from newsroom.core.git import git
+from newsroom.core.github_summary import add_to_summary
 from newsroom.core.problem import one_line
 from newsroom.core.settings import PROJECT, Contact, read_settings
 from newsroom.publish.deadlines import NoAnswer, deadlines, last_renewed, renewal
@@ -17,8 +20,10 @@ NO_CONTACT = (
 
 
 def main() -> int:
-    command = parser(__doc__, {1: "somebody must act"})
-    command.add_argument("--site", help="address of the published site, if not that of mkdocs.yml")
+    command = parser(__doc__, {1: "somebody must act now"})
+    command.add_argument(
+        "--site", help="address of the published site (default: that of mkdocs.yml)"
+    )
     options = command.parse_args()
     settings, today = read_settings(), build_day()
     unreachable = []
@@ -27,7 +32,7 @@ def main() -> int:
         last = last_renewed(options.site or settings.site_url)
         found.append(renewal(last, settings.repository))
     except NoAnswer as error:
-        # No reason to fail: hosts have bad days, and a fork may publish nothing.
+        # Not a failure: a host may be down, and a fork may have no published site.
         unreachable.append(
             f"- warning: the published site was asked for its age: {one_line(str(error))}"
         )
@@ -41,21 +46,15 @@ def main() -> int:
     if settings.contact == Contact():
         lines.append("- " + NO_CONTACT)
     text = "\n".join(["# What runs out", "", *lines, ""])
-    show(text)
+    add_to_summary(text)
     print(text, end="")
     return 1 if urgent else 0
 
 
 def last_commit() -> date:
     """The day of the newest commit."""
-    told = subprocess.run(
-        ["git", "log", "-1", "--format=%cI"],
-        cwd=PROJECT,
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    return datetime.fromisoformat(told.stdout.strip()).astimezone(JAKARTA).date()
+    committed = git(PROJECT, "log", "-1", "--format=%cI").strip()
+    return datetime.fromisoformat(committed).astimezone(JAKARTA).date()
 
 
 if __name__ == "__main__":

@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
-"""Write the pictures of the contribute page, in every language that it is written in.
+"""Write the pictures of the contribute page into docs/contribute, in every language of the page.
 
 python scripts/assets/contribute_pictures.py site
 
-Where our own site is seen they are photographs of it; what GitHub shows is drawn, from the page's
-own example and with what the check says of it. They are kept in docs/contribute.
+Pictures of our own site are screenshots. Those of GitHub are drawn: they show the example of the
+page, and what the check reports about it.
 """
 
 import argparse
@@ -31,7 +31,7 @@ from newsroom.site.site import Site, open_site
 
 KEY = "contribute"
 WIDTH, SHARPNESS = 360, 2
-"""As wide as a phone, with two points to each of its pixels."""
+"""Width in CSS pixels, as on a phone, and device pixels for each of them."""
 SKETCHES = ("editor", "propose", "request", "answer")
 MARGIN = 6
 
@@ -69,19 +69,19 @@ def main() -> None:
 def photographs(
     tab: Page, home: str, site: Site, text: StandingPage
 ) -> Iterator[tuple[str, bytes]]:
-    """The page's own buttons, and the link at the foot of an article."""
-    words = site.addresses[text.language]
+    """Screenshots of the page's buttons, and of the link at the end of an article."""
+    addresses = site.addresses[text.language]
     own = site.editions[text.language].own
     article = next(article for article in own if article.facts.sources)
-    for name, address, first, found in (
-        ("start", words.standing(text), "h1", ".actions"),
-        ("correct", words.article(article), ".sources li:last-child", ".aside-link"),
+    for name, address, first, last in (
+        ("start", addresses.standing(text), "h1", ".actions"),
+        ("correct", addresses.article(article), ".sources li:last-child", ".aside-link"),
     ):
         tab.goto(home + address.removeprefix("/"))
-        # The typeface may come too late for a first view; the second one has it.
+        # The font may load too late for the first view; after a reload it is in the cache.
         tab.reload(wait_until="networkidle")
-        tab.locator(f"{found} a").evaluate_all(_MARK)
-        top, box = tab.locator(first).bounding_box(), tab.locator(found).bounding_box()
+        tab.locator(f"{last} a").evaluate_all(_MARK)
+        top, box = tab.locator(first).bounding_box(), tab.locator(last).bounding_box()
         assert top
         assert box
         height = box["y"] + box["height"] - top["y"] + 3 * MARGIN
@@ -90,10 +90,10 @@ def photographs(
 
 
 def sketches(tab: Page, site: Site, text: StandingPage) -> Iterator[tuple[str, bytes]]:
-    """What GitHub shows, drawn."""
+    """Drawings of GitHub's pages."""
     templates = Environment(loader=FileSystemLoader(Path(__file__).parent), autoescape=True)
     page = templates.get_template("contribute_pictures.html")
-    # Else the site's own Content-Security-Policy would hold for it.
+    # Leaves the site, whose Content-Security-Policy would apply to the drawing too.
     tab.goto("about:blank")
     tab.set_content(page.render(**_example(site, text)))
     tab.evaluate("document.fonts.ready")
@@ -102,15 +102,15 @@ def sketches(tab: Page, site: Site, text: StandingPage) -> Iterator[tuple[str, b
 
 
 def _example(site: Site, text: StandingPage) -> dict[str, Any]:
-    """The page's own example, with the slip that the page speaks of, and what the check says."""
-    told = re.search(r"docs/(\S+):(\d+):\d+\n'(\w+)'", text.body)
-    written = re.search(r"```yaml\n(.*?)```", text.body, re.DOTALL)
+    """The page's example, with the mistake that the page describes, and the check's report."""
+    report = re.search(r"docs/(\S+):(\d+):\d+\n'(\w+)'", text.body)
+    front_matter = re.search(r"```yaml\n(.*?)```", text.body, re.DOTALL)
     article = re.search(r"```markdown\n(.*?)```", text.body, re.DOTALL)
-    assert told
-    assert written
+    assert report
+    assert front_matter
     assert article
-    path, number, slip = told[1], int(told[2]), told[3]
-    lines = [*written[1].splitlines(), "", *article[1].splitlines()[:1]]
+    path, number, slip = report[1], int(report[2]), report[3]
+    lines = [*front_matter[1].splitlines(), "", *article[1].splitlines()[:1]]
     invalid = lines.copy()
     invalid[number - 1] = re.sub(r"\w+\]$", f"{slip}]", invalid[number - 1])
     (problem,) = read_article("\n".join(invalid).encode(), path=path, known=known(site)).problems

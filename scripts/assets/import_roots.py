@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Write the list of Indonesian roots anew, from id_ID.dic of LibreOffice's dictionaries."""
+"""Write the word list of Indonesian roots from id_ID.dic of LibreOffice's dictionaries."""
 
 import argparse
 import re
@@ -16,7 +16,7 @@ HEADING = """\
 
 
 def roots(dictionary: str) -> list[str]:
-    """The words in small letters, each with those of its affixes that we know."""
+    """Lines of the word list: the lower-case words, each with those of its flags that we know."""
     affixes: dict[str, set[str]] = {}
     for line in dictionary.splitlines()[1:]:
         word, _, flags = line.strip().partition("/")

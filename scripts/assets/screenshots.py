@@ -1,4 +1,4 @@
-"""Write the README's pictures of the main pages, phone and desktop, by day and by night.
+"""Write the README's screenshots of the main pages, on phone and desktop, light and dark.
 
 python scripts/assets/screenshots.py site .github/screenshots
 """
@@ -41,7 +41,7 @@ def main() -> None:
 
 @contextmanager
 def browsing(site_folder: Path, base: str) -> Iterator[tuple[Browser, str]]:
-    """A browser, and the address at which it finds the site's home page."""
+    """A browser, and the address at which a local server has the site's home page."""
     handler = partial(_Based, directory=str(site_folder), base=base)
     server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
     Thread(target=server.serve_forever, daemon=True).start()
@@ -63,14 +63,14 @@ class _Based(SimpleHTTPRequestHandler):
         return super().translate_path("/" + path.removeprefix(self._base))
 
     def log_message(self, format: str, *values: object) -> None:
-        """Say nothing of each file."""
+        """Log no requests."""
 
 
 def shot(browser: Browser, address: str, screen: str, scheme: str) -> Image.Image:
     with browser.new_context(viewport=SCREENS[screen], color_scheme=scheme) as context:  # type: ignore[arg-type]
         tab = context.new_page()
         tab.goto(address)
-        # The typeface may come too late for a first view; the second one has it.
+        # The font may load too late for the first view; after a reload it is in the cache.
         tab.reload(wait_until="networkidle")
         return Image.open(BytesIO(tab.screenshot()))
 

@@ -1,6 +1,6 @@
-"""Cut the site's typeface down to the weights and letters that its languages need.
+"""Reduce the site's font to the weights and letters that its languages need.
 
-The result is committed, so that a build needs neither this nor fonttools:
+The result is committed, so that a build does not need fonttools:
 
     pip download --no-deps fontpkg-plus-jakarta-sans    # unpack it; pip install fonttools brotli
     python scripts/assets/subset_font.py 'PlusJakartaSans[wght].ttf'
@@ -20,24 +20,24 @@ LETTERS = (
     "U+20-7E, U+A0, U+B7, U+C0-FF, U+2013-2014, U+2018-2019, U+201C-201D, U+2022, U+2026, "
     "U+2190, U+2192"
 )
-"""What Indonesian, English and Javanese are written with, names of cities, typographic signs."""
-
+"""The letters of Indonesian, English and Javanese, of city names, and typographic characters."""
 
 CARD_LETTERS = (
     "U+20-7E, U+A0-17F, U+218-21B, U+2013-2014, U+2018-201A, U+201C-201E, U+2022, U+2026, U+2030, "
     "U+2032-2033, U+20AC, U+2190, U+2192, U+2212"
 )
-"""For social cards, where no other typeface steps in: all of Latin that cities' names are written
-with."""
+"""For social cards, where no other font can fill in: all Latin letters of city names."""
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("typeface", type=Path, help="the variable font as its makers publish it")
+    parser.add_argument("typeface", type=Path, help="the original variable font")
     parser.add_argument("subset", type=Path, help="the file to write")
-    parser.add_argument("--bold", action="store_true", help="the bold alone, for social cards")
+    parser.add_argument(
+        "--bold", action="store_true", help="only the bold weight, for social cards"
+    )
     arguments = parser.parse_args()
     source = TTFont(arguments.typeface, recalcTimestamp=False)
     if arguments.bold:

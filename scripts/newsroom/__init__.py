@@ -1,4 +1,4 @@
-"""The newsroom in fourteen packages. A package may import those named behind it; a test checks it.
+"""The newsroom in fourteen packages. Each may import only those listed after it; a test checks it.
 
 core        none
 text        core

@@ -139,7 +139,7 @@ def test_the_link_to_translate_stays_below_what_github_takes(
     body = "## Bagian satu\n\n" + "Kata é. \n\n" * (length // 10) + "## Bagian dua\n\nTamat.\n"
     site = small_site(tmp_path, {ID: original(body, more=SOURCES)})
     link = edit_links.translate_link(site, site.catalogue.original(KEY), "en")
-    assert len(link) <= edit_links.LONGEST
+    assert len(link) <= edit_links.MAX_LENGTH
     form = asked(link)["value"]
     assert asked(link)["filename"] == f"docs/{EN}"
     assert "## Bagian satu" in form
@@ -164,24 +164,24 @@ def test_the_link_to_translate_is_short_whatever_is_long(
     more = SOURCES + ("corrections:\n" + note * notes if notes else "")
     site = small_site(tmp_path, {ID: original(body, more=more)})
     link = edit_links.translate_link(site, site.catalogue.original(KEY), "en")
-    assert len(link) <= edit_links.LONGEST
+    assert len(link) <= edit_links.MAX_LENGTH
     assert "docs/news/2026/kain/index.id.md?plain=1" in asked(link)["value"]
 
 
 def test_every_link_of_the_real_site_is_short_enough(real_site: Site) -> None:
     for language in real_site.addresses:
         for kind in ("news", "announcements"):
-            assert len(edit_links.write_link(real_site, language, kind)) <= edit_links.LONGEST
+            assert len(edit_links.write_link(real_site, language, kind)) <= edit_links.MAX_LENGTH
         for key in real_site.catalogue.articles:
             article = real_site.catalogue.original(key)
             link = edit_links.translate_link(real_site, article, language)
-            assert len(link) <= edit_links.LONGEST
+            assert len(link) <= edit_links.MAX_LENGTH
 
 
 # The board
 
 
-def test_the_board_tells_what_is_missing_stale_and_fresh(tmp_path: Path) -> None:
+def test_the_report_lists_missing_and_stale_translations(tmp_path: Path) -> None:
     files = {ID: original(more=SOURCES), "news/2026/dua/index.id.md": original(title="Dua")}
     hash = small_site(tmp_path, files).catalogue.original(KEY).original_hash
     files |= {
@@ -205,7 +205,7 @@ def test_the_board_tells_what_is_missing_stale_and_fresh(tmp_path: Path) -> None
     ]
 
 
-def test_what_changed_in_an_original_is_told_latest_first(tmp_path: Path) -> None:
+def test_changes_of_an_original_are_listed_latest_first(tmp_path: Path) -> None:
     notes = "{date: 2026-11-22, note: Dua.}, {date: 2026-11-24, note: Satu.}"
     more = f"updated: 2026-11-23\ncorrections: [{notes}]\n"
     site = small_site(tmp_path, {ID: original(more=more), EN: translation()})
@@ -423,7 +423,7 @@ def test_snippets_are_json_that_vs_code_reads() -> None:
         ("MPO", {"save_all": True, "append_images": [Image.new("RGB", (2, 2))]}),
     ],
 )
-def test_a_stripped_picture_tells_nothing_and_stands_upright(
+def test_a_stripped_picture_has_no_metadata_and_is_upright(
     form: str, options: dict[str, Any]
 ) -> None:
     exif = Image.Exif()

@@ -28,7 +28,7 @@ def test_a_moment_keeps_the_offset_that_was_written() -> None:
     assert iso(parse_moment("2026-11-24T09:30+09:00")) == "2026-11-24T09:30:00+09:00"
 
 
-def test_a_moment_lies_on_its_day_in_jakarta() -> None:
+def test_the_day_of_a_moment_is_that_in_jakarta() -> None:
     assert day_of(parse_moment("2026-11-24T20:00Z")) == date(2026, 11, 25)
 
 
@@ -76,7 +76,7 @@ def test_days_in_words(day, locale: str, words: str) -> None:
     assert in_words(day, locale) == words
 
 
-def test_a_time_is_told_in_jakarta_as_the_language_writes_it() -> None:
+def test_a_time_is_shown_in_jakarta_as_the_language_writes_it() -> None:
     moment = datetime(2026, 12, 1, 2, 0, tzinfo=UTC)
     assert (clock_time(moment, "id"), clock_time(moment, "en_GB")) == ("09.00", "09:00")
 

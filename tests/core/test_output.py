@@ -95,7 +95,7 @@ def test_a_disk_that_is_full_leaves_the_old_site(tmp_path: Path) -> None:
         check=False,
     )
     assert done.returncode != 0
-    assert f"the site in {folder / 'site'} is as it was" in done.stderr
+    assert f"the site in {folder / 'site'} is unchanged" in done.stderr
     assert "Traceback" not in done.stderr
     assert content(folder / "site") == old
     assert not (folder / ".site.new").exists()
@@ -109,7 +109,7 @@ def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
     )
     assert done.returncode != 0
     assert "cannot write /proc/.site.new: No such file" in done.stderr
-    assert "Build into a folder of yours with --site-dir" in done.stderr
+    assert "Build into another folder with --site-dir" in done.stderr
     assert "Traceback" not in done.stderr
 
 
@@ -136,7 +136,7 @@ def test_a_build_into_a_pages_repository_keeps_its_git(tmp_path: Path) -> None:
         assert {path.name for path in (pages / ".well-known").iterdir()} == {"security.txt"}
 
 
-def test_git_is_found_again_where_a_kill_left_it_beside(tmp_path: Path) -> None:
+def test_git_is_restored_after_a_killed_build(tmp_path: Path) -> None:
     site = tmp_path / "site"
     write_texts(site, {"index.html": "new"})
     write_texts(tmp_path / ".site.new", {".git/HEAD": "x", "index.html": "old"})
@@ -149,7 +149,7 @@ def test_git_is_found_again_where_a_kill_left_it_beside(tmp_path: Path) -> None:
     assert (site / "index.html").read_text() == "newest"
 
 
-def test_an_old_site_comes_back_where_a_kill_left_none(tmp_path: Path) -> None:
+def test_the_old_site_is_restored_after_a_killed_build(tmp_path: Path) -> None:
     """Where two folders cannot be exchanged in one step there is a moment without a site."""
     write_texts(tmp_path / ".site.old", {"index.html": "old"})
     staging_folder(tmp_path / "site")

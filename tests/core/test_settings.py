@@ -26,7 +26,7 @@ def written(folder: Path, text: str) -> Path:
     return file
 
 
-def test_what_is_right_is_read(tmp_path: Path) -> None:
+def test_valid_settings_are_read(tmp_path: Path) -> None:
     more = (
         "  hub: https://hub.example/\n  social_cards: 1\n  contact:\n"
         "    {email: redaksi@kota.example, whatsapp: +62 812-3456-7890, form: ''}\n"
@@ -40,7 +40,7 @@ def test_what_is_right_is_read(tmp_path: Path) -> None:
     assert settings.docs == tmp_path / "docs"
 
 
-def test_nobody_must_give_a_contact(tmp_path: Path) -> None:
+def test_contacts_are_optional(tmp_path: Path) -> None:
     assert read_settings(written(tmp_path, GOOD)).contact == Contact()
 
 
@@ -52,7 +52,7 @@ WRONG = [
     ("https://kota.example/situs/", "https://a b.example/", "'site_url' must be a whole address"),
     ("https://kota.example/situs/", 'https://a.example/"<x>/', "'site_url' must be a host and"),
     ("https://kota.example/situs/", "https://a.example/?a=1", "with neither ? nor #"),
-    ("https://kota.example/situs/", "https://a.example:x/", "is no whole address"),
+    ("https://kota.example/situs/", "https://a.example:x/", "is not a valid address"),
     ("https://kota.example/situs/", "https://me:x@a.example/", "must not hold a user's name"),
     ("https://github.com/kota/situs", "kota/situs", "'repo_url' must be a whole address"),
     ("kota.example,2026", "Kota Kreatif", "'extra.identity' must be a host name of yours, a comma"),
@@ -87,7 +87,7 @@ WRONG = [
 
 
 @pytest.mark.parametrize(("right", "wrong", "said"), WRONG)
-def test_what_is_wrong_is_said_in_one_sentence(
+def test_a_wrong_setting_is_reported_in_one_sentence(
     tmp_path: Path, right: str, wrong: str, said: str
 ) -> None:
     file = written(tmp_path, GOOD.replace(right, wrong, 1))
@@ -99,7 +99,7 @@ def test_what_is_wrong_is_said_in_one_sentence(
     assert sentence.isprintable()
 
 
-def test_a_preview_may_stand_at_an_address_without_https(tmp_path: Path) -> None:
+def test_a_preview_may_have_an_address_without_https(tmp_path: Path) -> None:
     settings = read_settings(written(tmp_path, GOOD))
     assert settings.at("http://192.168.1.5:8000/situs").site_url == "http://192.168.1.5:8000/situs/"
     assert settings.at(None) is settings

@@ -174,12 +174,12 @@ def test_a_hub_is_told_of_changed_feeds_only(tmp_path: Path) -> None:
         ping = ("ping_hub.py", "--config", config, "ping", changes)
         early = command(*ping, "--wait", "0")
         assert (early.returncode, told) == (1, [])
-        assert "the published feed is not the one that was built" in early.stderr
-        assert f"told {hub} of 0 of" in early.stderr
+        assert "the published feed is still not the one that was built" in early.stderr
+        assert f"notified {hub} of 0 of" in early.stderr
         shutil.copytree(new, old, dirs_exist_ok=True)
         done = command(*ping)
         assert done.returncode == 0, done.stderr
-        assert f"told {hub} of {len(told)} of {len(told)} changed feeds" in done.stderr
+        assert f"notified {hub} of {len(told)} of {len(told)} changed feeds" in done.stderr
     expected = sorted(
         site_url + path + form
         for path in ("feed", "berita/feed", "topik/batik/feed")
@@ -224,5 +224,5 @@ def test_a_hub_that_refuses_is_reported(tmp_path: Path) -> None:
         done = command("ping_hub.py", "--config", config, "ping", changes)
     assert done.returncode == 1
     assert "500" in done.stderr
-    assert f"told {hub} of 0 of 1 changed feeds" in done.stderr
+    assert f"notified {hub} of 0 of 1 changed feeds" in done.stderr
     assert len(told) == 1

@@ -100,7 +100,7 @@ def test_a_picture_comes_in_widths_up_to_its_own(
             assert image.size == (width, round(size[1] * width / size[0]))
 
 
-def test_what_the_camera_noted_stays_behind_and_the_picture_stands_upright(tmp_path: Path) -> None:
+def test_metadata_is_removed_and_the_picture_is_upright(tmp_path: Path) -> None:
     source = picture(1600, 1200, exif=TURNED)
     assert Image.open(BytesIO(source)).getexif().get_ifd(0x8825)
     made = files(newspaper_with(tmp_path, source))
@@ -112,7 +112,7 @@ def test_what_the_camera_noted_stays_behind_and_the_picture_stands_upright(tmp_p
         assert b"Kamera" not in file.content
 
 
-def test_broken_notes_of_a_camera_do_not_keep_a_picture_from_being_turned(tmp_path: Path) -> None:
+def test_broken_metadata_does_not_prevent_turning(tmp_path: Path) -> None:
     # The picture's width as letters, and then how the camera was held.
     notes = struct.pack("<HHI4sHHII", 0x0100, 2, 3, b"ab\0\0", 0x0112, 3, 1, 6)
     exif = b"Exif\0\0II*\0\x08\0\0\0\x02\0" + notes + bytes(4)
@@ -127,7 +127,7 @@ def rules(site: Site) -> list[str]:
     return [problem.rule for problem in check(site) if problem.path.endswith((".jpg", ".png"))]
 
 
-def test_a_photo_whose_notes_are_cut_short_is_accepted(tmp_path: Path) -> None:
+def test_a_photo_with_truncated_metadata_is_accepted(tmp_path: Path) -> None:
     whole = picture(1600, 1200, exif={0x010F: "Kamera"})
     start = whole.index(b"Exif\0\0")
     length = int.from_bytes(whole[start - 2 : start])
@@ -138,7 +138,7 @@ def test_a_photo_whose_notes_are_cut_short_is_accepted(tmp_path: Path) -> None:
     assert rules(newspaper_with(tmp_path, shorter)) == []
 
 
-def test_a_photo_of_108_megapixels_is_told_to_be_too_large(tmp_path: Path) -> None:
+def test_a_photo_of_108_megapixels_is_reported_as_too_large(tmp_path: Path) -> None:
     made = BytesIO()
     Image.new("L", (12_000, 9_000)).save(made, "JPEG", quality=1)
     assert rules(newspaper_with(tmp_path, made.getvalue())) == ["picture_too_wide"]
@@ -401,7 +401,7 @@ def test_a_link_to_a_picture_leads_to_the_widest(tmp_path: Path) -> None:
         '`<p><img src="/assets/news/2026/loom/loom.jpg"></p>`',
     ],
 )
-def test_words_about_pictures_stay_words(tmp_path: Path, body: str) -> None:
+def test_texts_about_pictures_never_become_markup(tmp_path: Path, body: str) -> None:
     site = newspaper_with(tmp_path, picture(300, 200), body + "\n")
     made = Path(tmp_path / "x.html")
     made.write_text(shown(site), encoding="utf-8")

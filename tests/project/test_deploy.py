@@ -84,7 +84,7 @@ def test_without_a_hub_nothing_is_asked_and_nobody_is_told(main: Path, tmp_path:
     output = tmp_path / "output.txt"
     done = make(main, "changed-feeds", "ping-hub", GITHUB_OUTPUT=str(output), **environment)
     assert done.returncode == 0, done.stderr
-    assert "nobody is told" in done.stderr
+    assert "no notification was sent" in done.stderr
     assert not output.exists()
     # And GitHub does not even begin.
     assert job("tell")["if"] == "vars.WEBSUB_HUB != '' && needs.build.outputs.changed-feeds != ''"

@@ -62,5 +62,5 @@ def test_the_command_keeps_its_copy_where_there_is_no_answer(
     assert copy
     assert copy.read_text() == "/\n"
     assert register.main(["--config", str(config)]) == 0
-    assert "does not say its addresses" in capsys.readouterr().out
+    assert "the list of addresses of" in capsys.readouterr().out
     assert copy.read_text() == "/\n"

@@ -11,7 +11,7 @@ from newsroom.core.problem import LANGUAGES, InvalidValue
 from newsroom.core.settings import PROJECT
 from newsroom.core.wording import read_wording
 from newsroom.render import chart, world_map
-from newsroom.render.figure import as_html, as_table, overlap, room_for
+from newsroom.render.figure import as_html, as_table, overlap, text_box
 from newsroom.site.site import Site
 from small_sites import original, small_site
 
@@ -124,7 +124,7 @@ def test_a_block_that_cannot_be_drawn_says_why_and_where(
     with pytest.raises(InvalidValue) as caught:
         read(block)
     invalid = caught.value
-    assert (invalid.rule, (invalid.place or (0, 0))[0]) == (rule, line)
+    assert (invalid.rule, (invalid.location or (0, 0))[0]) == (rule, line)
     assert values.items() <= invalid.values.items()
 
 
@@ -143,7 +143,7 @@ def test_problems_name_the_line_of_the_file(tmp_path: Path) -> None:
     assert "<svg" not in made.html
 
 
-def test_each_of_two_wrong_charts_is_told_at_its_own_lines(tmp_path: Path) -> None:
+def test_each_of_two_wrong_charts_is_reported_at_its_own_lines(tmp_path: Path) -> None:
     block = COLUMNS.replace("31", "tiga")
     body = f"{block}\n```chart\n{block}```\n\n~~~ chart\n{block}~~~\n"
     site = small_site(tmp_path, {"news/2026/x/index.id.md": original(body)})
@@ -171,7 +171,7 @@ def test_a_line_of_blanks_costs_nothing() -> None:
         (MAP, "en", "chart-map.en.html"),
     ],
 )
-def test_figures_are_as_they_were(
+def test_figures_equal_the_golden_files(
     block: str, language: str, golden: str, request: pytest.FixtureRequest
 ) -> None:
     made = drawn(block, language)
@@ -201,7 +201,7 @@ def test_numbers_are_written_as_the_language_writes_them() -> None:
     ]
 
 
-def test_the_line_is_open_at_gaps_and_breaks() -> None:
+def test_the_line_has_gaps_at_missing_years_and_breaks() -> None:
     figure = tree(drawn(LINE))
     lines = [line.get("points", "").count(",") for line in figure.iter("polyline")]
     # 2008 and 2009; 2010 alone behind the break; 2013 and 2014 behind the gap.
@@ -216,7 +216,7 @@ def test_years_that_are_left_out_are_gaps_too() -> None:
     assert len(list(figure.iter("polyline"))) == 2
 
 
-def test_a_column_stands_on_zero_and_a_named_year_is_named() -> None:
+def test_a_column_begins_at_zero_and_a_marked_year_is_labelled() -> None:
     figure = tree(drawn(COLUMNS))
     columns = list(figure.iter("rect"))
     feet = {round(float(c.get("y", 0)) + float(c.get("height", 0)), 0) for c in columns}
@@ -227,9 +227,9 @@ def test_a_column_stands_on_zero_and_a_named_year_is_named() -> None:
 
 @pytest.mark.parametrize("block", [LINE, COLUMNS, MAP])
 @pytest.mark.parametrize("language", ["id", "en"])
-def test_no_two_words_of_a_drawing_lie_upon_each_other(block: str, language: str) -> None:
+def test_labels_of_a_drawing_do_not_overlap(block: str, language: str) -> None:
     rooms = [
-        room_for(
+        text_box(
             text.text or "",
             float(text.get("x", 0)),
             float(text.get("y", 0)),
@@ -285,7 +285,7 @@ def test_a_figure_keeps_the_strict_policy(block: str) -> None:
     assert not re.search(r"\sstyle=|\son\w+=|<script|<style|href=", made)
 
 
-def test_words_of_editors_stay_words() -> None:
+def test_texts_of_editors_never_become_markup() -> None:
     hostile = '"><script>alert(1)</script>'
     made = drawn(LINE.replace("persen", hostile).replace("belum pasti", hostile))
     assert "<script" not in made
@@ -295,7 +295,7 @@ def test_words_of_editors_stay_words() -> None:
 # In articles and feeds
 
 
-def test_an_article_shows_its_figures_where_they_stand(tmp_path: Path) -> None:
+def test_an_article_shows_its_figures_in_place(tmp_path: Path) -> None:
     body = f"Sebelum.\n\n```chart\n{COLUMNS}```\n\nDi antara.\n\n```map\n{MAP}```\n\nSesudah.\n"
     site = small_site(tmp_path, {"news/2026/x/index.id.md": original(body)})
     [article] = site.editions["id"].own
@@ -363,7 +363,7 @@ def test_nothing_but_a_block_becomes_a_figure(tmp_path: Path, body: str) -> None
         ("santa-fe", 15200),
     ],
 )
-def test_distances_are_those_over_the_earth(city: str, kilometres: int) -> None:
+def test_distances_follow_great_circles(city: str, kilometres: int) -> None:
     world = world_map.read_map(f"title: x\nsource: y\ncities: [{city}]\n", CITIES, "id")
     assert abs(world_map.distance(world_map.PEKALONGAN, world.cities[0]) - kilometres) < 26
 
@@ -374,7 +374,7 @@ def test_a_quarter_of_the_earth_is_ten_thousand_kilometres() -> None:
     assert round(world_map.distance(pole, equator)) == 10008
 
 
-def test_cities_are_told_with_country_and_distance_the_nearest_first() -> None:
+def test_cities_are_listed_with_country_and_distance_the_nearest_first() -> None:
     assert rows(drawn(MAP, "id")) == [
         ["Kota", "Negara", "Jarak dari Pekalongan"],
         ["Hangzhou", "Tiongkok", "4.300 km"],
@@ -388,12 +388,12 @@ def test_cities_are_told_with_country_and_distance_the_nearest_first() -> None:
 def test_every_city_with_a_place_lies_on_the_map() -> None:
     for key, city in CITIES.items():
         if city.place:
-            x, y = world_map.projected(*city.place)
+            x, y = world_map.project(*city.place)
             assert 0 < x < world_map.WIDTH, key
             assert 0 < y < world_map.HEIGHT, key
 
 
-def test_a_way_over_the_edge_is_lifted() -> None:
+def test_a_route_across_the_edge_is_interrupted() -> None:
     cities = {
         "porto": City(names={"": "Porto"}, place=(41.1, -8.6)),
         "natal": City(names={"": "Natal"}, place=(-5.8, -35.2)),
@@ -421,7 +421,7 @@ def test_the_charts_of_articles_are_light(frozen: Site) -> None:
         assert len(figure.encode()) < limit
 
 
-def test_told_figures_hold_no_classes_or_ids() -> None:
+def test_figures_in_feeds_have_no_classes_or_ids() -> None:
     wording = read_wording("id")
     made = as_table(chart.figure(chart.read_chart(LINE), wording), wording)
     assert not re.search(r"\s(class|id|style)=", made)

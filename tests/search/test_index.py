@@ -124,11 +124,8 @@ def test_topics_and_standing_pages_are_found_too(tmp_path: Path) -> None:
     site = small_site(tmp_path / "docs", files)
     searched = [each.address for each in records(site, "id")]
     assert searched == ["/berita/2026/satu/", "/privasi/", "/topik/batik/", "/topik/jejaring/"]
-    assert (
-        write_search_index(site, tmp_path)
-        == len(fragments(tmp_path))
-        == 4 + len(records(site, "en"))
-    )
+    write_search_index(site, tmp_path)
+    assert len(fragments(tmp_path)) == 4 + len(records(site, "en"))
     assert records(site, "id")[2].versions == {"en": ("/en/topics/batik/", "Batik")}
 
 

@@ -35,7 +35,7 @@ def test_the_stage_of_news(tmp_path: Path, more: str, today: date, expected: str
     assert stage(site.catalogue.original(KEY), today) == expected
 
 
-def test_what_is_due_stands_in_the_order_of_its_days(tmp_path: Path) -> None:
+def test_changes_are_listed_by_day(tmp_path: Path) -> None:
     files = {
         ID: original(published="2026-12-03", more="withdrawn: 2026-12-20\nwithdrawn_note: x\n"),
         EVENT: original(title="Pekan", more="starts: 2026-12-01\nends: 2026-12-04\n"),
@@ -191,7 +191,7 @@ def test_an_address_once_published_is_not_lost(
         ("2026-12-01T23:30+00:00", "2026-12-02", date(2026, 11, 24), False),  # the 2nd in Jakarta
     ],
 )
-def test_no_feed_tells_of_a_change_in_the_future(
+def test_no_feed_mentions_a_future_change(
     tmp_path: Path, published: str, changed: str, today: date, refused: bool
 ) -> None:
     more = f"updated: {changed}\ncorrections: [{{date: {changed}, note: Salah.}}]\n"

@@ -59,7 +59,7 @@ def test_a_title_in_another_language_than_the_page_is_marked(tmp_path: Path) -> 
     assert [language for _, language, _ in entries(site, "en")] == ["", "id"]
 
 
-def test_what_is_known_of_a_source_is_told_in_the_language_of_the_page(tmp_path: Path) -> None:
+def test_details_of_a_source_are_in_the_language_of_the_page(tmp_path: Path) -> None:
     site = small_site(tmp_path, FILES)
     for language in ("id", "en"):
         wording = site.addresses[language].wording

@@ -67,11 +67,11 @@ def test_a_token_is_found_and_not_repeated(kind: str, parts: tuple[str, ...], ar
         "tag:kota-kreatif-pekalongan.github.io,2026:id/news/2026/five-cities",
     ],
 )
-def test_what_only_looks_alike_is_left_alone(text: str) -> None:
+def test_what_only_resembles_a_token_is_ignored(text: str) -> None:
     assert list(credentials(text)) == []
 
 
-def test_nothing_that_was_ever_committed_here_is_taken_for_one() -> None:
+def test_no_commit_of_this_repository_seems_to_hold_a_token() -> None:
     assert list(credential_problems(PROJECT)) == []
 
 

@@ -1,4 +1,4 @@
-"""New files, ready to be filled in: an article, or the translation of one."""
+"""Templates of new articles and translations, and a check that they were filled in."""
 
 import json
 import re
@@ -12,7 +12,8 @@ from newsroom.content.kinds import KINDS, NEWS
 from newsroom.core.wording import Wording
 from newsroom.site.site import Site
 
-BLANKS = ("blank_title", "blank_summary", "blank_body", "blank_source")
+PLACEHOLDERS = ("blank_title", "blank_summary", "blank_body", "blank_source")
+"""Keys of the wording's placeholders."""
 
 
 def article_file(
@@ -27,7 +28,10 @@ def article_file(
     closes: date | None = None,
     starts: date | None = None,
 ) -> str:
-    """A new original. What is not given is told by words that the check will not let pass."""
+    """The file of a new original, with placeholders for what is not given.
+
+    The check refuses an article in which a placeholder is left.
+    """
     wording = site.addresses[language].wording
     known = sorted(site.catalogue.topics)
     lines = [
@@ -39,7 +43,7 @@ def article_file(
     ]
     if KINDS[kind].is_dated:
         if closes or not starts:
-            # Left empty: a day that stood there would be left as it is.
+            # Empty, since an author might overlook a date that is there already.
             day_written = f" {closes}" if closes else ""
             lines.append(f"closes:{day_written}  # {wording['hint_closes']}")
         if starts:
@@ -55,7 +59,7 @@ def article_file(
 
 
 def translation_file(site: Site, original: Article, language: str, *, body: str) -> str:
-    """A new translation: the original's words in their places, to be replaced one by one."""
+    """The file of a new translation, with the original's texts to be replaced."""
     wording = site.addresses[language].wording
     lines = [
         *_words(wording, original.title, original.summary),
@@ -63,16 +67,17 @@ def translation_file(site: Site, original: Article, language: str, *, body: str)
         f"translator:  # {wording['hint_translator']}",
     ]
     for name in ("image_alt", "place"):
-        if words := getattr(original, name):
-            lines.append(f"{name}: {yaml_text(words)}")
-    if original.facts.corrections:
+        if text := getattr(original, name):
+            lines.append(f"{name}: {yaml_text(text)}")
+    if corrections := original.facts.corrections:
         lines.append("corrections:")
-        lines += [f"  - {yaml_text(each.note)}" for each in original.facts.corrections]
+        lines += [f"  - {yaml_text(correction.note)}" for correction in corrections]
     return _file(lines, body)
 
 
 def whole_body(site: Site, original: Article, language: str) -> str:
-    """The original's text, its links leading to the same texts in the language where they exist."""
+    """The original's body, with links to texts replaced by links to their translations if there
+    are any."""
     body = original.body
     ending, other = f".{original.language}.md", f".{language}.md"
     for link in site.renderers[original.language].body(original).links:
@@ -84,7 +89,7 @@ def whole_body(site: Site, original: Article, language: str) -> str:
 
 
 def headings_only(site: Site, original: Article, language: str, address: str) -> str:
-    """Where an address cannot carry the whole text: where that is to be read, and its headings."""
+    """A short body for a link: the address of the original's source, and its headings."""
     wording = site.addresses[language].wording
     headings = site.renderers[original.language].body(original).headings
     parts = [wording.get("blank_translation", address=address)]
@@ -93,32 +98,35 @@ def headings_only(site: Site, original: Article, language: str, address: str) ->
 
 
 def placeholders_left(source: str, wordings: Sequence[Wording]) -> Iterator[tuple[int, str]]:
-    """Where a file still says what it said when it was new: position and words."""
+    """Placeholders that are left in a file, in the words of any language, with their positions."""
     for wording in wordings:
         before, _, after = wording["blank_translation"].partition("{address}")
-        blanks = {wording[name]: re.escape(wording[name]) for name in BLANKS}
-        blanks[before] = rf"{re.escape(before)}\S+{re.escape(after)}"
-        for words, template in blanks.items():
+        patterns = {wording[name]: re.escape(wording[name]) for name in PLACEHOLDERS}
+        patterns[before] = rf"{re.escape(before)}\S+{re.escape(after)}"
+        for words, pattern in patterns.items():
             if words not in source:
                 continue
-            # A whole line, or a whole value: others may use the same words within a sentence.
-            pattern = rf"^(?P<key>[ -]*\w+: *)?(?P<blank>{template})(?:  #.*)?$"
-            for match in re.finditer(pattern, source, re.MULTILINE):
-                yield match.start("blank"), match["blank"]
+            # Only as a whole line or value: a sentence may contain the same words.
+            whole = rf"^(?P<key>[ -]*\w+: *)?(?P<placeholder>{pattern})(?:  #.*)?$"
+            for match in re.finditer(whole, source, re.MULTILINE):
+                yield match.start("placeholder"), match["placeholder"]
 
 
-# What YAML takes for a remark, behind words that readers see or in their place.
-_REMARK = re.compile(
+# A YAML comment in place of a text that readers see, or after it.
+_COMMENT = re.compile(
     r"^ *(?P<dash>- +)?(?P<key>(?:title|summary|image_alt|place|withdrawn_note|image_credit"
     r"|translator|publisher|url|note): +|(?(dash)(?![\w-]+:)|(?!)))"
-    r"""(?P<words>(?!["'\[{|>#])\S[^\n]*?[ \t]+)?#(?P<remark>[^\n]*)$""",
+    r"""(?P<words>(?!["'\[{|>#])\S[^\n]*?[ \t]+)?#(?P<comment>[^\n]*)$""",
     re.MULTILINE,
 )
 
 
 def commented_out_text(source: str, wordings: Sequence[Wording]) -> Iterator[tuple[int, str, str]]:
-    """Where words of the form stand behind a `#`, that readers would never see: position, words,
-    and the line as it keeps them. The form's own hints stand there by right."""
+    """Texts of the front matter that YAML takes for a comment, so that readers would not see them.
+
+    Gives the position, the comment, and the line with its text in quotation marks. The hints of
+    templates are meant as comments and left out.
+    """
     hints = {
         words for wording in wordings for key, words in wording.words.items() if key[:5] == "hint_"
     }
@@ -126,11 +134,12 @@ def commented_out_text(source: str, wordings: Sequence[Wording]) -> Iterator[tup
         front_matter, _, _ = split(source)
     except FrontMatterError:
         return
-    for match in _REMARK.finditer(front_matter):
-        if match["remark"].strip() not in hints:
-            whole = f"{match['words'] or ''}#{match['remark']}".strip()
-            line = match["key"] + json.dumps(whole, ensure_ascii=False)
-            yield len("---\n") + match.start("remark") - 1, f"#{match['remark']}".rstrip(), line
+    for match in _COMMENT.finditer(front_matter):
+        comment = f"#{match['comment']}".rstrip()
+        if match["comment"].strip() not in hints:
+            text = f"{match['words'] or ''}{comment}".strip()
+            line = match["key"] + json.dumps(text, ensure_ascii=False)
+            yield len("---\n") + match.start("comment") - 1, comment, line
 
 
 def _words(wording: Wording, title: str, summary: str) -> list[str]:
@@ -145,7 +154,7 @@ def _file(lines: Sequence[str], body: str) -> str:
 
 
 def yaml_text(text: str) -> str:
-    """A text as front matter holds it: plain where that is read back the same, else quoted."""
+    """A text as a YAML value: plain if it is read back the same, else in quotation marks."""
     with suppress(FrontMatterError):
         if text and parse(f"key: {text}\n")["key"].content == text and " #" not in text:
             return text

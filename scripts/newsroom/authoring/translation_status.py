@@ -1,6 +1,7 @@
-"""How far each language is: what is not translated, older than its original, or up to date."""
+"""The state of translations: missing, older than the original, or up to date."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -16,14 +17,14 @@ _ORIGINAL = re.compile(r"^(original:[ \t]*)[^\s#]*", re.MULTILINE)
 
 @dataclass(frozen=True, kw_only=True)
 class Translation:
-    """One article as one language has it, or does not have it."""
+    """An original and its translation into one language, if there is one."""
 
     original: Article
     language: str
     article: Article | None
-    """None where it is missing."""
+    """The translation; None if it is missing."""
     link: str
-    """Where to begin or go on: GitHub's editor."""
+    """A link to GitHub's editor, to begin or continue the translation."""
 
     @property
     def state(self) -> str:
@@ -34,12 +35,13 @@ class Translation:
 
     @property
     def changes(self) -> Sequence["Change"]:
-        """What a stale one lacks, as far as the original's authors say it."""
+        """The changes of the original that its authors noted."""
         return changes(self.original)
 
 
 def translations(site: Site, language: str) -> list[Translation]:
-    """What a language has of the articles written in another: what is to be done comes first."""
+    """The translations of all live originals into a language: the missing first, then the stale,
+    each the newest first."""
     catalogue = site.catalogue
     originals = [catalogue.original(key) for key in catalogue.articles]
     found = [
@@ -49,10 +51,10 @@ def translations(site: Site, language: str) -> list[Translation]:
     ]
     return sorted(
         found,
-        key=lambda each: (
-            STATES.index(each.state),
-            -each.original.facts.published.timestamp(),
-            each.original.key,
+        key=lambda translation: (
+            STATES.index(translation.state),
+            -translation.original.facts.published.timestamp(),
+            translation.original.key,
         ),
     )
 
@@ -69,15 +71,18 @@ def _translation(site: Site, original: Article, language: str) -> Translation:
 
 @dataclass(frozen=True, kw_only=True)
 class Change:
-    """A day on which an original changed, with a correction's note where it was one."""
+    """A day on which an original changed, with the note if the change was a correction."""
 
     day: date
     note: str = ""
 
 
 def changes(original: Article) -> Sequence[Change]:
-    """What its authors say has changed since it was published, latest first."""
-    found = {Change(day=each.date, note=each.note) for each in original.facts.corrections}
+    """The changes since publication that its authors noted, the latest first."""
+    found = {
+        Change(day=correction.date, note=correction.note)
+        for correction in original.facts.corrections
+    }
     if original.facts.updated:
         updated = day_of(original.facts.updated)
         if updated not in {change.day for change in found}:
@@ -86,19 +91,21 @@ def changes(original: Article) -> Sequence[Change]:
 
 
 def report(site: Site) -> Iterator[str]:
-    """The board for a terminal: a line a language, then what is missing and what is stale."""
+    """Lines for a terminal: for each language the counts, then missing and stale translations."""
     for language, name in site.settings.languages.items():
         found = translations(site, language)
-        counts = {state: sum(each.state == state for each in found) for state in STATES}
-        yield f"{name}: " + ", ".join(f"{count} {state}" for state, count in counts.items())
-        for each in found:
-            if each.state != FRESH:
-                yield f"  {each.state}  {each.original.key}  {each.original.title}"
+        counts = Counter(translation.state for translation in found)
+        yield f"{name}: " + ", ".join(f"{counts[state]} {state}" for state in STATES)
+        for translation in found:
+            if translation.state != FRESH:
+                original = translation.original
+                yield f"  {translation.state}  {original.key}  {original.title}"
         if counts[MISSING]:
             yield f"  begin: make translate LANGUAGE={language} KEY=<one of these>"
 
 
 def mark_up_to_date(source: str, hash: str) -> str:
-    """A translation's file that says it is up to date with the original of this hash."""
-    head, mark, body = source.partition("\n---")
-    return _ORIGINAL.sub(rf"\g<1>{hash}", head, count=1) + mark + body
+    """The source of a translation's file with the hash of the original that it was compared
+    with."""
+    head, separator, body = source.partition("\n---")
+    return _ORIGINAL.sub(rf"\g<1>{hash}", head, count=1) + separator + body

@@ -1,7 +1,7 @@
-"""What makes an editor such as VS Code complete and explain the keys of front matter."""
+"""Files with which VS Code and other editors complete and explain the keys of front matter."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -24,12 +24,12 @@ _TRANSLATION = fields.WORDS + fields.TRANSLATION
 @dataclass(frozen=True, kw_only=True)
 class EditorFile:
     path: str
-    """From the repository's root."""
+    """Relative to the repository's root."""
     text: str
 
 
 def editor_files(site: Site) -> list[EditorFile]:
-    """The schema for programs that check front matter, the snippets for VS Code as it comes."""
+    """The JSON Schema for editors that check front matter, and snippets for VS Code."""
     return [
         EditorFile(path=SCHEMA, text=_json(article_schema(known(site)))),
         EditorFile(path=SNIPPETS, text=_json(snippets(site))),
@@ -37,6 +37,7 @@ def editor_files(site: Site) -> list[EditorFile]:
 
 
 def known(site: Site) -> Known:
+    """The names that front matter may use: topics, authors, cities, places, series."""
     catalogue = site.catalogue
     return Known(
         topics=frozenset(catalogue.topics),
@@ -48,7 +49,7 @@ def known(site: Site) -> Known:
 
 
 def article_schema(known: Known) -> dict[str, Any]:
-    """JSON Schema of an article's front matter; a translation is known by its key `original`."""
+    """JSON Schema of an article's front matter; that of a translation has the key `original`."""
     return {
         "$schema": "http://json-schema.org/draft-07/schema#",
         "title": "Artikel / Article",
@@ -59,6 +60,7 @@ def article_schema(known: Known) -> dict[str, Any]:
 
 
 def _explained(schema: dict[str, Any], within: str = "") -> dict[str, Any]:
+    """The schema with an explanation of each key; `within` is the prefix of keys in a list."""
     for name, value in schema["properties"].items():
         value["description"] = "\n\n".join(explanation(within + name).values())
         inner = value.get("items", {})
@@ -68,9 +70,10 @@ def _explained(schema: dict[str, Any], within: str = "") -> dict[str, Any]:
 
 
 def snippets(site: Site) -> dict[str, Any]:
-    """A snippet a key, and one a language for a whole article."""
+    """A snippet for each key, and one per language for a whole article."""
     found: dict[str, Any] = {}
-    for field in _unique(_ORIGINAL + _TRANSLATION):
+    fields_by_name = {field.name: field for field in _ORIGINAL + _TRANSLATION}
+    for field in fields_by_name.values():
         found[field.name] = {
             "scope": "markdown",
             "prefix": field.name,
@@ -87,12 +90,8 @@ def snippets(site: Site) -> dict[str, Any]:
     return found
 
 
-def _unique(fields: Iterable[Field]) -> list[Field]:
-    return list({field.name: field for field in fields}.values())
-
-
 def _body(field: Field) -> list[str]:
-    """The key with its example, selected so that typing replaces it."""
+    """The key with its example, which the editor selects so that typing replaces it."""
     if field.name == "sources":
         return ["sources:", "  - title: $1", "    publisher: $2", "    url: https://$3"]
     if field.name == "corrections":
@@ -102,7 +101,7 @@ def _body(field: Field) -> list[str]:
 
 
 def explanation(name: str) -> Mapping[str, str]:
-    """What a key is for, in each language of explanations; `sources.url` is a key within a list."""
+    """The explanation of a key in each of LANGUAGES; `sources.url` is a key within a list."""
     return {language: _explanations(language)[name] for language in LANGUAGES}
 
 

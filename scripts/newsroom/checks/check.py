@@ -21,7 +21,7 @@ from newsroom.record.problems import record_problems
 from newsroom.render.renderer import Body
 from newsroom.site.site import Site
 from newsroom.text.confusables import CONFUSABLE_RULES
-from newsroom.text.markdown_source import place
+from newsroom.text.markdown_source import line_and_column
 
 FURTHEST = timedelta(days=366)
 """How long before its day an article may be written."""
@@ -141,7 +141,7 @@ def _day_problems(site: Site, path: str, source: str) -> Iterator[Problem]:
     for named in text.sources if text.lists_sources else ():
         if named.seen and named.seen > site.today:
             values = {"key": "seen", "value": named.seen}
-            line = place(source, max(source.find(f"seen: {named.seen}"), 0))[0]
+            line = line_and_column(source, max(source.find(f"seen: {named.seen}"), 0))[0]
             yield Problem(path=path, line=line, rule="seen_too_late", values=values)
     if isinstance(text, StandingPage) and text.updated and day_of(text.updated) > site.today:
         values = {"key": "updated", "value": text.updated}
@@ -159,12 +159,12 @@ def _blank_problems(site: Site, path: str, source: str) -> Iterator[Problem]:
     """Words of the form that an author did not replace."""
     wordings = [there.wording for there in site.addresses.values()]
     for position, words in placeholders_left(source, wordings):
-        line, column = place(source, position)
+        line, column = line_and_column(source, position)
         yield Problem(
             path=path, line=line, column=column, rule="blank_left", values={"value": words}
         )
     for position, words, example in commented_out_text(source, wordings):
-        line, column = place(source, position)
+        line, column = line_and_column(source, position)
         values = {"value": words, "example": example}
         yield Problem(path=path, line=line, column=column, rule="words_behind_hash", values=values)
     folder = path.split("/")[-2] if "/" in path else ""

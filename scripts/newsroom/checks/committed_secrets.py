@@ -10,7 +10,7 @@ from typing import IO
 
 from newsroom.core.problem import Problem
 from newsroom.text.credentials import credentials
-from newsroom.text.markdown_source import place
+from newsroom.text.markdown_source import line_and_column
 
 MOST_OF_FILE = 20
 """Tokens and keys of one file that are reported: they are revoked, however many there are."""
@@ -51,7 +51,7 @@ def credential_problems(repository: Path, *, since: str = "") -> Iterator[Proble
             text = content.decode("latin-1")  # any bytes are such a text, and keys are ASCII
             for found in islice(credentials(text), MOST_OF_FILE):
                 commit = name if kind == "commit" else commit_of().get(name, "?")
-                at, column = place(text, found.position)
+                at, column = line_and_column(text, found.position)
                 yield Problem(
                     path=posixpath.join("..", path),
                     line=at,

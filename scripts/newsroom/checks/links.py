@@ -16,7 +16,7 @@ from newsroom.core.problem import Problem
 from newsroom.feeds.calendar import announced, single_address
 from newsroom.render.renderer import Body, Link
 from newsroom.site.site import Site
-from newsroom.text.markdown_source import place
+from newsroom.text.markdown_source import line_and_column
 
 MOST_PARTS = 10
 """What a problem names of a page's parts."""
@@ -83,7 +83,7 @@ def _sources(site: Site, text: Text) -> Iterator[tuple[Source, str, int, int]]:
     source = decode(site.catalogue.sources[text.path])
     for named in text.sources:
         for address in named.addresses:
-            yield named, address, *place(source, max(source.find(address), 0))
+            yield named, address, *line_and_column(source, max(source.find(address), 0))
 
 
 def own_site_problems(site: Site, text: Text, used: Callable[[], Set[str]]) -> Iterator[Problem]:

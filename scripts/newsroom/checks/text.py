@@ -11,7 +11,7 @@ from newsroom.render.renderer import Body
 from newsroom.text.characters import decode_entities, invisible_character, invisible_characters
 from newsroom.text.confusables import CONFUSABLE_RULES
 from newsroom.text.credentials import credentials
-from newsroom.text.markdown_source import beginning, place
+from newsroom.text.markdown_source import beginning, line_and_column
 
 _CONFLICT = re.compile(r"^(?:<{7} |>{7} |={7}$)", re.MULTILINE)
 # Sixteen digits made like a citizen's number (district, day of birth), or a mobile telephone.
@@ -25,16 +25,16 @@ MIN_STOP_WORDS = 12
 def sign_problems(path: str, source: str) -> Iterator[Problem]:
     """Signs that no reader sees, or that look like others; `source` is the whole file."""
     for position, character in invisible_characters(source):
-        line, column = place(source, position)
+        line, column = line_and_column(source, position)
         invalid = invisible_character(character)
         yield Problem(path=path, line=line, column=column, rule=invalid.rule, values=invalid.values)
     for secret in credentials(source):
-        line, column = place(source, secret.position)
+        line, column = line_and_column(source, secret.position)
         values = {"kind": secret.kind, "value": secret.beginning}
         yield Problem(path=path, line=line, column=column, rule="credential", values=values)
     for rule, found in _found(source):
         for position, words in found:
-            line, column = place(source, position)
+            line, column = line_and_column(source, position)
             values = {"value": words.strip()}
             yield Problem(path=path, line=line, column=column, rule=rule, values=values)
 
@@ -53,7 +53,7 @@ def _found(source: str) -> Iterator[tuple[str, Iterable[tuple[int, str]]]]:
 
 def text_problems(text: Text, body: Body, *, needs_body: bool) -> Iterator[Problem]:
     """What a text's body holds that it should not, and the other way round."""
-    line = text.body_line + place(text.body, beginning(text.body))[0] - 1
+    line = text.body_line + line_and_column(text.body, beginning(text.body))[0] - 1
     if needs_body and not text.body.strip():
         yield Problem(path=text.path, line=text.body_line, rule="body_missing")
     yield from _heading_problems(text, body)

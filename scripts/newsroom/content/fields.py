@@ -115,7 +115,7 @@ def read_at(value: Value, read: Read, known: Known) -> Any:
     try:
         return read(value, known)
     except InvalidValue as invalid:
-        invalid.place = invalid.place or (value.line, value.column)
+        invalid.location = invalid.location or (value.line, value.column)
         raise
 
 
@@ -257,7 +257,7 @@ def mapping_of(fields: tuple[Field, ...], make: Callable[..., Any]) -> Reader:
             if name not in by_name:
                 raise InvalidValue(
                     "unknown_key",
-                    place=(part.line, part.column),
+                    location=(part.line, part.column),
                     key=name,
                     nearest=nearest(name, by_name),
                 )

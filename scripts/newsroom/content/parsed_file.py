@@ -158,7 +158,7 @@ def _values(
         except InvalidValue as invalid:
             if invalid.rule == "not_a_list":
                 invalid.values["example"] = by_name[name].example
-            line, column = invalid.place or (value.line, value.column)
+            line, column = invalid.location or (value.line, value.column)
             problems.append(_problem(path, invalid, line, column, key=name))
     for field_ in by_name.values():
         if field_.required and (field_.name not in written or written[field_.name].empty):

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from newsroom.content.parsed_file import ParsedFile
 from newsroom.core.problem import Problem
-from newsroom.text.markdown_source import place, without_fences
+from newsroom.text.markdown_source import line_and_column, without_fences
 
 MIN_WORDS = 8
 """Of a paragraph: shorter ones may be names, or the same in two languages."""
@@ -37,7 +37,7 @@ def _paragraphs(body: str) -> Iterator[tuple[int, str]]:
     plain = without_fences(body)
     for match in _PARAGRAPH.finditer(plain):
         if len(match[0].split()) >= MIN_WORDS and not match[0].startswith(_QUOTED):
-            yield place(plain, match.start())[0], match[0]
+            yield line_and_column(plain, match.start())[0], match[0]
 
 
 def _same(text: str, other: str) -> bool:

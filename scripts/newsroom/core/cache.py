@@ -1,4 +1,4 @@
-"""Files that take long to make, cached on disk under the hash of all that decides their bytes."""
+"""A cache on disk for files that take long to make."""
 
 import os
 from collections.abc import Callable
@@ -9,17 +9,17 @@ from pathlib import Path
 def cached(
     folder: Path, kind: str, cache_key: object, ending: str, make: Callable[[], bytes]
 ) -> bytes:
-    """A file's bytes, made now or by an earlier build.
+    """Return a file's bytes from the cache, or make and store them.
 
-    `cache_key` holds everything that decides the bytes; its `repr` names the file in the folder
-    `kind` of the cache.
+    `cache_key` must hold everything that the bytes depend on. The file lies in the cache's
+    subfolder `kind` and is named by the hash of the key's `repr`.
     """
     name = sha256(repr(cache_key).encode()).hexdigest()[:32]
     file = folder / kind / f"{name}.{ending}"
     if not file.is_file():
         content = make()
         file.parent.mkdir(parents=True, exist_ok=True)
-        # Moved into place when complete: an interrupted build must not leave half a picture.
+        # Written completely, then renamed: an interrupted build must not leave half a picture.
         partial = file.with_suffix(f".{os.getpid()}")
         partial.write_bytes(content)
         partial.replace(file)

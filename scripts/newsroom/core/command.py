@@ -1,4 +1,4 @@
-"""The boundary of every command: whatever goes wrong becomes one sentence and an exit code."""
+"""What all commands share: options, help with exit codes, and errors as one sentence."""
 
 import argparse
 import os
@@ -18,7 +18,7 @@ from newsroom.core.settings import PROJECT
 FAULT = 5
 """Exit code of a fault in our own code."""
 INTERRUPTED, CLOSED_PIPE = 130, 141
-"""Exit codes as shells know them: stopped by Ctrl-C, and nobody reads the output any more."""
+"""The exit codes that shells use for Ctrl-C and for a closed output pipe."""
 
 _CODES = {
     OPTION: "an option is wrong",
@@ -31,7 +31,11 @@ _CODES = {
 def parser(
     description: str | None, codes: Mapping[int, str] | None = None, *, epilog: str = ""
 ) -> argparse.ArgumentParser:
-    """A parser whose help lists the exit codes: those of every command, and a command's own."""
+    """An argument parser whose help lists the exit codes.
+
+    `codes` are the command's own, added to those that every command has; `epilog` comes before
+    them.
+    """
     lines = [
         f"  {code}  {meaning}" for code, meaning in sorted((_CODES | dict(codes or {})).items())
     ]
@@ -53,18 +57,19 @@ def add_config(parser: argparse.ArgumentParser) -> None:
 
 
 def folder(text: str) -> Path:
-    """The value of an option that names a folder; an empty one would mean the current folder."""
+    """Parse an option that names a folder. An empty name is refused: Path would take it for the
+    current folder."""
     if not text.strip() or "\0" in text:
         raise argparse.ArgumentTypeError("name a folder")
     return Path(text)
 
 
 def day(text: str) -> date:
-    """The value of an option that names a day."""
+    """Parse an option that names a date."""
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise argparse.ArgumentTypeError(f"{text!r} is no day such as 2026-11-24") from None
+        raise argparse.ArgumentTypeError(f"{text!r} is not a date such as 2026-11-24") from None
 
 
 def run(main: Callable[[], int | None]) -> NoReturn:
@@ -73,7 +78,7 @@ def run(main: Callable[[], int | None]) -> NoReturn:
 
 
 def exit_code(main: Callable[[], int | None]) -> int:
-    """Run a command. Whatever stops it is printed as one sentence; gives the exit code."""
+    """Run a command, print an error that stops it as one sentence, and return the exit code."""
     name = Path(sys.argv[0]).name
     try:
         code = main() or 0
@@ -88,17 +93,17 @@ def exit_code(main: Callable[[], int | None]) -> int:
     except Failure as error:
         return _fail(name, str(error), error.code)
     except OSError as error:
-        return _fail(name, of_file(error), FILE)
+        return _fail(name, describe_os_error(error), FILE)
     except yaml.YAMLError as error:
         return _fail(name, one_line(str(error)), SETTING)
     except Exception as error:
         traceback.print_exc()
-        what = one_line(f"{type(error).__name__}: {error}")
-        return _fail(name, f"a fault in this program, please report it: {what}", FAULT)
+        reason = one_line(f"{type(error).__name__}: {error}")
+        return _fail(name, f"a fault in this program, please report it: {reason}", FAULT)
 
 
-def of_file(error: OSError) -> str:
-    """`feeds/feed.xml: No space left on device`."""
+def describe_os_error(error: OSError) -> str:
+    """The file, if it is known, and the reason: `feeds/feed.xml: No space left on device`."""
     file = one_line(str(error.filename)) if error.filename is not None else ""
     return f"{file}: {error.strerror or error}" if file else str(error.strerror or error)
 

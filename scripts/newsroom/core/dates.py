@@ -1,4 +1,4 @@
-"""Days and moments: as editors write them, as the site compares them, as readers see them."""
+"""Dates and times: parsing what editors write, comparing, and formatting for readers."""
 
 import os
 import re
@@ -15,10 +15,10 @@ from newsroom.core.failure import SettingsError
 from newsroom.core.problem import InvalidValue, one_line
 
 JAKARTA = ZoneInfo("Asia/Jakarta")
-"""The newsroom's clock: a bare day begins at midnight here."""
+"""The newsroom's time zone: a date without a time begins at midnight here."""
 
 EARLIEST_YEAR, LATEST_YEAR = 1000, 2100
-"""Of all days: beyond lies a slip, and soon what Python cannot count."""
+"""A year outside this range is a typing error; Python's own limit, 9999, is not far either."""
 
 _DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
 _PARTIAL = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
@@ -27,14 +27,14 @@ _MOMENT = re.compile(r"(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2}(?::\d{2})?)(Z|[+-]\d{2}:
 
 @dataclass(frozen=True, order=True)
 class PartialDay:
-    """A day, a month or a year: as much as is known of when something happened."""
+    """A day, a month or a year, for events whose exact day is not known."""
 
     year: int
     month: int = 0
     day: int = 0
 
     def __str__(self) -> str:
-        """ISO 8601, as long as it is known: `2014`, `2015-05`, `2014-12-01`."""
+        """ISO 8601, to the known precision: `2014`, `2015-05`, `2014-12-01`."""
         parts = [f"{self.year:04}"] + [f"{part:02}" for part in (self.month, self.day) if part]
         return "-".join(parts)
 
@@ -44,11 +44,11 @@ class PartialDay:
 
 
 DayOrMoment = date | datetime
-"""`datetime` is a `date` to Python; here a `datetime` always carries its offset."""
+"""Python counts a `datetime` as a `date` too; here a `datetime` always has a UTC offset."""
 
 
 def build_moment() -> datetime:
-    """The moment at which the site counts as built, in Jakarta: SOURCE_DATE_EPOCH, else the clock.
+    """The moment of the build in Jakarta: from SOURCE_DATE_EPOCH if set, else from the clock.
 
     Raises SettingsError if SOURCE_DATE_EPOCH holds no seconds since 1970.
     """
@@ -87,10 +87,9 @@ def parse_partial_day(text: str) -> PartialDay:
 
 
 def parse_moment(text: str) -> datetime:
-    """`2026-11-24T09:30+07:00`, or a bare day, which is its midnight in Jakarta; raises
+    """`2026-11-24T09:30+07:00`, or a date, read as its midnight in Jakarta; raises
     InvalidValue."""
-    day_or_moment = parse_day_or_moment(text)
-    return moment_of(day_or_moment)
+    return moment_of(parse_day_or_moment(text))
 
 
 def parse_day_or_moment(text: str) -> DayOrMoment:
@@ -123,7 +122,7 @@ def _real_day(text: str, *, written: str = "") -> date:
 
 
 def moment_of(day_or_moment: DayOrMoment) -> datetime:
-    """The moment at which it begins."""
+    """The moment itself, or the midnight in Jakarta at which a day begins."""
     if isinstance(day_or_moment, datetime):
         return day_or_moment
     return datetime.combine(day_or_moment, time_of_day.min, JAKARTA)
@@ -135,21 +134,21 @@ def end_of(day: date) -> datetime:
 
 
 def day_of(day_or_moment: DayOrMoment) -> date:
-    """The day on which it lies in Jakarta."""
+    """The day itself, or the date of a moment in Jakarta."""
     if isinstance(day_or_moment, datetime):
         return day_or_moment.astimezone(JAKARTA).date()
     return day_or_moment
 
 
 def is_before(one: DayOrMoment, other: DayOrMoment) -> bool:
-    """Whether it lies before another: on an earlier day, or at an earlier moment of the same."""
+    """Whether one is earlier: by the moment if both have one, else by the day in Jakarta."""
     if isinstance(one, datetime) and isinstance(other, datetime):
         return one < other
     return day_of(one) < day_of(other)
 
 
 def iso(day_or_moment: DayOrMoment | PartialDay) -> str:
-    """What machines read: a day as `2026-11-24`, a moment with its offset and to the second."""
+    """ISO 8601: `2026-11-24` for a day, `2026-11-24T09:30:00+07:00` for a moment."""
     if isinstance(day_or_moment, datetime):
         return day_or_moment.isoformat(timespec="seconds")
     return str(day_or_moment)
@@ -161,8 +160,8 @@ def utc(moment: datetime) -> datetime:
 
 @lru_cache(maxsize=10_000)
 def in_words(day: DayOrMoment | PartialDay, locale: str) -> str:
-    """`24 November 2026`, `Mei 2015` or `2014`: months as Babel knows them, never the process's
-    locale."""
+    """`24 November 2026`, `Mei 2015` or `2014`, with Babel's month names. `locale` is Babel's
+    name of a language."""
     if isinstance(day, PartialDay):
         if not day.month:
             return str(day.year)
@@ -173,5 +172,5 @@ def in_words(day: DayOrMoment | PartialDay, locale: str) -> str:
 
 
 def clock_time(moment: datetime, locale: str) -> str:
-    """`09.30` or `09:30`, in Jakarta."""
+    """The time of day in Jakarta, as a locale writes it: `09.30` or `09:30`."""
     return format_time(moment.astimezone(JAKARTA), "short", locale=locale)

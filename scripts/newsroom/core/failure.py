@@ -1,11 +1,12 @@
-"""What stops a command or a build: one sentence for the person who started it, and an exit code."""
+"""Errors that stop a command or a build: each has one sentence for its user and an exit code."""
 
 OPTION, FILE, SETTING = 2, 3, 4
-"""Exit codes of every command: a wrong option, a file, a setting. 1 is each command's own."""
+"""Exit codes that mean the same in every command: a wrong option, a file error, a wrong setting.
+Each command gives 1 a meaning of its own."""
 
 
 class Failure(Exception):
-    """Stops a command; the text says what is wrong, where, and how to mend it."""
+    """Stops a command. The message says what is wrong, where, and how to fix it."""
 
     code = OPTION
 

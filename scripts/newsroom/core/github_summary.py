@@ -1,4 +1,4 @@
-"""The page that GitHub shows of a workflow's run: Markdown that its steps write."""
+"""What a step of a GitHub workflow writes: the job summary in Markdown, and the step's outputs."""
 
 import os
 import posixpath
@@ -7,24 +7,34 @@ from pathlib import Path
 from newsroom.core.problem import one_line
 
 LONGEST_CODE = 200
-"""Characters of an address or a path."""
+"""Characters of an address or a path that are shown."""
 
 
-def show(markdown: str) -> bool:
-    """Add to the page of the run; whether there is one."""
-    page = os.environ.get("GITHUB_STEP_SUMMARY")
-    if page:
-        with Path(page).open("a", encoding="utf-8") as opened:
-            opened.write(markdown)
-    return bool(page)
+def add_to_summary(markdown: str) -> bool:
+    """Append to the job summary; return False where there is none, as on an editor's machine."""
+    return _append("GITHUB_STEP_SUMMARY", markdown)
+
+
+def set_output(name: str, value: str) -> None:
+    """Set an output of the step; do nothing outside of GitHub."""
+    _append("GITHUB_OUTPUT", f"{name}={value}\n")
+
+
+def _append(variable: str, text: str) -> bool:
+    """Append to the file that an environment variable names, if it is set."""
+    file = os.environ.get(variable)
+    if file:
+        with Path(file).open("a", encoding="utf-8") as opened:
+            opened.write(text)
+    return bool(file)
 
 
 def in_repository(path: str) -> str:
-    """The path of a file of the docs folder, as GitHub shows it."""
+    """The path of a file in the docs folder, from the repository's root."""
     return posixpath.normpath(f"docs/{path}")
 
 
 def code(text: str) -> str:
-    """Text as code, which neither links nor calls anybody."""
+    """Text as inline code, so that GitHub makes no link or mention of it."""
     shown = one_line(text).replace("`", "´")
     return f"`{shown[:LONGEST_CODE]}`" + "…" * (len(shown) > LONGEST_CODE)

@@ -1,7 +1,7 @@
-"""Files of the finished site that are no pages, and how a site is written: whole, or not at all.
+"""Writes the built site so that it is never half written.
 
-A build is made in a folder beside the one that it will replace, and takes its place at the end. So
-a full disk or a killed process leaves the old site as it was.
+A build goes into a staging folder beside the site's folder, which it replaces at the end. So a full
+disk or a killed process leaves the old site as it was.
 """
 
 import ctypes
@@ -18,12 +18,12 @@ from newsroom.core.problem import one_line
 
 @dataclass(frozen=True, kw_only=True)
 class SiteFile:
-    """A file of the finished site."""
+    """A file of the built site that is not a page: a feed, a picture, the sitemap."""
 
     path: str
-    """From the site's folder."""
+    """Relative to the site's folder."""
     make: Callable[[], bytes] = field(repr=False)
-    """Makes its bytes: who only wants to know which files there are need not wait for them."""
+    """Makes the file's bytes. Not called where only the paths are needed."""
 
     @property
     def content(self) -> bytes:
@@ -31,14 +31,14 @@ class SiteFile:
 
 
 def write_file(folder: Path, file: SiteFile) -> None:
-    """Write one file of a site; raises FileError if it would lie outside of the folder."""
+    """Write one file of a site; raises FileError for a path that leads out of the folder."""
     path = destination(folder, file.path)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(file.content)
 
 
 def destination(folder: Path, path: str) -> Path:
-    """Where a file of a folder lies; raises FileError if that is outside of the folder."""
+    """The full path of a file in a folder; raises FileError if it leads out of the folder."""
     found = folder / path
     if not found.resolve().is_relative_to(folder.resolve()):
         raise FileError(
@@ -48,10 +48,10 @@ def destination(folder: Path, path: str) -> Path:
 
 
 def write_files(folder: Path, files: Iterable[SiteFile]) -> list[str]:
-    """Write files into a folder that may hold others too; gives their paths.
+    """Write files into a folder that may hold others too; return their paths.
 
-    All are written beside their places first and moved there when the last one is complete. If
-    that fails, or this process is killed, every file is whole: as it was, or as it shall be.
+    Each is written under a temporary name, and all are renamed once the last one is complete. So
+    no file is ever half written: if writing fails, the old files stay.
     Raises OSError, and FileError for a path that leads out of the folder.
     """
     written: dict[Path, str] = {}
@@ -59,22 +59,22 @@ def write_files(folder: Path, files: Iterable[SiteFile]) -> list[str]:
         for file in files:
             path = destination(folder, file.path)
             path.parent.mkdir(parents=True, exist_ok=True)
-            beside = path.with_name(f".{path.name}.{os.getpid()}.new")
-            written[beside] = file.path
-            beside.write_bytes(file.content)
+            temporary = path.with_name(f".{path.name}.{os.getpid()}.new")
+            written[temporary] = file.path
+            temporary.write_bytes(file.content)
     except BaseException:
-        for beside in written:
-            beside.unlink(missing_ok=True)
+        for temporary in written:
+            temporary.unlink(missing_ok=True)
         raise
-    for beside, name in written.items():
-        beside.replace(folder / name)
+    for temporary, name in written.items():
+        temporary.replace(folder / name)
     return list(written.values())
 
 
 def staging_folder(folder: Path) -> Path:
-    """An empty folder beside a site's, to build a new one in.
+    """Make an empty folder beside the site's folder, to build a new site in.
 
-    Raises FileError if it cannot be made. What a build that was killed left there is removed.
+    Removes what a killed build left there. Raises FileError if the folder cannot be made.
     """
     staging, old = _staging(folder), _old(folder)
     try:
@@ -88,15 +88,15 @@ def staging_folder(folder: Path) -> Path:
     except OSError as error:
         raise FileError(
             f"cannot write {one_line(str(staging))}: {error.strerror}; the site in "
-            f"{one_line(str(folder))} is as it was. Build into a folder of yours with --site-dir"
+            f"{one_line(str(folder))} is unchanged. Build into another folder with --site-dir"
         ) from None
     return staging
 
 
 def publish_staged(folder: Path) -> None:
-    """Put the site that was built in the staging folder in the place of the old one.
+    """Replace the site's folder by the staging folder.
 
-    Hidden files of the old folder that no site has, such as .git and .nojekyll, stay there.
+    Hidden files such as .git and .nojekyll are moved from the old folder into the new one.
     """
     staging, old = _staging(folder), _old(folder)
     if not folder.exists():
@@ -127,8 +127,7 @@ def _old(folder: Path) -> Path:
 
 
 def _keep_hidden(old: Path, new: Path) -> None:
-    """Move hidden files and folders of a site's folder that the new one lacks; as MkDocs does, no
-    others."""
+    """Move hidden files and folders that the new site lacks. MkDocs keeps the same ones."""
     for entry in old.iterdir() if new.is_dir() else ():
         if entry.name.startswith(".") and not (new / entry.name).exists():
             entry.rename(new / entry.name)
@@ -138,9 +137,9 @@ _AT_FDCWD, _RENAME_EXCHANGE = -100, 2
 
 
 def _exchange(one: Path, other: Path) -> bool:
-    """Exchange two folders in one step, at no moment of which either is missing.
+    """Exchange two folders in one step, so that neither is ever missing.
 
-    Gives False where the system cannot: only Linux can, and not on every file system.
+    Returns False where that is not possible: only Linux can, and not on every file system.
     """
     try:
         rename = ctypes.CDLL(None, use_errno=True).renameat2

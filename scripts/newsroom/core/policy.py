@@ -1,4 +1,4 @@
-"""The Content-Security-Policy, first in every page: the last layer against hostile text."""
+"""The Content-Security-Policy of every page: the last defence against hostile text."""
 
 import base64
 from collections.abc import Sequence
@@ -6,16 +6,17 @@ from hashlib import sha256
 
 
 def policy(styles: Sequence[str], *, searches: bool = False, preview: bool = False) -> str:
-    """What a page may load and run: pictures and fonts of its own host, and our own style sheets.
+    """The policy of a page: it may load pictures and fonts of its own host, and `styles`.
 
-    Hashes come from our own sources, never from what is found in pages: that would bless attacks.
+    `styles` are the texts of our own inline style sheets. Never pass what was found in a built
+    page: that would allow an attacker's style too.
     """
     directives = {
         "default-src": ["'none'"],
         "style-src": [source(style) for style in styles] or ["'none'"],
         "img-src": ["'self'"],
         "font-src": ["'self'"],
-        # No page but one has a script that could ask for anything; Lighthouse asks for robots.txt.
+        # The search page loads its index; Lighthouse loads robots.txt.
         "connect-src": ["'self'"],
         "base-uri": ["'none'"],
         "form-action": ["'self'"],
@@ -24,12 +25,12 @@ def policy(styles: Sequence[str], *, searches: bool = False, preview: bool = Fal
         # The only page with a script. Pagefind's engine is WebAssembly.
         directives["script-src"] = ["'self'", "'wasm-unsafe-eval'"]
     if preview:
-        # `mkdocs serve` ends each page with a script of its own that loads it again after a change.
+        # `mkdocs serve` adds a script to each page that reloads it after a change.
         directives.setdefault("script-src", []).append("'unsafe-inline'")
     return "; ".join(f"{name} {' '.join(sources)}" for name, sources in directives.items())
 
 
 def source(text: str) -> str:
-    """An inline style as a policy names it."""
+    """The source expression that allows an inline style: its hash."""
     digest = base64.b64encode(sha256(text.encode()).digest()).decode()
     return f"'sha256-{digest}'"

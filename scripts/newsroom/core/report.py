@@ -1,6 +1,5 @@
-"""Problems as a terminal, GitHub's annotations and a Markdown summary show them."""
+"""Formats problems for a terminal, as GitHub annotations, and as a Markdown summary."""
 
-import posixpath
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
@@ -8,46 +7,47 @@ from newsroom.core.data import read_data
 from newsroom.core.problem import Problem, one_line
 
 Languages = Sequence[str]
-DOCS = "docs/"
 MAX_MARKDOWN = 200
-"""Problems in a summary: people read it."""
+"""Problems in a summary: nobody reads more."""
 MAX_BYTES = 900_000
-"""Of a summary: GitHub shows none of more than one megabyte."""
-MOST_ANNOTATIONS = 2_000
+"""Size of a summary: GitHub refuses one of more than a megabyte."""
+MAX_ANNOTATIONS = 2_000
 """Problems in a log."""
 
 
 def text(problems: Sequence[Problem], languages: Languages, count: int) -> str:
-    """For people at a terminal: every problem's place, then its explanation in each language."""
+    """For a terminal: each problem's file, line and column, then an explanation per language.
+
+    `count` is the number of texts that were checked, here and in the other formats.
+    """
     lines = []
     for problem in problems:
-        lines.append(f"{_place(problem)}: {'warning' if problem.is_warning else 'error'}")
+        lines.append(f"{problem.location}: {'warning' if problem.is_warning else 'error'}")
         lines += [f"  {language}: {problem.explained(language)}" for language in languages]
     return "\n".join([*lines, _total(problems, count)])
 
 
 def github(problems: Sequence[Problem], languages: Languages, count: int) -> str:
-    """Annotations at the lines of a pull request; nothing that a file is called can forge one."""
+    """Annotations at the lines of a pull request, escaped so that no file name can forge one."""
     lines = []
-    for problem in problems[:MOST_ANNOTATIONS]:
+    for problem in problems[:MAX_ANNOTATIONS]:
         level = "warning" if problem.is_warning else "error"
-        where = f"file={_property(_file(problem))},line={problem.line},col={problem.column}"
+        where = f"file={_property(problem.file)},line={problem.line},col={problem.column}"
         message = "\n".join(problem.explained(language) for language in languages)
         lines.append(f"::{level} {where},title={problem.rule}::{_data(message)}")
-    if len(problems) > MOST_ANNOTATIONS:
-        lines.append(f"… {len(problems) - MOST_ANNOTATIONS}")
+    if len(problems) > MAX_ANNOTATIONS:
+        lines.append(f"… {len(problems) - MAX_ANNOTATIONS}")
     return "\n".join([*lines, _total(problems, count)])
 
 
 def markdown(problems: Sequence[Problem], languages: Languages, count: int) -> str:
-    """The summary of a run: a list, since tables cannot hold long explanations."""
-    words = [_words(language) for language in languages]
-    lines = [f"### {' · '.join(_total(problems, count, each) for each in words)}", ""]
-    return "\n".join([*lines, *_entries(problems, languages)])
+    """The job summary: a list, since table cells cannot hold long explanations."""
+    totals = [_total(problems, count, language) for language in languages]
+    return "\n".join([f"### {' · '.join(totals)}", "", *_entries(problems, languages)])
 
 
 def alarm(problems: Sequence[Problem], languages: Languages) -> str:
-    """Keys and tokens in commits, for the top of a summary: what to do now, then each of them."""
+    """Keys and tokens in commits, for the top of a job summary: what to do, then the list."""
     lines = [f"## 🔴 {_words(language)['alarm']}\n" for language in languages]
     return "\n".join([*lines, *_entries(problems, languages), ""])
 
@@ -56,7 +56,7 @@ def _entries(problems: Sequence[Problem], languages: Languages) -> Iterator[str]
     size = shown = 0
     for problem in problems[:MAX_MARKDOWN]:
         mark = "⚠️" if problem.is_warning else "❌"
-        entry = [f"- {mark} {_code(_place(problem))}"]
+        entry = [f"- {mark} {_code(problem.location)}"]
         entry += [f"  - {_plain(problem.explained(language))}" for language in languages]
         size += len("\n".join(entry).encode()) + 1
         if size > MAX_BYTES:
@@ -74,9 +74,9 @@ FORMATS: Mapping[str, Callable[[Sequence[Problem], Languages, int], str]] = {
 }
 
 
-def _total(problems: Sequence[Problem], count: int, words: Mapping[str, str] | None = None) -> str:
-    """`52 texts, 1 problem, 0 warnings`, in English or in the words of another language."""
-    words = words or _words("en")
+def _total(problems: Sequence[Problem], count: int, language: str = "en") -> str:
+    """`52 texts, 1 problem, 0 warnings`."""
+    words = _words(language)
     warnings = sum(problem.is_warning for problem in problems)
     numbers = {"text": count, "problem": len(problems) - warnings, "warning": warnings}
     return ", ".join(
@@ -89,17 +89,8 @@ def _words(language: str) -> Mapping[str, str]:
     return words
 
 
-def _file(problem: Problem) -> str:
-    """From the repository's root."""
-    return posixpath.normpath(DOCS + problem.path)
-
-
-def _place(problem: Problem) -> str:
-    return f"{one_line(_file(problem))}:{problem.line}:{problem.column}"
-
-
 def _data(text: str) -> str:
-    """As GitHub's own toolkit escapes a message (actions/toolkit, packages/core/src/command.ts)."""
+    """Escape a message as GitHub's toolkit does (actions/toolkit, packages/core/src/command.ts)."""
     return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
@@ -108,13 +99,13 @@ def _property(text: str) -> str:
 
 
 def _code(text: str) -> str:
-    """Text as code, between more back-ticks than it holds in a row."""
+    """Text as inline code, between more backticks than it has in a row itself."""
     ticks = "`" * (max(map(len, re.findall("`+", text)), default=0) + 1)
     return f"{ticks}{text}{ticks}" if ticks == "`" else f"{ticks} {text} {ticks}"
 
 
 def _plain(text: str) -> str:
-    """Text that Markdown shows as it is: no mark-up, no mention, no picture of a stranger's."""
+    """Text escaped for Markdown: no markup, no mention and no picture can come from it."""
     return "".join(
         f"&#{ord(character)};" if character in "\\`*_{}[]()<>#!|@~&:" else character
         for character in text

@@ -1,4 +1,4 @@
-"""The site's settings: read once from mkdocs.yml, checked, and then one object."""
+"""Reads and checks the site's settings in mkdocs.yml."""
 
 import re
 from collections.abc import Callable, Iterator, Mapping
@@ -16,7 +16,7 @@ from newsroom.core.problem import one_line
 PROJECT = Path(__file__).parents[3]
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
-"""Hosts that need no https: the machine itself."""
+"""Hosts that need no https: this machine."""
 
 _HOST = re.compile(
     r"[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?(\.[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?)*"
@@ -34,7 +34,7 @@ _PHONE = re.compile(r"\+?[0-9][0-9 .()-]{6,24}")
 
 @dataclass(frozen=True, kw_only=True)
 class Contact:
-    """How readers reach the newsroom; each text is empty where there is no such way."""
+    """How readers reach the newsroom; a way that is not offered is an empty text."""
 
     email: str = ""
     whatsapp: str = ""
@@ -45,34 +45,34 @@ class Contact:
 
 @dataclass(frozen=True, kw_only=True)
 class Settings:
-    """What holds for the whole site, in every language."""
+    """The settings of the whole site, for every language."""
 
     site_url: str
     """Address of the default language's home page, with a final slash."""
     repository: str
     """Address of the repository's page, without a final slash."""
     identity: str
-    """`authority,year` of the tag URIs by which feeds name articles (RFC 4151); never changed by a
-    move."""
+    """`authority,year` of the tag URIs that are the ids of feed items (RFC 4151). It stays the same
+    when the site moves to another address."""
     languages: Mapping[str, str]
-    """Language tag to the language's own name; the default language first."""
+    """The languages' own names by language tag; the default language first."""
     docs: Path
     """The folder that editors write into."""
     edit_branch: str = "main"
     social_cards: bool = False
-    """Whether to draw social cards: for the deployed site, as each takes a tenth of a second."""
+    """Whether to draw social cards. Each takes a tenth of a second: only a deployment does."""
     search_index: bool = True
     """Whether to make the search index; without it the search page offers topics and years."""
     hub: str = ""
-    """Address of the WebSub hub that is told of changed feeds; an empty text if there is none."""
+    """Address of the WebSub hub that is notified of changed feeds; empty if there is none."""
     contact: Contact = field(default_factory=Contact)
 
     register: Path | None = None
-    """A copy of the published site's list of addresses, one a line; `make register` fetches it."""
+    """A copy of the published site's addresses, one per line; `make register` fetches it."""
     network: Path | None = None
-    """The file that names the partners whose feeds are gathered."""
+    """The file that lists the partners whose feeds are fetched."""
     store: Path | None = None
-    """The folder of what was gathered, if it is not in the cache."""
+    """The folder of fetched items, if it is not in the cache."""
 
     @property
     def default_language(self) -> str:
@@ -85,18 +85,18 @@ class Settings:
 
     @property
     def cache(self) -> Path:
-        """The folder of files that builds make once and use again."""
+        """The folder of files that builds reuse."""
         return self.docs.parent / ".cache"
 
     @property
     def network_store(self) -> Path:
-        """The folder of what was gathered from partners' feeds."""
+        """The folder of items fetched from partners' feeds."""
         return self.store or self.cache / "network"
 
     def at(self, site_url: str | None) -> "Settings":
         """The same settings for a site at another address, such as a preview's.
 
-        Raises SettingsError for what is no address of a site.
+        Raises SettingsError for an invalid address.
         """
         if not site_url:
             return self
@@ -108,8 +108,7 @@ class Settings:
 def read_settings(config_file: Path = PROJECT / "mkdocs.yml") -> Settings:
     """Read and check the settings without starting MkDocs.
 
-    Raises SettingsError: one sentence with the file, the key and an example. OSError if there is
-    no such file.
+    Raises SettingsError, with the file, the key and an example, or OSError if the file is missing.
     """
     config = _Mapping(_read_yaml(config_file), config_file)
     extra = config.mapping("extra")
@@ -144,7 +143,7 @@ def read_settings(config_file: Path = PROJECT / "mkdocs.yml") -> Settings:
 
 
 class _ConfigLoader(yaml.SafeLoader):
-    """mkdocs.yml may take values from the environment, as `!ENV [NAME, default]`."""
+    """A loader that takes values from the environment where mkdocs.yml says `!ENV [NAME, …]`."""
 
 
 _ConfigLoader.add_constructor("!ENV", construct_env_tag)
@@ -157,9 +156,9 @@ def _read_yaml(file: Path) -> Mapping[str, Any]:
         raise SettingsError(f"{file} is not UTF-8 text; save it again as UTF-8") from None
     except (yaml.YAMLError, ValueError) as error:
         mark = getattr(error, "problem_mark", None)
-        place = f":{mark.line + 1}:{mark.column + 1}" if mark else ""
-        what = one_line(str(getattr(error, "problem", None) or getattr(error, "reason", error)))
-        raise SettingsError(f"{file}{place} cannot be read as YAML: {what}") from None
+        position = f":{mark.line + 1}:{mark.column + 1}" if mark else ""
+        reason = one_line(str(getattr(error, "problem", None) or getattr(error, "reason", error)))
+        raise SettingsError(f"{file}{position} cannot be read as YAML: {reason}") from None
     if not isinstance(config, Mapping):
         raise SettingsError(f"{file} must hold settings such as 'site_url: https://example.org/'")
     return config
@@ -167,11 +166,12 @@ def _read_yaml(file: Path) -> Mapping[str, Any]:
 
 @dataclass(frozen=True)
 class _Mapping:
-    """Some settings, and where they stand."""
+    """A group of settings, with the file and the key path that an error names."""
 
     values: Mapping[Any, Any]
     file: Path
     path: str = ""
+    """The keys above it, such as `extra.`."""
 
     def mapping(self, key: str, *, is_optional: bool = False) -> "_Mapping":
         value = self.values.get(key)
@@ -189,9 +189,9 @@ class _Mapping:
         *,
         default: str | None = None,
     ) -> str:
-        """A text, or `default` where nothing is written; a setting without default is needed.
+        """The text of a setting, or `default` if it is missing; without a default it is required.
 
-        `fault_of` says what is wrong with a text; an empty text if nothing is.
+        `fault_of` returns what is wrong with a text, or an empty text.
         """
         value = self.values.get(key)
         if value is None or value == "":
@@ -270,7 +270,7 @@ def _language_names(
         yield locale, name
 
 
-# What is wrong with a text; each gives an empty text if nothing is.
+# Each of these says what is wrong with a text; an empty text means that nothing is.
 
 
 def _site_address(text: str) -> str:
@@ -286,7 +286,7 @@ def _address_fault(text: str, *, is_site: bool = False, needs_https: bool = True
         parts = urlsplit(text)
         host, _ = parts.hostname or "", parts.port
     except ValueError:
-        return "is no whole address"
+        return "is not a valid address"
     if not _ADDRESS.fullmatch(text) or parts.scheme not in ("https", "http") or not host:
         return "must be a whole address that begins with https://"
     if host not in LOOPBACK and not _HOST.fullmatch(host):
@@ -297,7 +297,7 @@ def _address_fault(text: str, *, is_site: bool = False, needs_https: bool = True
         return "must not hold a user's name or password"
     if is_site and (parts.query or parts.fragment or not _PATH.fullmatch(parts.path)):
         return "must be a host and a path, with neither ? nor #"
-    return "" if not set(text) & set("\"'<>\\^`{|}") else "holds a character that no address has"
+    return "" if not set(text) & set("\"'<>\\^`{|}") else "has a character that no address may have"
 
 
 def _tag_authority(text: str) -> str:

@@ -10,11 +10,11 @@ from newsroom.core.data import DATA, read_data
 from newsroom.core.failure import SettingsError
 
 OPTIONAL = ("locale_with_country",)
-"""Words that a language may lack; so it may the words for one thing (`article_count_one`)."""
+"""Words that a language may lack, besides singular forms such as `article_count_one`."""
 
 
 class MissingWording(SettingsError):
-    """A word that the site needs is not in a language's wording; stops the build."""
+    """A language's wording lacks a word that the site needs; stops the build."""
 
 
 @dataclass(frozen=True)
@@ -31,18 +31,18 @@ class Wording:
             raise MissingWording(f"wording.{self.language}.yml lacks '{meaning}'") from None
 
     def get(self, meaning: str, **values: object) -> str:
-        """The words with their `{names}` filled in."""
+        """The text with its `{names}` replaced by values."""
         return self[meaning].format_map(values)
 
     def count(self, meaning: str, number: int) -> str:
-        """`1 article`, `5 articles`: the words for one stand under `<meaning>_one` where they
-        differ."""
+        """`1 article`, `5 articles`: the singular, if the language has one, is
+        `<meaning>_one`."""
         one = f"{meaning}_one"
         return self.get(one if number == 1 and one in self.words else meaning, number=number)
 
     @property
     def locale(self) -> str:
-        """Babel's name of the language as it is written here: `id`, `en_GB`."""
+        """Babel's name of the language and its variant: `id`, `en_GB`."""
         return self["locale"]
 
     def name_in(self, locale: str) -> str:
@@ -51,7 +51,7 @@ class Wording:
 
 
 def read_wording(language: str) -> Wording:
-    """Read a language's wording; raises MissingWording where there is none."""
+    """Read a language's wording; raises MissingWording if there is no file of it."""
     file = DATA / f"wording.{language}.yml"
     if not file.is_file():
         raise MissingWording(f"the language '{language}' needs {file}")
@@ -59,10 +59,10 @@ def read_wording(language: str) -> Wording:
 
 
 def read_wordings(languages: Iterable[str], needed: Iterable[str] = ()) -> dict[str, Wording]:
-    """Read the wording of every language, the default one first.
+    """Read the wordings of several languages, in the same order.
 
     Raises MissingWording with a line for each word that a language lacks: one of `needed`, or one
-    that another language has. So no page is ever built with a word that is not there.
+    that another language has.
     """
     wordings = {language: read_wording(language) for language in languages}
     if faults := list(_faults(wordings, needed)):

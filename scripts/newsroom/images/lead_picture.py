@@ -1,4 +1,4 @@
-"""The one picture that stands for an article elsewhere: in feeds, and where it is shared."""
+"""The picture that represents an article in feeds and where its address is shared."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -23,9 +23,12 @@ CLOTH_WIDTH, CLOTH_HEIGHT = 640, 360
 
 @dataclass(frozen=True, kw_only=True)
 class LeadPicture:
+    """A picture with what feeds and meta tags say of it."""
+
     address: str
     """From the site's root."""
     type: str
+    """Media type."""
     width: int
     height: int
     alt: str
@@ -33,7 +36,7 @@ class LeadPicture:
 
 
 def lead_picture(site: Site, article: Article) -> LeadPicture | None:
-    """For feeds: an article's photo, else its cloth where that is drawn."""
+    """The picture of an article in feeds: its photo, else its cloth if the site draws those."""
     if photo := _photo(site, article):
         return photo
     if not site.settings.social_cards:
@@ -48,14 +51,14 @@ def lead_picture(site: Site, article: Article) -> LeadPicture | None:
 
 
 def lead_bytes(site: Site, article: Article) -> bytes:
-    """The file of an article's lead picture: a feed tells how long it is."""
+    """The bytes of an article's lead picture; feeds state their number."""
     if photo := lead_photo(site, article):
         return encoded(site, photo, photo.one_width)
     return drawn_cloth(site, article.key)
 
 
 def drawn_cloth(site: Site, key: str) -> bytes:
-    """An article's cloth for readers that know no SVG."""
+    """An article's cloth as PNG, for feed readers that cannot show SVG."""
     drawing = svg(cloth_for(key), width=CLOTH_WIDTH, height=CLOTH_HEIGHT)
 
     def draw() -> bytes:
@@ -66,7 +69,7 @@ def drawn_cloth(site: Site, key: str) -> bytes:
 
 
 def shared_picture(site: Site, page: Page) -> LeadPicture | None:
-    """Where a page is shared: an article's photo, else its card; or the site's card."""
+    """The picture of a shared page: the article's photo, else its card; else the site's card."""
     if page.article and (photo := _photo(site, page.article)):
         return photo
     if not site.settings.social_cards:
@@ -97,7 +100,7 @@ def _photo(site: Site, article: Article) -> LeadPicture | None:
 
 
 def drawn_files(site: Site) -> Iterator[SiteFile]:
-    """The social cards, and the cloths for feeds: for the deployed site alone."""
+    """The social cards, and the cloths for feeds, if the settings ask for them."""
     if not site.settings.social_cards:
         return
     yield from social_card.card_files(site)

@@ -1,4 +1,4 @@
-"""The cloths as files: one for each article, the border of the masthead, the mark."""
+"""The SVG files of the site: each article's cloth, the masthead's border, and the logo."""
 
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -11,18 +11,18 @@ from newsroom.images.motif import PALETTES, band, cloth_for, mark, svg
 from newsroom.site.site import Site
 
 HOUSE = PALETTES["biron"]
-"""The site's own cloth: blue of the coast."""
+"""The palette of the site itself: blue, for the coast."""
 
 WIDTH, HEIGHT = 640, 360
 TOUCH_ICON_SIZE = 180
 
 
 def cloth_files(site: Site) -> Iterator[SiteFile]:
-    """The cloth of every article that readers may see, and the site's own."""
+    """The cloth of every article that readers may see, and the site's own drawings."""
     shown = {article.key for edition in site.editions.values() for article in edition.articles}
     for key in sorted(shown):
         yield _drawing(addresses.cloth(key), partial(_cloth, key))
-    yield _drawing(addresses.BAND, partial(band, HOUSE, height=16))
+    yield _drawing(addresses.BAND, partial(band, HOUSE))
     yield _drawing(addresses.MARK, partial(mark, HOUSE))
     yield SiteFile(path=addresses.TOUCH_ICON.removeprefix("/"), make=touch_icon)
 
@@ -32,7 +32,7 @@ def _cloth(key: str) -> str:
 
 
 def touch_icon() -> bytes:
-    """The mark for home screens and for browsers that know no SVG icons."""
+    """The logo as PNG, for home screens and browsers that cannot show SVG icons."""
     icon = svg_to_bytes(svg_string=mark(HOUSE, size=TOUCH_ICON_SIZE), width=TOUCH_ICON_SIZE)
     return bytes(icon)
 

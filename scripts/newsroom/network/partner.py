@@ -100,7 +100,7 @@ def parse_partners(text: str) -> Partners:
                 raise InvalidValue("partner_twice", key=key, other=twin)
             found[key] = partner
         except InvalidValue as invalid:
-            line, _ = invalid.place or (entry.line, 1)
+            line, _ = invalid.location or (entry.line, 1)
             problems.append(_problem(invalid, line - 1))
     return Partners(by_key=found, problems=problems)
 
@@ -239,4 +239,4 @@ def _flag(values: Mapping[str, Value], key: str, *, default: bool) -> bool:
 
 
 def _invalid(value: Value, rule: str, /, **values: Any) -> InvalidValue:
-    return InvalidValue(rule, place=(value.line, value.column), **values)
+    return InvalidValue(rule, location=(value.line, value.column), **values)

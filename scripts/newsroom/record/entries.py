@@ -143,7 +143,7 @@ def parse_entries(
                 raise InvalidValue("not_a_slug", value=key, limit=LONGEST_NAME)
             by_key[key] = read_at(value, mapping_of(fields, made).read, nothing)
         except InvalidValue as invalid:
-            line, _ = invalid.place or (value.line, value.column)
+            line, _ = invalid.location or (value.line, value.column)
             invalid.values = {"key": key, **invalid.values}
             problems.append(problem(invalid, line))
     return Entries(by_key=by_key, problems=problems)

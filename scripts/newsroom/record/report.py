@@ -34,7 +34,7 @@ from newsroom.record.duties import (
 from newsroom.record.figures import FigureFile
 from newsroom.record.places import read_places
 from newsroom.record.timeline import timeline
-from newsroom.render.chart import in_figures
+from newsroom.render.chart import format_number
 
 HOME_COUNTRY, HOME_FIELD = "ID", "crafts"
 """Of the city that reports, as cities.yml names those of others."""
@@ -351,7 +351,7 @@ class _Draft:
             lines: list[list[Line]] = [
                 [
                     _plain(str(row.year)),
-                    *(_plain(in_figures(row.cells[name], self._locale)) for name in columns),
+                    *(_plain(format_number(row.cells[name], self._locale)) for name in columns),
                     _plain(row.cells.get("note", "")),
                     (
                         Link(

@@ -1,4 +1,4 @@
-"""Numbers that a block ```chart takes from a file of docs/data instead of listing them itself.
+"""Fills a block ```chart with numbers from a file of docs/data that it names:
 
 type: columns
 title: Members of the network
@@ -13,16 +13,16 @@ from collections.abc import Mapping
 from newsroom.content.data_files import DataFile
 from newsroom.content.fields import nearest
 from newsroom.core.problem import InvalidValue
-from newsroom.render.figure import Line, read_lines
+from newsroom.render.figure import read_lines
 
 _KEYS = ("data", "column")
 
 
 def with_numbers(block: str, files: Mapping[str, DataFile]) -> tuple[str, DataFile | None]:
-    """The block with a line for each year in place of `data` and `column`, and the file that they
-    name; a block without them as it is.
+    """The block with a line per year instead of `data` and `column`, and the file they name.
 
-    All other lines keep their places. Raises InvalidValue, placed within the block.
+    A block without them is returned unchanged, without a file. Other lines keep their numbers.
+    Raises InvalidValue with a line within the block.
     """
     lines = {line.key: line for line in read_lines(block)}
     if not lines.keys() & set(_KEYS):
@@ -40,13 +40,9 @@ def with_numbers(block: str, files: Mapping[str, DataFile]) -> tuple[str, DataFi
     if numbered := next((line for key, line in lines.items() if key.isdigit()), None):
         raise numbered.invalid("chart_data_and_numbers", value=file.name)
     numbers = file.numbers(column.value)
-    kept = _without(block, (name, column))
-    years = [f"{year}: {number or '-'}" for year, number in numbers.items()]
-    return "\n".join([*kept, *years]), file
-
-
-def _without(block: str, lines: tuple[Line, ...]) -> list[str]:
-    emptied = {line.number for line in lines}
-    return [
-        "" if number in emptied else line for number, line in enumerate(block.splitlines(), start=1)
+    others = [
+        "" if number in (name.number, column.number) else line
+        for number, line in enumerate(block.splitlines(), start=1)
     ]
+    years = [f"{year}: {number or '-'}" for year, number in numbers.items()]
+    return "\n".join([*others, *years]), file

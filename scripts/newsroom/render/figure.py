@@ -1,7 +1,7 @@
-"""Numbers shown instead of told: what an editor wrote in a block, and the frame of every figure.
+"""Parts that charts and maps share: reading their blocks, and the HTML around the drawing.
 
-A figure is our own HTML: a picture with its title above it, what must be known of it, its source
-beneath, and the same numbers as a table for those who cannot see it.
+A figure has a title, an SVG drawing, notes, its source, and the same numbers as a table for readers
+who cannot see the drawing.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -15,6 +15,8 @@ from newsroom.core.wording import Wording
 
 LONGEST_TITLE = 120
 LONGEST_WORDS = 600
+FONT_SIZE = 13
+"""Of the text in drawings."""
 
 _REPEATABLE = ("break", "open", "mark")
 
@@ -26,12 +28,12 @@ class Line:
     key: str
     value: str
     number: int
-    """Which line of the block it is, the first being 1."""
+    """Number of the line within the block, from 1."""
 
     def invalid(self, rule: str, **values: object) -> InvalidValue:
-        """What is wrong with this line; its place is counted within the block."""
-        said = {"key": self.key, "value": self.value, **values}
-        return InvalidValue(rule, place=(self.number, 1), **said)
+        """The error that this line breaks a rule."""
+        all_values = {"key": self.key, "value": self.value, **values}
+        return InvalidValue(rule, location=(self.number, 1), **all_values)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,16 +47,16 @@ class Row:
 
 @dataclass(frozen=True, kw_only=True)
 class Note:
-    """Something that must be known to read the picture, with the sign that stands for it there."""
+    """A note below the drawing, with the symbol that it explains."""
 
     character: str
-    """`break`, `open` or an empty text."""
+    """`break`, `open`, or empty for a note without a symbol."""
     words: str
 
 
 @dataclass(frozen=True, kw_only=True)
 class Figure:
-    """A figure ready to be framed."""
+    """A figure before it becomes HTML."""
 
     kind: str
     """`line`, `columns` or `map`."""
@@ -62,30 +64,30 @@ class Figure:
     unit: str = ""
     source: str
     picture: Element
-    """SVG without words that the table lacks."""
+    """The SVG drawing; whatever it says in words is in the table too."""
     description: str
     notes: Sequence[Note] = ()
     columns: Sequence[str]
-    """Heads of the table's columns."""
+    """Headings of the table's columns."""
     rows: Sequence[Row]
     data: DataFile | None = None
-    """The file that holds its numbers and their sources."""
+    """The file that its numbers come from."""
 
 
 def read_lines(block: str) -> list[Line]:
-    """The lines of a block; raises InvalidValue for one that is not `key: value`, or that
-    stands twice."""
+    """The lines of a block; raises InvalidValue for one that is not `key: value`, and for a
+    repeated key."""
     lines: list[Line] = []
     seen = set()
     for number, text in enumerate(block.splitlines(), start=1):
         if not text.strip():
             continue
         if text.startswith(("```", "~~~")):
-            # It swallowed what follows up to the end of another block.
+            # The block was not closed and reaches into the next one.
             raise InvalidValue("fence_broken", value=text.strip())
         key, _, value = (part.strip() for part in text.partition(":"))
         if not key or not value:
-            raise InvalidValue("figure_not_a_line", place=(number, 1), value=text.strip())
+            raise InvalidValue("figure_not_a_line", location=(number, 1), value=text.strip())
         line = Line(key=key, value=value, number=number)
         if line.key in seen and line.key not in _REPEATABLE:
             raise line.invalid("figure_line_twice")
@@ -97,10 +99,9 @@ def read_lines(block: str) -> list[Line]:
 def words_of(
     lines: Iterable[Line], required: Mapping[str, int], optional: Iterable[str] = ()
 ) -> dict[str, str]:
-    """The values of the keys that a block must have, each with its greatest length; raises
-    InvalidValue.
+    """The values of a block's required keys; raises InvalidValue.
 
-    `required` gives the length; `optional` names further keys that are right.
+    `required` has the maximum length of each key's value; `optional` are further allowed keys.
     """
     words: dict[str, str] = {}
     for line in lines:
@@ -119,9 +120,9 @@ def words_of(
 
 
 def as_html(figure: Figure, wording: Wording, *, number: int) -> str:
-    """The figure as a page of the site carries it; `number` tells it from the page's others."""
+    """The figure's HTML on a page; `number` makes its ids unique on that page."""
     name = f"__figure-{number}"
-    element = _element("figure", figure.kind)
+    element = Element("figure", {"class": f"chart chart--{figure.kind}"})
     caption = _part(element, "figcaption", "chart__caption")
     _part(caption, "span", "chart__title", text=figure.title).set("id", f"{name}-title")
     if figure.unit:
@@ -139,7 +140,7 @@ def as_html(figure: Figure, wording: Wording, *, number: int) -> str:
         for note in figure.notes:
             item = _part(notes, "li", "chart__note")
             if note.character:
-                item.append(_sign(note.character))
+                item.append(_symbol(note.character))
             _part(item, "span", text=note.words)
     details = _part(element, "details", "chart__table")
     _part(details, "summary", text=wording["figure_table"])
@@ -154,7 +155,7 @@ def as_html(figure: Figure, wording: Wording, *, number: int) -> str:
 
 
 def as_table(figure: Figure, wording: Wording) -> str:
-    """The figure as a feed carries it, where no drawing is allowed: the same words and numbers."""
+    """The figure's HTML in a feed, which has no drawings: title, table and source."""
     element = Element("figure")
     unit = f" ({figure.unit})" if figure.unit else ""
     _part(element, "figcaption", text=figure.title + unit)
@@ -179,8 +180,8 @@ def _table(figure: Figure, wording: Wording) -> Element:
     return table
 
 
-def _sign(character: str) -> Element:
-    """The sign of the picture again, before its explanation."""
+def _symbol(character: str) -> Element:
+    """The symbol that a note explains."""
     box = Element(
         "svg",
         {"class": "chart__sign", "viewBox": "0 0 14 14", "width": "14", "height": "14"}
@@ -194,7 +195,7 @@ def _sign(character: str) -> Element:
 
 
 _STROKE = {"fill": "none", "stroke": "currentColor"}
-# As wide on a desktop as on a phone, however large the drawing is there.
+# The same width in pixels on a desktop and a phone, whatever the size of the drawing.
 _LINE_OF_ONE_WIDTH = _STROKE | {"vector-effect": "non-scaling-stroke"}
 DRAWN: Mapping[str, Mapping[str, str]] = {
     "line": {**_LINE_OF_ONE_WIDTH, "stroke-width": "2"},
@@ -210,36 +211,42 @@ DRAWN: Mapping[str, Mapping[str, str]] = {
     "land": {"fill": "currentColor", "fill-opacity": "0.2"},
     "route": {**_LINE_OF_ONE_WIDTH, "stroke-width": "1.5"},
 }
-"""How things look where our style sheet, which overrides all of this, is not read."""
+"""Attributes of each class for readers without our style sheet, which overrides them."""
 
 
-def draw(parent: Element, shape: str, names: str, text: str = "", **places: float | str) -> Element:
-    """A shape of a drawing; `names` are keys of DRAWN, the last one counting most."""
+def draw(
+    parent: Element, shape: str, names: str, text: str = "", **attributes: float | str
+) -> Element:
+    """Add a shape to a drawing.
+
+    `names` are its classes, with attributes from DRAWN, of which later ones override earlier ones;
+    `attributes` are written with `-` for `_`.
+    """
     classes = " ".join(f"chart__{name}" for name in names.split())
-    looks: dict[str, str] = {}
+    defaults: dict[str, str] = {}
     for name in names.split():
-        looks |= DRAWN.get(name, {})
-    where = {
-        name.replace("_", "-"): place if isinstance(place, str) else short(place)
-        for name, place in places.items()
+        defaults |= DRAWN.get(name, {})
+    own = {
+        name.replace("_", "-"): value if isinstance(value, str) else _format_coordinate(value)
+        for name, value in attributes.items()
     }
-    element = SubElement(parent, shape, {"class": classes, **looks, **where})
+    element = SubElement(parent, shape, {"class": classes, **defaults, **own})
     element.text = text or None
     return element
 
 
-def short(number: float) -> str:
-    """A place in a drawing, to a tenth, as briefly as it can be written."""
+def _format_coordinate(number: float) -> str:
+    """A coordinate to a tenth, without needless digits."""
     return f"{round(number, 1) + 0.0:g}"
 
 
 def drawing(width: float, height: float, kind: str) -> Element:
-    """An empty picture, whose words are as large as its width on a phone allows."""
+    """An empty SVG; its text has a readable size when the drawing is as wide as a phone."""
     return Element(
         "svg",
         {"class": f"chart__picture chart__picture--{kind}", "viewBox": f"0 0 {width:g} {height:g}"}
-        | {"font-size": "13", "font-family": "sans-serif"}
-        # The style sheet gives words a rim in the paper's colour; it must lie beneath them.
+        | {"font-size": f"{FONT_SIZE}", "font-family": "sans-serif"}
+        # The style sheet outlines text in the paper's colour; the outline goes beneath the text.
         | {"paint-order": "stroke", "stroke-linejoin": "round"},
     )
 
@@ -252,15 +259,11 @@ def overlap(one: Box, other: Box) -> bool:
     return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
-def room_for(text: str, x: float, y: float, anchor: str, size: float = 13) -> Box:
-    """About the room that a text takes whose baseline is at a place."""
-    width = len(text) * size * 0.58
+def text_box(text: str, x: float, y: float, anchor: str) -> Box:
+    """The approximate box of a text; x and y are a point of its baseline."""
+    width = len(text) * FONT_SIZE * 0.58
     left = {"start": x, "middle": x - width / 2, "end": x - width}[anchor]
-    return (left, y - size * 0.8, left + width, y + size * 0.25)
-
-
-def _element(name: str, kind: str) -> Element:
-    return Element(name, {"class": f"chart chart--{kind}"})
+    return (left, y - FONT_SIZE * 0.8, left + width, y + FONT_SIZE * 0.25)
 
 
 def _part(parent: Element, name: str, css: str = "", *, text: str = "") -> Element:

@@ -1,4 +1,4 @@
-"""The figures of a text: its fenced blocks ```chart and ```map, drawn where they are."""
+"""Renders a text with its figures: the fenced blocks ```chart and ```map."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -15,25 +15,25 @@ from newsroom.render.figure import Figure, as_html, as_table
 from newsroom.text.markdown_source import is_closed
 
 FIGURES = ("chart", "map")
-"""What an editor calls them."""
+"""Their names behind the backticks."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class RenderedText:
-    """A text with its figures."""
+    """The HTML of a text with its figures."""
 
     html: str
     feed_html: str
-    """The same for feeds, where figures are tables."""
+    """The same for feeds, with tables in place of drawn figures."""
     data: tuple[tuple[str, str, int], ...]
-    """The file of each figure that is drawn from one, the figure's title, and its number in the
+    """For each figure drawn from a data file: the file, the figure's title, and its number in the
     text."""
-    refused: tuple[InvalidValue, ...]
-    """Why blocks could not be drawn; each knows its line and column in the text."""
+    invalid: tuple[InvalidValue, ...]
+    """Why blocks could not be drawn, with line and column in the text."""
 
 
 def figure_of(token: Token) -> str:
-    """Which of FIGURES a block is; an empty text for what is none."""
+    """Which of FIGURES a block is; empty for another block."""
     name = token.info.strip() if token.type == "fence" else ""
     return name if name in FIGURES else ""
 
@@ -46,9 +46,9 @@ def render_figures(
     *,
     html_of: Callable[[Sequence[Token]], str],
 ) -> RenderedText:
-    """The HTML of a text; `html_of` makes what is between figures.
+    """The HTML of a text; `html_of` renders the blocks between figures.
 
-    A figure is drawn at the top level only, where what comes before and after it is whole.
+    Figures within lists or quotations are not drawn: the blocks around them would be cut apart.
     """
     pieces, feed_pieces = [], []
     refused, data = [], []
@@ -64,9 +64,9 @@ def render_figures(
         try:
             figure = _figure(kind, token.content, wording, cities, files)
         except InvalidValue as invalid:
-            line, column = invalid.place or (0, 1)
-            # The block's lines are counted from 1, behind the line that opens it.
-            invalid.place = ((token.map or [0])[0] + 1 + line, column)
+            line, column = invalid.location or (0, 1)
+            # The lines of the block are counted from 1, after the line that opens it.
+            invalid.location = ((token.map or [0])[0] + 1 + line, column)
             refused.append(invalid)
             continue
         if figure.data:
@@ -78,7 +78,7 @@ def render_figures(
         html="".join([*pieces, rest]).strip("\n"),
         feed_html="".join([*feed_pieces, rest]).strip("\n"),
         data=tuple(data),
-        refused=tuple(refused),
+        invalid=tuple(refused),
     )
 
 

@@ -1,4 +1,4 @@
-"""What an editor writes as a link: the address behind it, on the web or in the site."""
+"""Resolves the links that editors write to addresses on the web or in the site."""
 
 import posixpath
 import re
@@ -21,12 +21,12 @@ from newsroom.text.hosts import is_host
 _WITHOUT_HOST = ("mailto", "tel")
 _TELEPHONE = re.compile(r"\+?\d[\d().-]{1,18}\d")
 REPOSITORY = "repository:"
-"""`[issues page](repository:issues)` leads to a page of the site's repository, wherever that is."""
+"""The prefix of links to the site's repository: `[issues page](repository:issues)`."""
 
 
 @dataclass(frozen=True)
 class Links:
-    """Knows where the links that editors write lead."""
+    """Resolves links in the texts of a catalogue."""
 
     catalogue: Catalogue
     languages: Mapping[str, Addresses]
@@ -34,16 +34,16 @@ class Links:
     today: date
 
     def resolve(self, link: str, text: Text, *, is_picture: bool = False) -> tuple[str, str]:
-        """The address on the web or from the site's root, and the site's file behind it; raises
-        InvalidValue.
+        """The address of a link in a text, and the path of the site's file behind it.
 
-        Editors link to other texts by their file, as GitHub's preview does:
-        `../five-cities/index.id.md`.
+        The address is complete or begins at the site's root; the path is empty for an address on
+        the web. Links to other texts name their file, as they must on GitHub:
+        `../five-cities/index.id.md`. Raises InvalidValue.
         """
         address = without_blanks(link)
         if address.startswith("#") and not is_picture:
             return address, text.path
-        # Browsers overlook blanks and control characters within an address.
+        # Browsers ignore blanks and control characters within an address.
         link = re.sub(r"[\x00-\x20\x7f]+", "", link)
         try:
             parts = urlsplit(link)
@@ -53,13 +53,13 @@ class Links:
         if is_picture and (is_elsewhere or link.startswith("/")):
             raise InvalidValue("picture_from_elsewhere")
         if link.startswith(REPOSITORY):
-            # Dots would climb into somebody else's repository.
+            # Dots or a slash would lead to somebody else's repository.
             if ".." in unquote(link) or link.startswith(REPOSITORY + "/"):
                 raise InvalidValue("link_leads_nowhere")
             return f"{self.settings.repository}/{address.removeprefix(REPOSITORY)}", ""
         if parts.scheme:
             _refuse_dangerous(parts, address)
-            # Whoever copies our own address from a browser means the text that stands there.
+            # An address of our own site, copied from a browser, is a link to that text.
             within = addresses.within(link, self.settings.site_url)
             if within is None or (path := self._paths.get(within.rstrip("/"))) is None:
                 return address, ""
@@ -69,7 +69,7 @@ class Links:
         if link.lower().startswith("www."):
             raise InvalidValue("link_without_https", nearest=f"https://{address}")
         folder = posixpath.dirname(text.path)
-        # A blank in a file's name is written `%20`, or as it is between angle brackets.
+        # A blank in a file name is `%20`, or a blank between angle brackets.
         path = posixpath.normpath(posixpath.join(folder, unquote(urlsplit(address).path)))
         try:
             found = self._address(path, text, is_picture=is_picture)
@@ -80,9 +80,9 @@ class Links:
         return found + self._anchor(path, parts.fragment), path
 
     def _anchor(self, path: str, fragment: str) -> str:
-        """Pictures have no parts, and an article that was withdrawn has none any more."""
-        there = self._texts.get(path)
-        if there is None or (isinstance(there, Article) and there.is_withdrawn(self.today)):
+        """`#fragment`; empty for a picture or a withdrawn article, which have no headings."""
+        target = self._texts.get(path)
+        if target is None or (isinstance(target, Article) and target.is_withdrawn(self.today)):
             return ""
         return f"#{fragment}" if fragment else ""
 
@@ -90,7 +90,7 @@ class Links:
         folder, _, name = path.rpartition("/")
         if not is_picture and (found := self._texts.get(path)) is not None:
             return self.languages[found.language].of(found)
-        # An article's folder is its key's; a standing page's pictures stand in one of that name.
+        # Pictures of an article are in its own folder, those of a standing page in `<key>/`.
         is_own = folder in (posixpath.dirname(text.path), text.key)
         if is_own and name in self.catalogue.pictures.get(folder, ()):
             return addresses.picture(folder, name)
@@ -98,7 +98,7 @@ class Links:
 
     @cached_property
     def _texts(self) -> Mapping[str, Text]:
-        """All texts by their files."""
+        """All texts by their paths."""
         groups = (self.catalogue.articles, self.catalogue.topics, self.catalogue.pages)
         return {
             text.path: text
@@ -109,18 +109,18 @@ class Links:
 
     @cached_property
     def _paths(self) -> Mapping[str, str]:
-        """Files of all texts by their addresses, without a final slash; by those before too."""
+        """Paths of all texts by their addresses and former addresses, without a final slash."""
         found: dict[str, str] = {}
         for text in self._texts.values():
-            words = self.languages[text.language]
-            found[words.of(text).rstrip("/")] = text.path
+            own = self.languages[text.language]
+            found[own.of(text).rstrip("/")] = text.path
             for slug in text.former_slugs:
-                found.setdefault(words.formerly(text, slug).rstrip("/"), text.path)
+                found.setdefault(own.formerly(text, slug).rstrip("/"), text.path)
         return found
 
 
 def without_blanks(link: str) -> str:
-    """An address with `%20` for each blank in it: else it is left as it was written."""
+    """An address with blanks and control characters percent-encoded, and nothing else changed."""
     return re.sub(r"[\x00-\x20\x7f]", lambda blank: quote(blank[0]), link.strip())
 
 
@@ -133,14 +133,14 @@ def _refuse_dangerous(parts: SplitResult, address: str) -> None:
         raise InvalidValue("dangerous_address")
     if parts.username is not None:
         raise InvalidValue("address_with_user", host=host)
-    # Browsers take a backslash for the end of the host, and decode the rest. What our cleaner
-    # cannot take apart would be published as a link without address.
+    # To browsers a backslash ends the host, and `%` in it is decoded. An address that the cleaner
+    # cannot parse would be published as a link without an address.
     if re.search(r"[\\%]", parts.netloc) or not is_kept(address):
         raise InvalidValue("dangerous_address")
 
 
 def _whole_address(link: str) -> str:
-    """The address that was meant by one without its beginning: `pekalongankota.go.id/berita`."""
+    """The complete address of one without its scheme: `pekalongankota.go.id/berita`."""
     first = re.split(r"[/?#]", link.lower())[0]
     if is_host(first):
         return f"https://{link}"

@@ -1,4 +1,4 @@
-"""An article's Markdown as clean HTML whose links are the site's own addresses."""
+"""Renders a text's Markdown as clean HTML whose links are addresses of the site."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -18,14 +18,14 @@ from newsroom.render.figure_blocks import render_figures
 from newsroom.render.html import ARTICLE_ID, html_of
 from newsroom.render.link_targets import Links, without_blanks
 from newsroom.render.slips import slips, words_outside_quotations
-from newsroom.text.markdown_source import Document, beginning, parse, place, words_of
+from newsroom.text.markdown_source import Document, beginning, line_and_column, parse, words_of
 
 MAX_BYTES = 500_000
-"""Of a text as HTML; feeds carry it whole, and readers on the telephone network load it."""
+"""Size of a text's HTML: feeds carry the whole of it, and readers load it over a phone network."""
 PICTURE_BYTES = 700
-"""What a page says of a picture, in its widths and formats."""
+"""Size of a picture's HTML on a page, with all its widths and formats."""
 PROSE = 4_000
-"""Characters of a text that tell its language."""
+"""Characters from which the check guesses a text's language."""
 
 _SOURCE = re.compile(r"#source-(\d{1,3})")
 _SOURCE_NUMBER = re.compile(r"\[?(\d{1,3})\]?")
@@ -33,18 +33,18 @@ _SOURCE_NUMBER = re.compile(r"\[?(\d{1,3})\]?")
 
 @dataclass(frozen=True, kw_only=True)
 class Link:
-    """A link or picture in a text, as it was written and where it leads."""
+    """A link or picture in a text."""
 
     written: str
-    """The address; of a link, with `%20` for each blank in it."""
+    """The address as it was written; in a link, blanks are `%20`."""
     target: str
-    """The site's file that it leads to, from the docs folder; an empty text for another place."""
+    """The file behind it, relative to the docs folder; empty for an address on the web."""
     anchor: str
-    """Of a heading or footnote, as the address has it."""
+    """The part of the address after `#`."""
     words: str
-    """What readers see of it: its text, or a picture's description."""
+    """The text of the link, or the picture's description."""
     title: str
-    """What readers see when they point at it."""
+    """The title, which browsers show at the pointer."""
     is_picture: bool
     line: int
     column: int
@@ -52,7 +52,7 @@ class Link:
 
 @dataclass(frozen=True, kw_only=True)
 class SourceMark:
-    """A mark that leads from a statement to a source: `[2](#source-2)`."""
+    """A mark that links a statement to a source: `[2](#source-2)`."""
 
     number: int
     line: int
@@ -69,25 +69,26 @@ class Heading:
 
 @dataclass(frozen=True)
 class Body:
-    """A rendered text and what was wrong with it."""
+    """A rendered text, its problems, and what the checks look at."""
 
     html: str
     """Links within the site are addresses from its root; `#anchors` stay as they are."""
     feed_html: str
-    """The same with figures as tables: feeds carry no drawings."""
+    """The same for feeds, with tables in place of drawn figures."""
     ids: frozenset[str]
+    """The ids in the HTML."""
     problems: tuple[Problem, ...]
     links: tuple[Link, ...] = ()
     headings: tuple[Heading, ...] = ()
     marks: tuple[SourceMark, ...] = ()
     prose: str = field(default="", repr=False)
-    """The beginning of its own words, without quotations."""
+    """The first PROSE characters of its text, without quotations."""
     data: tuple[tuple[str, str, int], ...] = ()
-    """The file of each figure that is drawn from one, the figure's title, and its number."""
+    """For each figure drawn from a data file: the file, the figure's title, and its number."""
 
 
 class Renderer:
-    """Renders texts of one language, each once."""
+    """Renders the texts of one language and caches the results."""
 
     def __init__(
         self,
@@ -108,18 +109,18 @@ class Renderer:
         return self._bodies[text.path]
 
     def skip(self, text: Text) -> None:
-        """Never render a text: to whoever asks, it is empty."""
+        """Never render this text; its body is empty."""
         self._bodies[text.path] = Body("", "", frozenset(), ())
 
     def _render(self, text: Text) -> Body:
-        """A text that is too costly is not rendered at all."""
+        """Render a text; one that would take too long becomes an empty body with a problem."""
         try:
             document = parse(text.body)
         except InvalidValue as invalid:
             return Body("", "", frozenset(), (_problem(text, invalid),))
-        filling = _Filling(text, document, self._links, self._wording)
-        filling.fill()
-        problems = [*filling.problems, *(_problem(text, slip) for slip in slips(document))]
+        preparation = _Preparation(text, document, self._links, self._wording)
+        preparation.run()
+        problems = [*preparation.problems, *(_problem(text, slip) for slip in slips(document))]
         rendered = render_figures(
             document.tokens,
             self._wording,
@@ -127,29 +128,29 @@ class Renderer:
             self._links.catalogue.data_files,
             html_of=partial(html_of, footnote_back=self._wording["footnote_back"]),
         )
-        problems += (_problem(text, refused) for refused in rendered.refused)
-        pictures = sum(link.is_picture for link in filling.links)
+        problems += (_problem(text, invalid) for invalid in rendered.invalid)
+        pictures = sum(link.is_picture for link in preparation.links)
         size = len(rendered.html.encode()) + pictures * PICTURE_BYTES
         if size > MAX_BYTES:
-            top = place(text.body, beginning(text.body))
-            heavy = InvalidValue("page_too_heavy", place=top, size=size, limit=MAX_BYTES)
-            return Body("", "", frozenset(), (_problem(text, heavy), *problems))
+            start = line_and_column(text.body, beginning(text.body))
+            too_heavy = InvalidValue("page_too_heavy", location=start, size=size, limit=MAX_BYTES)
+            return Body("", "", frozenset(), (_problem(text, too_heavy), *problems))
         return Body(
             rendered.html,
             rendered.feed_html,
             frozenset(re.findall(r' id="([^"]+)"', rendered.html)),
             tuple(problems),
-            tuple(filling.links),
-            tuple(filling.headings),
-            tuple(filling.marks),
+            tuple(preparation.links),
+            tuple(preparation.headings),
+            tuple(preparation.marks),
             words_outside_quotations(document, PROSE),
             rendered.data,
         )
 
 
 def _problem(text: Text, invalid: InvalidValue) -> Problem:
-    """A problem at a line of a text's body."""
-    line, column = invalid.place or (1, 1)
+    """The problem of an invalid value, whose line is counted within the body."""
+    line, column = invalid.location or (1, 1)
     return Problem(
         path=text.path,
         line=text.body_line + line - 1,
@@ -159,14 +160,16 @@ def _problem(text: Text, invalid: InvalidValue) -> Problem:
     )
 
 
-class _Filling:
-    """Puts addresses, ids and words of the language into a document's tokens, once; notes what the
-    checks want to know."""
+class _Preparation:
+    """Prepares a document's tokens for HTML: sets addresses, ids and titles of boxes.
+
+    Collects links, headings, source marks and problems on the way.
+    """
 
     def __init__(self, text: Text, document: Document, links: Links, wording: Wording) -> None:
         self._text = text
         self._document = document
-        self._targets = links
+        self._resolver = links
         self._wording = wording
         self._ids: set[str] = set()
         self.problems: list[Problem] = []
@@ -174,24 +177,25 @@ class _Filling:
         self.headings: list[Heading] = []
         self.marks: list[SourceMark] = []
 
-    def fill(self) -> None:
+    def run(self) -> None:
+        """Change the tokens; call this only once."""
         tokens = self._document.tokens
         for position, token in enumerate(tokens):
             if token.type == "inline":
-                self._fill_inline(token, token.children or [])
+                self._prepare_links(token, token.children or [])
             elif token.type in ("th_open", "td_open") and "style" in token.attrs:
                 token.attrs = {"align": str(token.attrs["style"]).removeprefix("text-align:")}
             elif token.type == "alert_open":
                 kind = token.meta["kind"].lower()
                 token.attrs = {"class": f"admonition {kind}"}
-                # The parser puts the box's title behind it: an opening, words, an ending.
+                # The next tokens are the box's title: an opening, its text, a closing.
                 tokens[position + 1].attrs = {"class": "admonition-title"}
-                words = Token("text", "", 0, content=self._wording[f"admonition_{kind}"])
-                tokens[position + 2].children = [words]
+                title = Token("text", "", 0, content=self._wording[f"admonition_{kind}"])
+                tokens[position + 2].children = [title]
             elif token.type == "heading_open":
-                self._fill_heading(token, tokens[position + 1])
+                self._prepare_heading(token, tokens[position + 1])
 
-    def _fill_heading(self, token: Token, inline: Token) -> None:
+    def _prepare_heading(self, token: Token, inline: Token) -> None:
         words = words_of(inline.children or ())
         line = self._text.body_line + (token.map or [0])[0]
         self.headings.append(Heading(level=int(token.tag[1:]), words=words, line=line))
@@ -200,64 +204,64 @@ class _Filling:
             token.attrs["id"] = identifier
 
     def _unused(self, identifier: str) -> str:
-        """An id that no heading above has, nor an entry of the list of sources below."""
-        number, found = 0, identifier
-        while not found or found in self._ids or _SOURCE.fullmatch(f"#{found}"):
+        """The id, with a number if an earlier heading or the list of sources has it already."""
+        number, candidate = 0, identifier
+        while not candidate or candidate in self._ids or _SOURCE.fullmatch(f"#{candidate}"):
             number += 1
-            found = f"{identifier}_{number}"
-        self._ids.add(found)
-        return found
+            candidate = f"{identifier}_{number}"
+        self._ids.add(candidate)
+        return candidate
 
-    def _fill_inline(self, inline: Token, children: Sequence[Token]) -> None:
-        for token, within, closing in _links(children):
+    def _prepare_links(self, inline: Token, children: Sequence[Token]) -> None:
+        for token, content, closing in _links(children):
             is_picture = token.type == "image"
             attribute = "src" if is_picture else "href"
             written = str(token.attrs.pop(attribute))
-            words = words_of(within)
+            words = words_of(content)
             label = token.meta.get("label", "")
             if label.startswith("^"):
                 continue  # a footnote with a blank in its name
             if label:
-                # The address to mend is where the name is defined.
+                # A problem is reported where the link's name is defined.
                 where = (self._document.references.get(label, 1), 1)
             else:
-                where = self._document.place(inline, token.meta.get("position", 0))
+                where = self._document.line_and_column(inline, token.meta.get("position", 0))
             if (
                 closing
                 and (source := _SOURCE.fullmatch(written))
                 and (number := _SOURCE_NUMBER.fullmatch(words))
             ):
-                self._note_mark(int(source[1]), int(number[1]), where)
+                self._add_mark(int(source[1]), int(number[1]), where)
                 token.meta["source"] = closing.meta["source"] = True
-                for shown in within:
-                    shown.content = shown.content.strip("[]")
+                for child in content:
+                    child.content = child.content.strip("[]")
                 token.attrs = {"href": written, **token.attrs}
                 continue
             address = self._resolve(written, words, token, where)
             if address:
                 token.attrs = {attribute: address, **token.attrs}
 
-    def _note_mark(self, source: int, number: int, where: tuple[int, int]) -> None:
+    def _add_mark(self, source: int, number: int, where: tuple[int, int]) -> None:
         count = len(self._text.sources)
         values = {"value": f"[{number}](#source-{source})"}
         if not 0 < source <= count:
-            invalid = InvalidValue("source_unknown", place=where, count=count, **values)
+            invalid = InvalidValue("source_unknown", location=where, count=count, **values)
             self.problems.append(_problem(self._text, invalid))
         elif number != source:
             nearest = f"[{source}](#source-{source})"
-            invalid = InvalidValue("source_misnumbered", place=where, nearest=nearest, **values)
+            invalid = InvalidValue("source_misnumbered", location=where, nearest=nearest, **values)
             self.problems.append(_problem(self._text, invalid))
         line = self._text.body_line + where[0] - 1
         self.marks.append(SourceMark(number=source, line=line, column=where[1]))
 
     def _resolve(self, written: str, words: str, token: Token, where: tuple[int, int]) -> str:
-        """The address behind a link; an empty text for one that is refused."""
+        """The address of a link; empty if it is not allowed, which is noted as a problem."""
         is_picture = token.type == "image"
         try:
-            address, target = self._targets.resolve(written, self._text, is_picture=is_picture)
+            address, target = self._resolver.resolve(written, self._text, is_picture=is_picture)
         except InvalidValue as invalid:
             invalid.values = {"value": written, **invalid.values}
-            invalid.place = where
+            invalid.location = where
             self.problems.append(_problem(self._text, invalid))
             return ""
         self.links.append(
@@ -276,7 +280,7 @@ class _Filling:
 
 
 def _links(children: Sequence[Token]) -> Iterator[tuple[Token, Sequence[Token], Token | None]]:
-    """Each link and picture, the tokens of its words, and the token that ends a link."""
+    """Each link and picture, the tokens of its content, and the closing token of a link."""
     for position, token in enumerate(children):
         if token.type == "image":
             yield token, token.children or (), None
@@ -291,5 +295,4 @@ def _links(children: Sequence[Token]) -> Iterator[tuple[Token, Sequence[Token], 
 
 def slug(words: str) -> str:
     """A heading as an id: `Di bawah: 2` becomes `di-bawah-2`; letters of all scripts stay."""
-    kept = re.sub(r"[^\w\s-]", "", words).strip().lower()
-    return re.sub(r"[-\s]+", "-", kept)
+    return re.sub(r"[-\s]+", "-", re.sub(r"[^\w\s-]", "", words).strip().lower())

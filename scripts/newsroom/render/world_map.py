@@ -1,4 +1,4 @@
-"""Maps: cities that an editor names in a block ```map, and the ways to them from Pekalongan.
+"""Maps of cities and the great circles to them from Pekalongan, from a block ```map:
 
     title: The five cities that recommended Pekalongan
     source: GeoNames; coastlines of Natural Earth
@@ -33,20 +33,20 @@ from newsroom.render.figure import (
     drawing,
     overlap,
     read_lines,
-    room_for,
+    text_box,
     words_of,
 )
 
-MOST_CITIES = 12
+MAX_CITIES = 12
 EARTH_RADIUS = 6371.0
 """Kilometres; the mean one."""
 STEP = 50
-"""Distances are told in multiples of this: coordinates of a city are not more exact."""
+"""Distances are rounded to multiples of this: the coordinates of a city are not more exact."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Place:
-    """A city on the map; degrees."""
+    """A city on the map; coordinates are degrees."""
 
     name: str
     country: str = ""
@@ -67,15 +67,15 @@ class WorldMap:
 
 
 def read_map(block: str, cities: Mapping[str, City], language: str) -> WorldMap:
-    """What a block says; raises InvalidValue, placed within the block."""
+    """Read a block; raises InvalidValue with a line within the block."""
     lines = read_lines(block)
     words = words_of(
         lines, {"title": LONGEST_TITLE, "source": LONGEST_WORDS, "cities": LONGEST_WORDS}
     )
     line = next(line for line in lines if line.key == "cities")
     keys = dict.fromkeys(key.strip() for key in words["cities"].strip("[]").split(","))
-    if len(keys) > MOST_CITIES:
-        raise line.invalid("too_many", count=len(keys), limit=MOST_CITIES)
+    if len(keys) > MAX_CITIES:
+        raise line.invalid("too_many", count=len(keys), limit=MAX_CITIES)
     places = [_place(key, cities, language, line) for key in keys]
     return WorldMap(
         title=words["title"],
@@ -97,7 +97,7 @@ def _place(key: str, cities: Mapping[str, City], language: str, line: Line) -> P
 
 
 def figure(world: WorldMap, wording: Wording) -> Figure:
-    """The map drawn, with its words in a language."""
+    """The figure of a map, in the language of the wording."""
     locale = Locale.parse(wording.locale)
     return Figure(
         kind="map",
@@ -130,24 +130,26 @@ def _kilometres(city: Place, locale: str) -> str:
 def distance(one: Place, other: Place) -> float:
     """Kilometres over the earth's surface, by the haversine formula."""
     latitudes = radians(one.latitude), radians(other.latitude)
-    between = latitudes[1] - latitudes[0], radians(other.longitude - one.longitude)
-    part = (
-        sin(between[0] / 2) ** 2 + cos(latitudes[0]) * cos(latitudes[1]) * sin(between[1] / 2) ** 2
+    d_latitude = latitudes[1] - latitudes[0]
+    d_longitude = radians(other.longitude - one.longitude)
+    haversine = (
+        sin(d_latitude / 2) ** 2 + cos(latitudes[0]) * cos(latitudes[1]) * sin(d_longitude / 2) ** 2
     )
-    return 2 * EARTH_RADIUS * asin(sqrt(part))
+    return 2 * EARTH_RADIUS * asin(sqrt(haversine))
 
 
 WIDTH, HEIGHT = 340, 150
 MIDDLE = 150.0
-"""The meridian in the middle: the Pacific lies whole, and the edge cuts no continent."""
+"""Longitude of the middle: so the Pacific is whole, and the edge cuts no continent."""
 NORTH = 80.0
+"""Latitude of the upper edge."""
 _EQUAL_EARTH = (1.340264, -0.081106, 0.000893, 0.003796)
 WAYPOINTS = 40
 Point = tuple[float, float]
 
 
-def projected(latitude: float, longitude: float) -> Point:
-    """Where a place lies in the picture: in Equal Earth (Šavrič, Patterson, Jenny 2018)."""
+def project(latitude: float, longitude: float) -> Point:
+    """Coordinates in the drawing, by the Equal Earth projection (Šavrič, Patterson, Jenny 2018)."""
     x, y = _equal_earth(latitude, (longitude - MIDDLE + 180) % 360 - 180)
     scale = WIDTH / 2 / _equal_earth(0, 180)[0]
     return WIDTH / 2 + x * scale, (_equal_earth(NORTH, 0)[1] - y) * scale
@@ -163,8 +165,8 @@ def _equal_earth(latitude: float, longitude: float) -> Point:
     return x, angle * (a + b * squared + sixth * (c + d * squared))
 
 
-def way(one: Place, other: Place) -> Iterator[tuple[float, float]]:
-    """Latitudes and longitudes along the shortest way over the earth's surface."""
+def great_circle(one: Place, other: Place) -> Iterator[tuple[float, float]]:
+    """Latitudes and longitudes along the shortest line over the earth's surface."""
     start, end = _vector(one), _vector(other)
     angle = distance(one, other) / EARTH_RADIUS
     for number in range(WAYPOINTS + 1):
@@ -190,12 +192,12 @@ def _picture(world: WorldMap) -> Element:
     draw(svg, "path", "land", d=_land(), transform="scale(.5)")
     taken: list[tuple[Box, int]] = []
     for city in world.cities:
-        points = [projected(latitude, longitude) for latitude, longitude in way(PEKALONGAN, city)]
+        points = [project(*coordinates) for coordinates in great_circle(PEKALONGAN, city)]
         draw(svg, "path", "route", d=_path(points))
         taken += [((x - 1, y - 1, x + 1, y + 1), ROUTE) for x, y in points]
-    names = []
+    labels = []
     for place in (PEKALONGAN, *world.cities):
-        x, y = projected(place.latitude, place.longitude)
+        x, y = project(place.latitude, place.longitude)
         is_home = place is PEKALONGAN
         draw(
             svg,
@@ -206,20 +208,18 @@ def _picture(world: WorldMap) -> Element:
             r=4 if is_home else 3,
         )
         taken.append(((x - 3, y - 3, x + 3, y + 3), MARK))
-        names.append(
-            (place.name, x, y, "label number number--named" if is_home else "label number")
-        )
-    # Only now: names lie above all lines and marks, and stay clear of them where they can.
-    for name, x, y, looks in names:
-        left, baseline, anchor = _free_place(name, x, y, taken)
-        draw(svg, "text", looks, name, x=left, y=baseline, text_anchor=anchor)
-        taken.append((room_for(name, left, baseline, anchor), NAME))
+        classes = "label number number--named" if is_home else "label number"
+        labels.append((place.name, x, y, classes))
+    # Last, so that labels are above all lines and marks, and can avoid them.
+    for name, x, y, classes in labels:
+        left, baseline, anchor = _best_position(name, x, y, taken)
+        draw(svg, "text", classes, name, x=left, y=baseline, text_anchor=anchor)
+        taken.append((text_box(name, left, baseline, anchor), NAME))
     return svg
 
 
 def _path(points: Sequence[Point]) -> str:
-    """A line through points, lifted where it leaves the map at one side to come back at the
-    other."""
+    """The path of a line through points, interrupted where it crosses the edge of the map."""
     path = f"M{points[0][0]:.1f} {points[0][1]:.1f}"
     for before, point in pairwise(points):
         letter = "M" if abs(point[0] - before[0]) > WIDTH / 2 else "L"
@@ -228,20 +228,21 @@ def _path(points: Sequence[Point]) -> str:
 
 
 ROUTE, MARK, NAME = 1, 10, 100
-"""How bad it is to write over each of them."""
+"""The cost of a label over each of them."""
 _SIDES = ((7, 4.5, "start"), (-7, 4.5, "end"), (0, 16, "middle"), (0, -7, "middle"))
 _CORNERS = ((5, 15, "start"), (-5, 15, "end"), (5, -6, "start"), (-5, -6, "end"))
 
 
-def _free_place(
+def _best_position(
     name: str, x: float, y: float, taken: Sequence[tuple[Box, int]]
 ) -> tuple[float, float, str]:
-    """The place beside a mark that covers least of what is there: edge, baseline and anchor."""
+    """The position of a label beside a mark that covers least: x, baseline and anchor."""
 
-    def covered(place: tuple[float, float, str]) -> float:
-        room = room_for(name, *place)
-        outside = max(0.0, -room[0]) + max(0.0, room[2] - WIDTH) + max(0.0, room[3] - HEIGHT)
-        return outside * 100 + sum(worth for box, worth in taken if overlap(room, box))
+    def cost(position: tuple[float, float, str]) -> float:
+        label = text_box(name, *position)
+        left, _, right, bottom = label
+        outside = max(0.0, -left) + max(0.0, right - WIDTH) + max(0.0, bottom - HEIGHT)
+        return outside * 100 + sum(cost for box, cost in taken if overlap(label, box))
 
-    places = [(x + right, y + down, anchor) for right, down, anchor in _SIDES + _CORNERS]
-    return min(places, key=covered)
+    positions = [(x + right, y + down, anchor) for right, down, anchor in _SIDES + _CORNERS]
+    return min(positions, key=cost)

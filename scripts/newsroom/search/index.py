@@ -1,4 +1,4 @@
-"""The search index: what Pagefind makes of all records, and the lists of words beside it."""
+"""Makes the search index with Pagefind, and the word lists beside it."""
 
 import gzip
 import json
@@ -21,55 +21,55 @@ from newsroom.search.word_lists import write_typed_words, write_word_lists
 from newsroom.site.site import Site
 
 FOLDER = "pagefind"
-"""Holds a folder for each language. Pagefind takes the site's root to be where it stands."""
+"""Folder of the index, with a subfolder per language. To Pagefind its parent is the site's root."""
 
 SEARCHED_IN_PREVIEW = 200
-"""Articles of an archive at most that a preview makes searchable: beyond, each change would wait
-for it."""
+"""Maximum number of articles for which a preview makes an index: with more, each change would take
+too long."""
 
 MARKER = "`"
-"""Stands before each form of a word in the index; overrides/assets/find.js takes it away."""
+"""Separates a word from its forms in the index; overrides/assets/find.js removes them."""
 _UNTYPED = "0"
-"""Begins the whole of a word with its forms, so that nobody's beginning of a word finds it."""
+"""Begins a word with its forms, so that the beginning of a word that a reader types does not match
+the whole."""
 
 CARD = "card"
-"""A filter that is none: it holds what a result shows beside its words."""
+"""Name of a Pagefind filter in which we store what a result shows besides its excerpt."""
 
 BREAK = "¦"
-"""Parts paragraphs in the index: no excerpt runs over it, and no words are neighbours across it."""
+"""Separates paragraphs in the index, so that neither excerpts nor phrases cross them."""
 
 _SUMMARY, _HEADING, _TEXT, _APART = 2, 3, 1, 0.1
-"""How much a word counts where it stands; the title counts besides, as metadata."""
-_MOST_WEIGHT = 10
+"""Weights of a word by where it is; a title also counts as metadata."""
+_MAX_WEIGHT = 10
 """Pagefind's limit."""
 
 _SIGNATURE = b"pagefind_dcd"
-"""Opens each of Pagefind's files, once unpacked."""
+"""The first bytes of each of Pagefind's files, once decompressed."""
 
 _PARTS = re.compile(r"[^!-/:-@\[-`{-~\s]{2,}")
-"""What Pagefind counts as parts of a word: ASCII signs part it, single letters are left out."""
+"""What Pagefind counts as parts of a word: split at ASCII punctuation, without single letters."""
 
 
 def is_searchable(site: Site, *, preview: bool) -> bool:
-    """Whether an index is made; without one the search page says so and offers topics and years."""
+    """Whether to make an index; without one the search page offers topics and years instead."""
     is_small = len(site.catalogue.articles) <= SEARCHED_IN_PREVIEW
     return site.settings.search_index and (is_small or not preview)
 
 
-def write_search_index(site: Site, site_folder: Path) -> int:
-    """Write the index of all languages into the site's folder; gives the number of pages in it."""
+def write_search_index(site: Site, site_folder: Path) -> None:
+    """Write the index of all languages into the site's folder."""
     all_records = [record for language in site.addresses for record in records(site, language)]
-    locales = {language: words.wording.locale for language, words in site.addresses.items()}
+    locales = {language: own.wording.locale for language, own in site.addresses.items()}
     write_records(all_records, site_folder / FOLDER, locales=locales)
-    return len(all_records)
 
 
 def write_records(
     all_records: Sequence[Record], folder: Path, *, locales: dict[str, str] | None = None
 ) -> None:
-    """Make an index of its own for each language. The same records make the same bytes.
+    """Write an index for each language of the records. The same records make the same bytes.
 
-    `locales` has Babel's names of languages, where they differ.
+    `locales` has Babel's names of languages if they differ.
     """
     shutil.rmtree(folder, ignore_errors=True)
     by_language: dict[str, list[Record]] = {}
@@ -82,7 +82,7 @@ def write_records(
 
 
 def write_language(own: Sequence[Record], forms: WordForms, folder: Path) -> None:
-    """Make the index of one language's records."""
+    """Write the index and word lists of records in one language."""
     language = own[0].language
     writer = _PageWriter(forms)
     with TemporaryDirectory() as temporary:
@@ -90,12 +90,12 @@ def write_language(own: Sequence[Record], forms: WordForms, folder: Path) -> Non
             page = Path(temporary, record.address.strip("/"), "index.html")
             page.parent.mkdir(parents=True)
             page.write_text(writer.page(record), encoding="utf-8")
-        # The command, not its interface for Python: that takes 0.1 s an article, and ends while
-        # files are being written (https://github.com/Pagefind/pagefind/issues/1271).
+        # The command line, since the Python API takes 0.1 s per article and returns before all
+        # files are written (https://github.com/Pagefind/pagefind/issues/1271).
         command = [str(pagefind_bin.get_executable()), "--site", temporary]
         subprocess.run([*command, "--output-path", str(folder), "--silent"], check=True)
     for file in [*folder.glob("pagefind-*.js"), *folder.glob("pagefind-*.css")]:
-        # Pagefind's own search boxes, and its worker, which ours does without.
+        # Pagefind's own search boxes and its worker, which our page does not use.
         file.unlink()
     _normalise_index(folder)
     write_word_lists(language, writer.counts, folder / "words")
@@ -103,7 +103,7 @@ def write_language(own: Sequence[Record], forms: WordForms, folder: Path) -> Non
 
 
 class _PageWriter:
-    """Writes records as pages for Pagefind, and counts the words that find them."""
+    """Writes records as HTML for Pagefind, and counts their words and word forms."""
 
     def __init__(self, forms: WordForms) -> None:
         self._forms = forms
@@ -113,14 +113,14 @@ class _PageWriter:
         metadata = [
             ("meta", "title", self._title(record.title)),
             ("sort", "published", record.published or "0"),
-            # One filter a choice: within a filter their order would be one of chance.
+            # One filter per choice: the order of values within a filter would be random.
             *(("filter", choice, "1") for choice in record.filters),
-            # Whatever is metadata is also searched; a filter that nobody chooses is not.
+            # As a filter, since Pagefind also searches metadata.
             ("filter", CARD, _card(record)),
         ]
         head = "".join(
-            f'<meta data-pagefind-{what}="{name}[content]" content="{escape(value)}">'
-            for what, name, value in metadata
+            f'<meta data-pagefind-{purpose}="{name}[content]" content="{escape(value)}">'
+            for purpose, name, value in metadata
         )
         body = f" {BREAK} ".join(self._body(record))
         return (
@@ -129,8 +129,8 @@ class _PageWriter:
         )
 
     def _body(self, record: Record) -> Iterator[str]:
-        # The title stands here too, so that its words have neighbours and can be marked. Pagefind
-        # ends what is a paragraph of its own with a full stop.
+        # The title is in the text too, so that phrases find it and excerpts mark it. Not as a
+        # paragraph, to which Pagefind would add a full stop.
         yield self._element("span", record.title, _TEXT)
         yield self._element("span", record.summary, _SUMMARY)
         for section in record.sections:
@@ -152,11 +152,11 @@ class _PageWriter:
     def _word(self, token: str, forms: tuple[str, ...], weight: float) -> str:
         if not forms:
             return escape(token, quote=False)
-        # Pagefind shares a word's weight among its parts, and each of ours counts whole.
+        # Pagefind divides a word's weight among its parts; each shall have the full weight.
         parts = len(_PARTS.findall(token)) + len(forms)
-        whole = min(weight * parts, _MOST_WEIGHT)
+        total = min(weight * parts, _MAX_WEIGHT)
         return (
-            f'<b data-pagefind-weight="{whole:g}">{escape(_joined(token, forms), quote=False)}</b>'
+            f'<b data-pagefind-weight="{total:g}">{escape(_joined(token, forms), quote=False)}</b>'
         )
 
     def _title(self, text: str) -> str:
@@ -174,46 +174,48 @@ class _PageWriter:
 
 
 def _joined(token: str, forms: Iterable[str]) -> str:
-    """A word with forms at its own place: ``0`tarian,`menari`` for `tarian,`.
+    """A token with its forms as one word: ``0`tarian,`menari`` for `tarian,`.
 
-    Pagefind takes the parts of such a word for words of one place, that count and are marked alike.
+    Pagefind gives the parts of such a word the same position and weight, and marks all of it.
     """
     return MARKER.join([_UNTYPED, token, *forms])
 
 
 def _safe(text: str) -> str:
-    """A text in which our own signs mean nothing."""
+    """A text without the characters that we use as separators."""
     return text.replace(MARKER, "'").replace(BREAK, "|")
 
 
 def _card(record: Record) -> str:
-    """What a result shows beside its words: the day of publication, and other languages' pages."""
+    """What a result shows besides its excerpt: the date of publication, and its versions in other
+    languages."""
     card = {"day": record.published[:10], **record.versions}
     return json.dumps(card, ensure_ascii=False, separators=(",", ":"))
 
 
 def _normalise_index(folder: Path) -> None:
-    """Put in order what Pagefind lists in an order of chance; give each language its engine's name.
+    """Make Pagefind's files the same in each build, and name each language's engine after it.
 
-    The list of filters is named by its content, and holds no cards. A language that Pagefind has
-    no stemmer for has the engine without one under its own name, so that the search page can ask
-    for it at once.
+    Pagefind lists filters in random order: they are sorted, and the file is named by a hash of its
+    content. The filter of cards is removed, since the page gets cards from the results. A language
+    without a stemmer gets a copy of the plain engine under its own name, so that the search page
+    knows its address.
     """
     entry = json.loads((folder / "pagefind-entry.json").read_bytes())
     plain_engine = folder / "wasm.unknown.pagefind"
     for language, index in entry["languages"].items():
-        listed = folder / f"pagefind.{index['hash']}.pf_meta"
-        meta = cbor2.loads(gzip.decompress(listed.read_bytes()).removeprefix(_SIGNATURE))
+        meta_file = folder / f"pagefind.{index['hash']}.pf_meta"
+        meta = cbor2.loads(gzip.decompress(meta_file.read_bytes()).removeprefix(_SIGNATURE))
         filter_list = meta[3]
         for name, file in filter_list:
             if name == CARD:
                 (folder / f"filter/{file}.pf_filter").unlink()
-        filter_list[:] = sorted(each for each in filter_list if each[0] != CARD)
+        filter_list[:] = sorted(entry for entry in filter_list if entry[0] != CARD)
         content = _SIGNATURE + cbor2.dumps(meta)
-        listed.unlink()
+        meta_file.unlink()
         index["hash"] = f"{language}_{sha256(content).hexdigest()[:10]}"
-        listed = folder / f"pagefind.{index['hash']}.pf_meta"
-        listed.write_bytes(gzip.compress(content, mtime=0))
+        meta_file = folder / f"pagefind.{index['hash']}.pf_meta"
+        meta_file.write_bytes(gzip.compress(content, mtime=0))
         engine = folder / f"wasm.{language}.pagefind"
         if index["wasm"] != language:
             own = folder / f"wasm.{index['wasm']}.pagefind" if index["wasm"] else plain_engine

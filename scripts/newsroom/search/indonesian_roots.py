@@ -1,4 +1,4 @@
-"""Indonesian words and their roots: `membatik`, `pembatik` and `dibatik` are forms of `batik`."""
+"""Finds the roots of Indonesian words: `membatik`, `pembatik` and `dibatik` come from `batik`."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
@@ -47,12 +47,12 @@ AFFIXES = {
     "i0": ("", "i"),
     "k0": ("", "kan"),
 }
-"""What stands before and behind a root, by the word list's sign; `N` sounds as the root asks."""
+"""Prefix and suffix, by the flag in the word list; `N` is a nasal that depends on the root."""
 
 _SUFFIXES = ("kan", "an", "i")
 _PREFIXES = ("ber", "ter", "per", "be", "te", "pe", "di", "ke", "se", "me")
 _LONGEST_PREFIXES = 3
-"""Prefixes in a row: `memper`, `keber`, `berkese`."""
+"""Prefixes in a row, as in `memper`, `keber` and `berkese`."""
 
 _SHORTEST_ROOT = 3
 
@@ -70,11 +70,12 @@ _LOANS = (
     ("wan", "", 4),
     ("wati", "", 4),
 )
-"""Endings of loanwords, and how long a word must remain: `kreativitas` is of `kreatif`."""
+"""Endings of loanwords, what replaces them in the base, and the base's minimum length:
+`kreativitas` comes from `kreatif`."""
 
 
 class Roots:
-    """Knows the roots of words, by a word list."""
+    """Finds roots with a word list: roots and the affixes that each takes."""
 
     def __init__(self, affixes: Mapping[str, Iterable[str]]) -> None:
         self._affixes = affixes
@@ -85,11 +86,11 @@ class Roots:
         return self._affixes.keys()
 
     def root(self, word: str) -> str:
-        """The word that a form is made from, or the form itself where none is known."""
+        """The root of a word, or the word itself if none is known."""
         return self._loan_root(self._native_root(word))
 
     def forms(self, root: str) -> set[str]:
-        """The words made from a root, itself among them."""
+        """The words derived from a root, itself included."""
         natives = [root, *self._loans.get(root, ())]
         return {
             form
@@ -98,30 +99,30 @@ class Roots:
         }
 
     def _native_root(self, word: str) -> str:
-        bare = [word, *_without_particles(word)]
-        for each in bare:
-            if each in self._affixes:
-                return each
-            if each in self._roots_by_form:
-                return self._roots_by_form[each]
-        stripped = {
+        forms = [word, *_without_particles(word)]
+        for form in forms:
+            if form in self._affixes:
+                return form
+            if form in self._roots_by_form:
+                return self._roots_by_form[form]
+        roots = {
             candidate
-            for each in bare
-            for candidate in _stripped(each)
+            for form in forms
+            for candidate in _stripped(form)
             if len(candidate) >= _SHORTEST_ROOT and candidate in self._affixes
         }
-        return max(stripped, key=lambda root: (len(root), root), default=word)
+        return max(roots, key=lambda root: (len(root), root), default=word)
 
     def _loan_root(self, word: str) -> str:
-        for ending, instead, length in _LOANS:
-            base = word.removesuffix(ending) + instead
+        for ending, replacement, length in _LOANS:
+            base = word.removesuffix(ending) + replacement
             if word.endswith(ending) and len(base) >= length and base in self._affixes:
                 return self._loan_root(base)
         return word
 
     @cached_property
     def _roots_by_form(self) -> dict[str, str]:
-        """The root of each form that the word list names; of several, the longest."""
+        """The root of each form in the word list; of several roots, the longest."""
         roots: dict[str, str] = {}
         for root, affixes in self._affixes.items():
             for form in _forms(root, affixes):
@@ -131,7 +132,7 @@ class Roots:
 
     @cached_property
     def _loans(self) -> dict[str, list[str]]:
-        """The words whose root another word is, by that."""
+        """The loanwords derived from each root."""
         loans: dict[str, list[str]] = {}
         for word in self._affixes:
             if (root := self._loan_root(word)) != word:
@@ -140,23 +141,23 @@ class Roots:
 
 
 def roots_file(language: str) -> Path:
-    """The word list of a language, where there is one."""
+    """The path of a language's word list, which need not exist."""
     return DATA / f"roots.{language}.txt"
 
 
 def read_roots(own: Iterable[str], file: Path) -> Roots:
-    """Read the word list; `own` are words that it lacks."""
+    """Read a word list; `own` are roots that it lacks."""
     affixes: dict[str, tuple[str, ...]] = {word: () for word in own}
     for line in file.read_text(encoding="utf-8").splitlines():
         if not line.startswith("#"):
-            word, *characters = line.split()
-            affixes[word] = tuple(characters)
+            word, *flags = line.split()
+            affixes[word] = tuple(flags)
     return Roots(affixes)
 
 
-def _forms(root: str, affixes: Iterable[str]) -> Iterator[str]:
-    for character in affixes:
-        prefix, suffix = AFFIXES[character]
+def _forms(root: str, flags: Iterable[str]) -> Iterator[str]:
+    for flag in flags:
+        prefix, suffix = AFFIXES[flag]
         yield _prefixed(prefix, root) + suffix
 
 
@@ -169,7 +170,7 @@ def _prefixed(prefix: str, root: str) -> str:
 
 
 def _nasal(root: str) -> str:
-    """The root behind me- or pe-: mem-batik, me-nulis, meny-ambut, meng-anyam, me-lukis."""
+    """The root after me- or pe-: me-mbatik, me-nulis, me-nyambut, me-nganyam, me-lukis."""
     first, second = root[0], root[1:2]
     match first:
         case "b" | "f" | "v":
@@ -191,7 +192,7 @@ def _nasal(root: str) -> str:
 
 
 def _without_particles(word: str) -> Iterator[str]:
-    """`kotanyalah`: `kotanya`, `kota`."""
+    """A word without its particles, one after the other: `kotanyalah` gives `kotanya`, `kota`."""
     for endings in (("lah", "kah", "pun", "tah"), ("nya", "ku", "mu")):
         for ending in endings:
             if word.endswith(ending):
@@ -200,11 +201,11 @@ def _without_particles(word: str) -> Iterator[str]:
 
 
 def _stripped(word: str) -> set[str]:
-    """All that may remain of a word without prefixes and suffix."""
+    """All candidates for the root of a word: without its suffix, without prefixes."""
     candidates = {word, *(word.removesuffix(end) for end in _SUFFIXES if word.endswith(end))}
     layer = candidates
     for _ in range(_LONGEST_PREFIXES):
-        layer = {shorter for each in layer for shorter in _unprefixed(each)}
+        layer = {shorter for longer in layer for shorter in _unprefixed(longer)}
         candidates = candidates | layer
     return candidates
 

@@ -1,4 +1,4 @@
-"""What readers can search: each language's live articles, topics and standing pages."""
+"""The pages that readers can search: articles, topics and standing pages of each language."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -11,30 +11,30 @@ from newsroom.site.page import Page, article_page, pages
 from newsroom.site.site import Site
 
 PAGES = "pages"
-"""The kind of what is no article."""
+"""The kind of pages that are not articles."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Filter:
-    """A choice by which readers narrow their search."""
+    """A filter of the search page."""
 
     name: str
     """`topic`, `kind` or `year`."""
     choices: tuple[tuple[str, str], ...]
-    """Each choice's value, and what readers are shown: `batik`, `Batik`."""
+    """The value and the label of each choice: `batik`, `Batik`."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Section:
-    """What stands under one heading of a page, or before the first."""
+    """The part of a page under one heading, or before the first."""
 
     id: str = ""
-    """The heading's, to which a link can lead; an empty text before the first."""
+    """The heading's anchor; empty before the first heading."""
     heading: str = ""
     blocks: tuple[str, ...] = ()
     """Paragraphs, items of lists and rows of tables, each as plain text."""
     is_apart: bool = False
-    """Whether its words say little of what the page is about: sources, examples to be copied."""
+    """Whether its words count little, as those of sources and of examples to be copied."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,13 +49,13 @@ class Record:
     filters: tuple[str, ...] = ()
     """`kind-news`, `topic-batik`, `year-2014`."""
     published: str = ""
-    """The moment of publication in ISO 8601; an empty text for a page that is no article."""
+    """The time of publication in ISO 8601; empty for a page that is not an article."""
     versions: Mapping[str, tuple[str, str]] = field(default_factory=dict)
-    """Address and title of the same page by language, its own language not among them."""
+    """Address and title of the page in each other language."""
 
     @property
     def words(self) -> str:
-        """All that it says in its own words."""
+        """Its text, without sections apart."""
         text = [self.title, self.summary]
         for section in self.sections:
             text += [] if section.is_apart else [section.heading, *section.blocks]
@@ -63,7 +63,7 @@ class Record:
 
 
 def filters(site: Site, language: str) -> list[Filter]:
-    """The choices that find something in a language."""
+    """The filters of a language, with the choices that find something."""
     edition, wording = site.editions[language], site.addresses[language].wording
     articles = _articles(site, language)
     topics = {topic.key for article in articles for topic in edition.topics_of(article)}
@@ -88,13 +88,14 @@ def filters(site: Site, language: str) -> list[Filter]:
 
 
 def records(site: Site, language: str) -> list[Record]:
-    """The pages that a language's readers can search: articles, newest first, then the others."""
+    """The records of a language: articles, newest first, then the other pages."""
     articles = [article_page(site, article) for article in _articles(site, language)]
     return [record(site, page) for page in (*articles, *_others(site, language))]
 
 
 def _others(site: Site, language: str) -> list[Page]:
-    """The topics and standing pages of a language; the front page says nothing of its own."""
+    """The topics and standing pages of a language, without the front page, which has no text of its
+    own."""
     return [page for page in pages(site, language) if page.text and page.template != "index.html"]
 
 
@@ -117,36 +118,30 @@ def record(site: Site, page: Page) -> Record:
         filters=tuple(_filters(site, page)),
         published=article.facts.published.isoformat() if article else "",
         versions={
-            language: (address, _title(site, text, language))
+            language: (address, _title_in(language, site, text))
             for language, address in page.versions.items()
             if language != page.language
         },
     )
 
 
-def _title(site: Site, text: Text, language: str) -> str:
-    groups = (site.catalogue.articles, site.catalogue.topics, site.catalogue.pages)
-    key = text.key
-    for group in groups:
-        for name in (key, _slug_of(key)):
-            if language in group.get(name, {}) and group[name][language].key == key:
-                return group[name][language].title
-    return ""
-
-
-def _slug_of(key: str) -> str:
-    return key.rpartition("/")[2]
+def _title_in(language: str, site: Site, text: Text) -> str:
+    """The title of a text's version in another language."""
+    version = site.text_at(text.path.removesuffix(f"{text.language}.md") + f"{language}.md")
+    assert version
+    return version.title
 
 
 def _after_body(article: Article | None) -> list[str]:
-    """What an article's page says beside its text."""
+    """What an article's page shows after its text: the venue and corrections."""
     if not article:
         return []
-    return [text for text in (article.place, *(each.note for each in article.corrections)) if text]
+    notes = (correction.note for correction in article.corrections)
+    return [text for text in (article.place, *notes) if text]
 
 
 def _sources(site: Site, page: Page) -> Iterator[Section]:
-    """Titles and publishers of a page's sources, as the list at its end."""
+    """The list of sources at the end of a page, with titles and publishers."""
     sources = page.article.facts.sources if page.article else page.text.sources if page.text else ()
     if sources:
         yield Section(
@@ -169,14 +164,14 @@ def _filters(site: Site, page: Page) -> Iterator[str]:
 
 def _slug(topic: StandingPage) -> str:
     """A topic's name in every language."""
-    return _slug_of(topic.key)
+    return topic.key.rpartition("/")[2]
 
 
 _BLOCK, _CELL, _HEADING, _AFTER_HEADING, _CODE = "\ue000", "\ue001", "\ue002", "\ue003", "\ue004"
-"""Stand for mark-up while it is taken away: characters that no text may hold."""
+"""Replace markup while it is removed. The check allows no text to contain these characters."""
 
-_MARKS = (
-    # References to sources and notes are no words of the text.
+_REPLACEMENTS = (
+    # References to sources and footnotes are not part of the text.
     (re.compile(r'<sup\b.*?</sup>|<a [^>]*href="#source-[^>]*>.*?</a>', re.DOTALL), ""),
     (re.compile(r'<h\d[^>]*\bid="([^"]*)"[^>]*>'), rf"{_HEADING}\1{_AFTER_HEADING}"),
     (re.compile(r"<t[dh]\b"), f"{_CELL}<"),
@@ -187,20 +182,21 @@ _MARKS = (
 
 
 def _sections(html: str, more: list[str]) -> Iterator[Section]:
-    """The text of clean HTML under its headings; `more` is added to what stands before them."""
-    for mark, instead in _MARKS:
-        html = mark.sub(instead, html)
+    """The sections of clean HTML; `more` is added to the first one."""
+    for markup, replacement in _REPLACEMENTS:
+        html = markup.sub(replacement, html)
     first, *rest = unescape(html).split(_HEADING)
     yield from _section("", "", [*_blocks(first), *more])
     for part in rest:
-        id, _, told = part.partition(_AFTER_HEADING)
-        heading, *blocks = _blocks(told) or [""]
+        id, _, text = part.partition(_AFTER_HEADING)
+        heading, *blocks = _blocks(text) or [""]
         yield from _section(id, heading, blocks)
 
 
 def _section(id: str, heading: str, blocks: list[str]) -> Iterator[Section]:
-    told = tuple(block for block in blocks if not block.startswith(_CODE))
-    yield Section(id=id, heading=heading, blocks=told)
+    """A section, and another one apart for its code blocks."""
+    prose = tuple(block for block in blocks if not block.startswith(_CODE))
+    yield Section(id=id, heading=heading, blocks=prose)
     if code := tuple(block.removeprefix(_CODE) for block in blocks if block.startswith(_CODE)):
         yield Section(blocks=code, is_apart=True)
 

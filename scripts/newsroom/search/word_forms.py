@@ -1,4 +1,4 @@
-"""The forms of a word, and words of the same meaning, that find each other when readers search."""
+"""Word forms and synonyms: which other words should find a word when readers search."""
 
 import re
 from collections import Counter, defaultdict
@@ -17,9 +17,10 @@ _LETTERS_AND_DIGITS = re.compile(r"[^\W_]+")
 _SHORTEST_STEM = 3
 _SHORTEST_BASE = 4
 _RARER = 2
-"""A synonym stands beside a word that the texts use so many times as often."""
+"""A synonym is added to a word that the texts use at least this many times as often."""
 
 Change = Callable[[str], str]
+"""Makes a stem or a root of a word."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,31 +30,31 @@ class SearchWords:
     roots: Sequence[str] = ()
     """Roots that the word list lacks."""
     same: Sequence[Sequence[str]] = ()
-    """Lists of words whose forms all find each other though no rule says so: irregular forms, two
-    spellings, words of the same meaning."""
+    """Lists of words that find each other in all their forms: irregular forms, two spellings, words
+    of the same meaning."""
     synonyms: Sequence[Sequence[str]] = ()
-    """Lists of words and phrases (`jumpa pers`) of which one is found by the others where it stands
-    exactly so: everyday names, acronyms."""
+    """Lists of words and phrases (`jumpa pers`) that find each other only as they are written here:
+    everyday names, acronyms."""
     endings: Sequence[str] = ()
-    """What makes another word of a stem (`danc`, `dancer`), where the archive has both."""
+    """Suffixes that make another word of a stem (`danc`, `dancer`), if the archive has both."""
     not_derived: Sequence[str] = ()
-    """Words that only look made so: `former` is not of `form`."""
+    """Words that only look derived: `former` does not come from `form`."""
     stop_words: Sequence[str] = ()
-    """Roots whose forms nobody looks for: the commonest words."""
+    """Roots of the most frequent words, whose forms need not find each other."""
     function_words: Sequence[str] = ()
-    """Words that questions are made of: a page need not have them to be found."""
+    """Words of questions that a page need not contain to be found."""
     question_words: Mapping[str, str] = field(default_factory=dict)
-    """The same, where titles answer them: each with the word by which such a title begins."""
+    """Question words, each with the word with which the title of an answer begins."""
     short_spellings: Mapping[str, str] = field(default_factory=dict)
-    """Spellings of telephones, and the words they stand for: `thn: tahun`."""
+    """Abbreviations that people type, and what they mean: `thn: tahun`."""
 
 
 class WordForms:
-    """The forms of one language's words, as far as an archive holds them.
+    """Finds the forms of words of one language for the texts of an archive.
 
-    Pagefind cuts each word to a stem, in the index as in what readers type, and misses forms whose
-    stems differ: `menari` becomes `ari`. The forms given here bring those other stems into the
-    index.
+    Pagefind reduces the words of the index and of a query to stems, and misses forms whose stems
+    differ: `menari` becomes `ari`. The forms that this class returns are added to the index, so
+    that it contains those other stems too.
     """
 
     def __init__(
@@ -78,23 +79,23 @@ class WordForms:
         self._forms_of_token = cache(self._find_forms_of_token)
 
     def beside(self, text: str) -> list[tuple[str, tuple[str, ...]]]:
-        """Each word of a text as it stands, with the other words that should find it.
+        """Each token of a text, with the other words that should find it.
 
-        A word is what stands between spaces: `tari-menari,` is one.
+        Tokens are separated by spaces: `tari-menari,` is one.
         """
         tokens = text.split()
         found = [(token, self._forms_of_token(token)) for token in tokens]
-        for place, extra in self._synonyms_in(tokens):
-            token, forms = found[place]
-            found[place] = (token, tuple(dict.fromkeys((*forms, *extra))))
+        for index, extra in self._synonyms_in(tokens):
+            token, forms = found[index]
+            found[index] = (token, tuple(dict.fromkeys((*forms, *extra))))
         return found
 
     def _find_forms_of_token(self, token: str) -> tuple[str, ...]:
-        """The forms of a word, or of each part of one such as `tari-menari` or `15–18`."""
+        """The forms of a token, or of each part of one such as `tari-menari` or `15–18`."""
         forms = [form for word in words(token) for form in self._forms_of_word(word)]
         parts = _LETTERS_AND_DIGITS.findall(token.lower())
         if len(parts) > 1 and not token.isascii():
-            # Pagefind itself parts words at ASCII signs only.
+            # Pagefind splits tokens at ASCII characters only.
             forms += parts
         return tuple(dict.fromkeys(forms))
 
@@ -109,12 +110,12 @@ class WordForms:
         )
 
     def _base(self, word: str) -> str:
-        """The name that all forms of a word share: its root, or that of the list it stands in."""
+        """What all forms of a word share: its root, or the root of its list's first word."""
         root = self._root(word)
         return self._joined.get(root, root)
 
     def _without_ending(self, word: str, root: str, roots: Set[str]) -> str:
-        """The root of the word that another was made from, where the archive has that."""
+        """The root of the word that this one is derived from, if the archive has that word."""
         if word in self._listed.not_derived:
             return root
         for ending in self._listed.endings:
@@ -127,7 +128,7 @@ class WordForms:
 
     @cached_property
     def _joined(self) -> dict[str, str]:
-        """The root of the first word of a list, by the roots of the others."""
+        """For the root of each listed word, the root of its list's first word."""
         return {
             self._root(word): self._root(listed[0])
             for listed in self._listed.same
@@ -136,15 +137,15 @@ class WordForms:
 
     @cached_property
     def _members(self) -> dict[str, set[str]]:
-        """The listed words by their base."""
+        """The words of each list, by their base."""
         members: dict[str, set[str]] = defaultdict(set)
         for listed in self._listed.same:
             members[self._base(listed[0])].update(listed)
         return members
 
     def _stems(self, base: str) -> dict[str, str]:
-        """The stems of all forms of a base, each with one form: the archive's own, else the
-        shortest that the word list names."""
+        """The stems of all forms of a base, each with one form that has it: a word of the archive
+        if there is one, else the shortest."""
         members = self._members.get(base, set())
         archive = self._archive[base].keys()
         forms = {form for root in {base, *map(self._root, members)} for form in self._forms(root)}
@@ -159,9 +160,9 @@ class WordForms:
 
     @cached_property
     def _bases_of_stems(self) -> dict[str, str]:
-        """The base that each stem of the archive mostly means.
+        """The base that each stem of the archive most often comes from.
 
-        `empat` is four, and not what is left of `menempatkan`.
+        `empat` means four; that `menempatkan` has the same stem is a coincidence.
         """
         counts: dict[str, Counter[str]] = defaultdict(Counter)
         for base, archive in self._archive.items():
@@ -174,8 +175,11 @@ class WordForms:
 
     @cached_property
     def _synonyms(self) -> dict[str, list[tuple[list[str], list[list[str]]]]]:
-        """By first word: a phrase with synonyms, and those that the texts themselves hardly use:
-        where they do, whoever types one wants what has just that. All as single words."""
+        """Phrases with their synonyms, all split into words, by the first word of the phrase.
+
+        A synonym that the texts use often itself is left out: a reader who types it wants the texts
+        that contain just that.
+        """
         phrases: dict[str, list[tuple[list[str], list[list[str]]]]] = defaultdict(list)
         for listed in self._listed.synonyms:
             split = [phrase.split() for phrase in listed]
@@ -187,42 +191,44 @@ class WordForms:
         return phrases
 
     def _count(self, phrase: Sequence[str]) -> int:
-        """How often a phrase can stand in the archive at most."""
+        """An upper limit of how often a phrase occurs in the archive."""
         return min(self._counts.get(word, 0) for word in phrase)
 
     def _synonyms_in(self, tokens: Sequence[str]) -> Iterator[tuple[int, list[str]]]:
-        """Where words of the same meaning belong, and which: of `konferensi pers`, the first
-        beside `jumpa` and the second beside `pers`."""
+        """Indices of tokens with the words that their synonyms add to them.
+
+        Of `konferensi pers` the first word is added to `jumpa`, the second to `pers`.
+        """
         if not self._synonyms:
             return
-        bare = [_bare(token) for token in tokens]
-        for start, word in enumerate(bare):
+        plain = [_plain(token) for token in tokens]
+        for start, word in enumerate(plain):
             for phrase, others in self._synonyms.get(word, ()):
-                if bare[start : start + len(phrase)] == phrase:
+                if plain[start : start + len(phrase)] == phrase:
                     for other in others:
-                        for place in range(min(len(other), len(phrase))):
-                            is_last = place == len(phrase) - 1
-                            extra = other[place:] if is_last else [other[place]]
-                            yield start + place, [each for each in extra if each != phrase[place]]
+                        for index in range(min(len(other), len(phrase))):
+                            is_last = index == len(phrase) - 1
+                            extra = other[index:] if is_last else [other[index]]
+                            yield start + index, [word for word in extra if word != phrase[index]]
 
 
 @cache
-def _bare(token: str) -> str:
-    """A word of a text without the signs around it, in small letters."""
+def _plain(token: str) -> str:
+    """The first word of a token in lower case, without punctuation."""
     found = _LETTERS_AND_DIGITS.search(token.lower())
     return found[0] if found else ""
 
 
 def words(text: str) -> Iterator[str]:
-    """The words of a text, in small letters; numbers are none."""
+    """The words of a text in lower case, without numbers."""
     return (match[0].lower() for match in _WORD.finditer(text))
 
 
 def read_word_forms(language: str, archive: Iterable[str], *, locale: str = "") -> WordForms:
-    """The forms of a language's words, for the texts of its archive.
+    """The word forms of a language, for the texts of its archive.
 
-    A language without a stemmer and without a list of its own is searched plainly. `locale` is
-    Babel's name of the language where that is another: `pt_BR` of `pt-BR`.
+    In a language without a stemmer and a word list, each word only finds itself. `locale` is
+    Babel's name of the language if it differs: `pt_BR` for `pt-BR`.
     """
     listed = search_words(language)
     stem = _stemmer(locale or language)
@@ -234,13 +240,13 @@ def read_word_forms(language: str, archive: Iterable[str], *, locale: str = "") 
 
 
 def search_words(language: str) -> SearchWords:
-    """The reviewed list of a language, empty where there is none."""
+    """The content of search_words.<language>.yml, or nothing if there is no such file."""
     name = f"search_words.{language}"
     return SearchWords(**read_data(name)) if (DATA / f"{name}.yml").is_file() else SearchWords()
 
 
 def _stemmer(locale: str) -> Change:
-    """Snowball's for the language, which Pagefind uses too; else none."""
+    """Snowball's stemmer of the language, as in Pagefind; else one that changes nothing."""
     name = (Locale.parse(locale).get_language_name("en") or "").lower()
     if name not in snowballstemmer.algorithms():
         return lambda word: word

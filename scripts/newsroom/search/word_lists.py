@@ -1,7 +1,7 @@
-"""The words of an archive for those who mistype one, as the search page fetches them.
+"""Writes the lists of words by which the search page corrects a mistyped one.
 
-A slip of one letter spares a word's beginning or its end. So each word stands in two files, named
-after its first and its last two letters, and nobody loads all words.
+A mistake in one letter leaves a word's first two letters or its last two as they are. So each word
+is in two files, one by its beginning and one by its end, and the page loads only two files.
 """
 
 import json
@@ -13,19 +13,23 @@ from newsroom.search.indonesian_roots import read_roots, roots_file
 from newsroom.search.word_forms import search_words
 
 FILES = 32
-"""For beginnings and as many for ends; overrides/assets/near_words.js knows the number too."""
+"""The number of files by beginning, and of those by end; overrides/assets/near_words.js has it
+too."""
 
 REAL = "-"
-"""Stands before a word that no page has but that is no slip either: it is one of the language."""
+"""Prefix of a word that no page contains but that is a correct word of the language."""
 
 ASKED = "?"
-"""Stands before a word that a title may answer with."""
+"""Prefix of the word with which a title answers a question word."""
 
 _SHORTEST = 3
 
 
 def write_word_lists(language: str, counts: Counter[str], folder: Path) -> None:
-    """Write the files of one language, the commonest words first."""
+    """Write the files of one language, the most frequent words first.
+
+    `counts`: how often each word occurs in the archive.
+    """
     folder.mkdir(parents=True)
     files: dict[str, list[str]] = defaultdict(list)
     known = sorted(counts, key=lambda word: (-counts[word], word))
@@ -41,11 +45,11 @@ def write_word_lists(language: str, counts: Counter[str], folder: Path) -> None:
 
 
 def write_typed_words(language: str, file: Path) -> None:
-    """Write what a typed word stands for: `thn` for `tahun`, `knp` for `?mengapa`, a function
-    word for nothing."""
+    """Write what a typed word is replaced by: `thn` by `tahun`, `knp` by `?mengapa`, a function
+    word by nothing."""
     listed = search_words(language)
-    asked = {word: ASKED + answer for word, answer in listed.question_words.items()}
-    typed = {**dict.fromkeys(listed.function_words, ""), **listed.short_spellings, **asked}
+    questions = {word: ASKED + answer for word, answer in listed.question_words.items()}
+    typed = {**dict.fromkeys(listed.function_words, ""), **listed.short_spellings, **questions}
     file.write_text(json.dumps(typed, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
 
 
@@ -54,7 +58,7 @@ def _number(outer: str, inner: str) -> int:
 
 
 def _near_real_words(language: str, known: Iterable[str]) -> set[str]:
-    """The words of the language's list that a slip could make of a known one."""
+    """The words of the language's word list that differ from a known one in one letter."""
     if not (file := roots_file(language)).is_file():
         return set()
     known = set(known)
@@ -70,7 +74,7 @@ def _near_real_words(language: str, known: Iterable[str]) -> set[str]:
 
 
 def _rests(word: str) -> Iterator[str]:
-    """A word, and what is left of it without one of its letters."""
+    """A word, and the word without each one of its letters."""
     yield word
-    for place in range(len(word)):
-        yield word[:place] + word[place + 1 :]
+    for index in range(len(word)):
+        yield word[:index] + word[index + 1 :]

@@ -1,4 +1,4 @@
-"""What the clock does to articles: what each is today, and what changes next."""
+"""The stages of articles: which one each is in on a day, and when the next one begins."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from newsroom.site.site import Site
 
 @dataclass(frozen=True, kw_only=True, order=True)
 class Due:
-    """A day on which an article becomes something else by itself."""
+    """A day on which an article enters another stage without an editor's doing."""
 
     day: date
     key: str
@@ -19,7 +19,7 @@ class Due:
 
 
 def stage(article: Article, today: date) -> str:
-    """draft, scheduled, withdrawn, live, or an announcement's state."""
+    """The stage on a day: draft, scheduled, withdrawn, live, or an announcement's state."""
     if article.facts.draft:
         return "draft"
     if not article.is_published(today):
@@ -30,30 +30,34 @@ def stage(article: Article, today: date) -> str:
 
 
 def due(site: Site) -> list[Due]:
-    """Every change that the nightly build will make, the next one first."""
+    """Every coming change of stage, the next one first."""
     catalogue = site.catalogue
     return sorted(
-        each for key in catalogue.articles for each in _due(catalogue.original(key), site.today)
+        change
+        for key in catalogue.articles
+        for change in _changes_of(catalogue.original(key), site.today)
     )
 
 
-def _due(article: Article, today: date) -> Iterator[Due]:
-    before = stage(article, today)
-    for day in sorted(_turns(article)):
-        if day > today and (after := stage(article, day)) != before:
-            yield Due(day=day, key=article.key, stage=after)
-            before = after
+def _changes_of(article: Article, today: date) -> Iterator[Due]:
+    current = stage(article, today)
+    for day in sorted(_days_of_change(article)):
+        if day > today and (following := stage(article, day)) != current:
+            yield Due(day=day, key=article.key, stage=following)
+            current = following
 
 
-def _turns(article: Article) -> set[date]:
-    """The days on which its stage may change."""
+def _days_of_change(article: Article) -> set[date]:
+    """The days on which the stage may change."""
     facts = article.facts
     next_day = timedelta(days=1)
-    turns = {day_of(facts.published)}
-    turns |= {day for day in (facts.withdrawn,) if day}
-    turns |= {day_of(day) for day in (facts.starts,) if day}
+    days = {day_of(facts.published)}
+    if facts.withdrawn:
+        days.add(facts.withdrawn)
+    if facts.starts:
+        days.add(day_of(facts.starts))
     if facts.closes:
-        turns |= {facts.closes - timedelta(days=CLOSING_SOON_DAYS), facts.closes + next_day}
+        days |= {facts.closes - timedelta(days=CLOSING_SOON_DAYS), facts.closes + next_day}
     if facts.last_day:
-        turns.add(facts.last_day + next_day)
-    return turns
+        days.add(facts.last_day + next_day)
+    return days

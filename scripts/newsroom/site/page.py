@@ -1,4 +1,4 @@
-"""Every page of the site: what it shows, where it stands, and the same page in other languages."""
+"""All pages of the site: address, template and content of each, and its other languages."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -16,7 +16,7 @@ from newsroom.site.site import Site
 
 @dataclass(frozen=True, kw_only=True)
 class Page:
-    """One page of one language."""
+    """A page in one language; which fields are filled depends on the template."""
 
     language: str
     template: str
@@ -25,14 +25,14 @@ class Page:
     title: str
     summary: str = ""
     versions: Mapping[str, str] = field(default_factory=dict)
-    """Addresses of the same page by language, its own among them."""
+    """Addresses of the page by language, its own included."""
     article: Article | None = None
     text: StandingPage | None = None
-    """A standing page's or a topic's text."""
+    """The text of a standing page or a topic."""
     withdrawn: Article | None = None
-    """An article that was taken back: the page says so, and nothing else of it."""
+    """A withdrawn article: the page shows only that it was withdrawn, and why."""
     kind: str = ""
-    """The kind that a listing lists."""
+    """The kind of the articles in a listing, or of the article."""
     listing: tuple[Article, ...] = ()
     year: int = 0
     months: tuple[int, ...] = ()
@@ -40,24 +40,24 @@ class Page:
     entry: str = ""
     """Key of the city, place or series that it shows."""
     downloads: tuple[str, ...] = ()
-    """Addresses of the same as files: a calendar, data."""
+    """Addresses of files with the page's content: a calendar, data."""
     feed: str = ""
-    """Address of the feed that follows just this page, if it has one."""
+    """Address of the page whose feeds it offers: its own, if it has feeds."""
     is_indexed: bool = True
-    """Whether search engines are told of it."""
+    """Whether search engines may list it."""
     is_shown_anywhere: bool = False
-    """Whether a host shows it for other addresses than its own."""
+    """Whether hosts show it at other addresses too, as the page for wrong ones."""
 
     @property
     def file(self) -> str:
-        """The file that holds it, from the site's folder."""
+        """Its file, relative to the site's folder."""
         if "//" in self.address:
-            raise ValueError(f"{self.address} would lie outside of its folder")
+            raise ValueError(f"{self.address} has an empty folder name")
         return self.address[1:] + ("index.html" if self.address.endswith("/") else "")
 
 
 def pages(site: Site, language: str) -> Iterator[Page]:
-    """All pages of a language: standing ones, listings, topics, articles."""
+    """All pages of a language; with the default language, the page for wrong addresses too."""
     yield from _standing_pages(site, language)
     yield from _listings(site, language)
     yield from _topics(site, language)
@@ -93,16 +93,16 @@ def article_page(site: Site, article: Article) -> Page:
 
 
 def _withdrawn_page(site: Site, article: Article) -> Page:
-    """What is left of an article that was taken back: its address and why. Its words are gone."""
-    whole = article_page(site, article)
+    """The page at the address of a withdrawn article: it says why, and shows nothing else of it."""
+    former = article_page(site, article)
     wording = site.addresses[article.language].wording
     return Page(
         language=article.language,
         template="withdrawn.html",
-        address=whole.address,
+        address=former.address,
         title=wording["withdrawn"],
         summary=article.withdrawn_note,
-        versions=whole.versions,
+        versions=former.versions,
         withdrawn=article,
         kind=article.kind,
         is_indexed=False,
@@ -125,9 +125,9 @@ def _standing_pages(site: Site, language: str) -> Iterator[Page]:
 
 
 CORRECTIONS = "corrections"
-"""The standing page that lists all corrections, and whose feed tells them."""
+"""Key of the standing page that lists all corrections, which also has a feed."""
 TEMPLATES = frozenset({"index", "subscribe", "contribute", CORRECTIONS})
-"""Standing pages that show more than their text."""
+"""Keys of standing pages with a template of their own."""
 
 
 def _listings(site: Site, language: str) -> Iterator[Page]:
@@ -141,7 +141,7 @@ def _listings(site: Site, language: str) -> Iterator[Page]:
             address=addresses.listing(kind),
             title=wording[kind],
             summary=wording[f"{kind}_summary"],
-            versions={other: words.listing(kind) for other, words in site.addresses.items()},
+            versions={other: own.listing(kind) for other, own in site.addresses.items()},
             kind=kind,
             listing=tuple(articles[:LISTING_LENGTH]),
             feed=addresses.listing(kind),
@@ -164,8 +164,8 @@ def _period(site: Site, language: str, kind: str, year: int, month: int = 0) -> 
         title=addresses.wording.get(f"{kind}_of_period", period=period),
         summary=addresses.wording.get(f"{kind}_of_period_summary", period=period),
         versions={
-            other: words.period(kind, year, month)
-            for other, words in site.addresses.items()
+            other: own.period(kind, year, month)
+            for other, own in site.addresses.items()
             if site.editions[other].has_listing(kind, year, month)
         },
         kind=kind,
@@ -194,10 +194,8 @@ def _topics(site: Site, language: str) -> Iterator[Page]:
 
 
 def _named(site: Site, language: str, name: str) -> Page:
-    """A page that every language has under a word of its own, such as the list of topics."""
-    versions: dict[str, str] = {
-        other: words.listing(name) for other, words in site.addresses.items()
-    }
+    """A page that every language has, such as the list of topics; `name` is its template's."""
+    versions = {other: own.listing(name) for other, own in site.addresses.items()}
     wording = site.addresses[language].wording
     return Page(
         language=language,
@@ -219,8 +217,7 @@ def _downloads(site: Site, language: str, name: str) -> tuple[str, ...]:
 
 
 def _cities(site: Site, language: str) -> Iterator[Page]:
-    """A page for every city that articles can name: none loses its address with its last
-    article."""
+    """A page for every city of cities.yml, so that it stays when its last article goes."""
     wording = site.addresses[language].wording
     for key in site.catalogue.cities:
         record = city_record(site.editions[language], key, wording)
@@ -230,7 +227,7 @@ def _cities(site: Site, language: str) -> Iterator[Page]:
             address=site.addresses[language].entry("cities", key),
             title=record.name,
             summary=wording.get("city_summary", name=record.name, country=record.country),
-            versions={other: words.entry("cities", key) for other, words in site.addresses.items()},
+            versions={other: own.entry("cities", key) for other, own in site.addresses.items()},
             entry=key,
             is_indexed=bool(record.articles),
         )
@@ -268,15 +265,15 @@ def _series(site: Site, language: str) -> Iterator[Page]:
 
 
 def entry_versions(site: Site, listing: str, key: str, slugs: Mapping[str, str]) -> dict[str, str]:
-    """Addresses of a place's or a series' page by language."""
+    """Addresses of the page of a place or series by language; `slugs` are its names there."""
     return {
-        language: words.entry(listing, slugs.get(language, key))
-        for language, words in site.addresses.items()
+        language: own.entry(listing, slugs.get(language, key))
+        for language, own in site.addresses.items()
     }
 
 
 def _not_found(site: Site) -> Page:
-    """The one page that speaks every language: a host shows it for any wrong address."""
+    """The page that hosts show for a wrong address; there is one for all languages."""
     language = site.settings.default_language
     wording = site.addresses[language].wording
     return Page(

@@ -1,11 +1,10 @@
-"""Addresses that a text had before: files that lead on to where it is now, on any host."""
+"""Redirects from a text's former addresses: pages with a refresh, which work on any host."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 
-from lxml.html import builder as made
-from lxml.html import tostring
+from lxml.html import builder, tostring
 
 from newsroom.content import addresses
 from newsroom.content.article import Article, Text
@@ -15,7 +14,7 @@ from newsroom.site.site import Site
 
 
 def redirects(site: Site) -> Mapping[str, Text]:
-    """Texts that readers may see, by each address that they had before."""
+    """The texts that readers may see, by each of their former addresses."""
     found: dict[str, Text] = {}
     for text in site.texts:
         if isinstance(text, Article) and not text.is_published(site.today):
@@ -26,14 +25,16 @@ def redirects(site: Site) -> Mapping[str, Text]:
 
 
 def redirect_files(site: Site) -> Iterator[SiteFile]:
-    """A page for each such address; hosts without rules for redirects serve it like any other."""
+    """A page for each former address that redirects to the text's address of today."""
     for address, text in sorted(redirects(site).items()):
         yield SiteFile(path=f"{address[1:]}index.html", make=partial(_page, site, address, text))
 
 
 def with_former_feeds(site: Site, files: Iterable[SiteFile]) -> Iterator[SiteFile]:
-    """Feeds, and each at the addresses that its page had before too: feed readers follow no
-    page."""
+    """The files, and a copy of each in every former folder of its page.
+
+    Feed readers do not follow redirect pages, so feeds must be found at the old addresses too.
+    """
     former: dict[str, list[str]] = {}
     for address, text in redirects(site).items():
         former.setdefault(site.addresses[text.language].of(text), []).append(address)
@@ -45,22 +46,22 @@ def with_former_feeds(site: Site, files: Iterable[SiteFile]) -> Iterator[SiteFil
 
 
 def _page(site: Site, address: str, text: Text) -> bytes:
-    words = site.addresses[text.language]
-    there = words.of(text)
-    is_gone = isinstance(text, Article) and text.is_withdrawn(site.today)
-    title = words.wording["withdrawn"] if is_gone else text.title
-    link = addresses.relative(there, address)
-    rules = policy([])
-    page = made.HTML(
-        made.HEAD(
-            made.META(charset="utf-8"),
-            made.META(**{"http-equiv": "Content-Security-Policy", "content": rules}),
-            made.META(**{"http-equiv": "refresh", "content": f"0; url={link}"}),
-            made.META(name="robots", content="noindex"),
-            made.LINK(rel="canonical", href=addresses.absolute(there, site.settings.site_url)),
-            made.TITLE(title),
+    own = site.addresses[text.language]
+    target = own.of(text)
+    is_withdrawn = isinstance(text, Article) and text.is_withdrawn(site.today)
+    title = own.wording["withdrawn"] if is_withdrawn else text.title
+    link = addresses.relative(target, address)
+    canonical = addresses.absolute(target, site.settings.site_url)
+    page = builder.HTML(
+        builder.HEAD(
+            builder.META(charset="utf-8"),
+            builder.META(**{"http-equiv": "Content-Security-Policy", "content": policy([])}),
+            builder.META(**{"http-equiv": "refresh", "content": f"0; url={link}"}),
+            builder.META(name="robots", content="noindex"),
+            builder.LINK(rel="canonical", href=canonical),
+            builder.TITLE(title),
         ),
-        made.BODY(made.P(made.A(title, href=link))),
+        builder.BODY(builder.P(builder.A(title, href=link))),
         lang=text.language,
     )
     html: str = tostring(page, doctype="<!doctype html>", encoding="unicode")

@@ -1,4 +1,4 @@
-"""The whole site on one day: settings, wordings, catalogue, and each language's edition."""
+"""The whole site on one day: settings, catalogue, and each language's addresses and edition."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -20,10 +20,13 @@ from newsroom.render.renderer import Renderer
 
 @dataclass(frozen=True, kw_only=True)
 class Site:
+    """Everything that pages, feeds and checks are made from."""
+
     settings: Settings
     today: date
+    """The day for which the site is built."""
     now: datetime
-    """The moment at which the site counts as built: whatever feeds are dated by is not later."""
+    """The moment at which the site counts as built: no date in a feed is later."""
     catalogue: Catalogue
     addresses: Mapping[str, Addresses]
     """By language, the default one first."""
@@ -39,12 +42,12 @@ class Site:
 
     @cached_property
     def partners(self) -> Partners:
-        """Whose feeds are gathered, and what is wrong in network.yml."""
+        """The partners whose feeds are fetched, and the problems of network.yml."""
         return read_partners(self.settings.network)
 
     @cached_property
     def network(self) -> NetworkNews:
-        """What the partners' feeds say, as far as it was gathered."""
+        """The fetched items of the partners' feeds."""
         partners = list(self.partners.by_key.values())
         return network_news(partners, self.settings.network_store, self.today)
 
@@ -59,7 +62,7 @@ class Site:
         return min(moment_of(day_of(moment)), self.now)
 
     def text_at(self, path: str) -> Text | None:
-        """The text that stands in a file of the docs folder."""
+        """The text of a file, whose path is relative to the docs folder."""
         return self._texts_by_path.get(path)
 
     @property
@@ -73,9 +76,9 @@ class Site:
 
 
 def open_site(settings: Settings, today: DayOrMoment) -> Site:
-    """Read everything that editors wrote, as it is at a moment, or at the end of a day.
+    """Read everything that editors wrote, for the site of a moment, or of the end of a day.
 
-    Problems are in the catalogue.
+    Raises SettingsError if a wording lacks words. The texts' problems are in the catalogue.
     """
     now = today if isinstance(today, datetime) else end_of(today)
     today = day_of(today)
@@ -96,8 +99,10 @@ def open_site(settings: Settings, today: DayOrMoment) -> Site:
 
 
 def language_addresses(settings: Settings) -> dict[str, Addresses]:
-    """Each language's addresses: the default language at the root, the others in folders of their
-    own. Raises MissingWording where a language lacks words."""
+    """Each language's addresses: of the default language at the root, of others in a folder.
+
+    Raises MissingWording if a language lacks words.
+    """
     needed = [meaning for kind in KINDS.values() for meaning in kind.words]
     return {
         language: Addresses(

@@ -1,4 +1,4 @@
-"""The sources of a text as pages and feeds list them."""
+"""The list of a text's sources, as pages and feeds show it."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -12,13 +12,13 @@ from newsroom.core.wording import Wording
 
 @dataclass(frozen=True, kw_only=True)
 class SourceDetail:
-    """One thing that is known of a source: its publisher, its day, what we saw of it."""
+    """A detail of a source: its publisher, its date, when we saw it, an archived copy."""
 
     words: str
     iso: str = ""
-    """The day that the words name, for machines."""
+    """The date in the words, in ISO 8601."""
     url: str = ""
-    """Where the words lead."""
+    """The address that the words link to."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,17 +26,17 @@ class SourceEntry:
     """A source in a page's list."""
 
     id: str
-    """`source-1`: what a mark in the text leads to."""
+    """`source-1`: the anchor that marks in the text link to."""
     title: str
     url: str
     language: str
-    """Of the title, where it is not the page's; an empty text otherwise."""
+    """Language of the title; empty if it is the page's."""
     details: tuple[SourceDetail, ...]
 
 
 def sources_language(catalogue: Catalogue, text: Text) -> str:
-    """The language of the file that lists a text's sources: their titles are in it, unless they say
-    otherwise."""
+    """The language of the file that lists a text's sources. A title is in it unless its source
+    names another language."""
     if isinstance(text, Article):
         return catalogue.original(text.key).language
     return text.sources_language
@@ -45,8 +45,7 @@ def sources_language(catalogue: Catalogue, text: Text) -> str:
 def source_entries(
     sources: Iterable[Source], language: str, wording: Wording, *, original: str
 ) -> list[SourceEntry]:
-    """The entries of a page in a language; a title is in `original`, the language that the sources
-    were written down for, unless its source names another."""
+    """The entries of a page in `language`; `original` is what `sources_language` returns."""
     return [
         SourceEntry(
             id=f"source-{number}",

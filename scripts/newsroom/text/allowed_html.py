@@ -1,11 +1,11 @@
-"""The HTML that readers may get from an article: one list for the site, its feeds and its checks.
+"""The HTML elements and attributes that articles and feeds may contain.
 
-The Markdown of articles becomes these elements and no others. Feeds carry them too, and what stands
-around an article there: its picture, its days, its sources.
+Articles contain only what their Markdown makes. Feeds add what surrounds an article there: its
+picture, its dates, its sources, its figures.
 """
 
 SCHEMES = frozenset({"https", "http", "mailto", "tel"})
-"""What addresses of links may begin with."""
+"""URL schemes that links may have."""
 
 MARKDOWN_ELEMENTS = frozenset(
     {
@@ -25,7 +25,7 @@ MARKDOWN_ATTRIBUTES = {
     **{f"h{level}": {"id"} for level in range(2, 7)},
 }
 BOXES = ("note", "tip", "important", "warning", "caution")
-"""The kinds of boxes, as classes: `> [!NOTE]` makes the first."""
+"""The kinds of alert boxes, which are also their CSS classes: `> [!NOTE]` makes the first."""
 CLASSES = {
     "a": {"footnote-ref", "footnote-backref"},
     "div": {"admonition", "footnote", *BOXES},
@@ -34,37 +34,12 @@ CLASSES = {
 }
 
 FEED_ELEMENTS = MARKDOWN_ELEMENTS | {
-    *(
-        "span",
-        "q",
-        "cite",
-        "dl",
-        "dt",
-        "dd",
-        "b",
-        "i",
-        "s",
-        "ins",
-        "sub",
-        "small",
-        "mark",
-        "abbr",
-        "kbd",
-    ),
-    *(
-        "time",
-        "details",
-        "summary",
-        "picture",
-        "source",
-        "figure",
-        "figcaption",
-        "caption",
-        "tfoot",
-    ),
+    *("span", "q", "cite", "dl", "dt", "dd", "b", "i", "s", "ins", "sub", "small", "mark", "abbr"),
+    *("kbd", "time", "details", "summary", "picture", "source", "figure", "figcaption", "caption"),
+    "tfoot",
 }
 FEED_ATTRIBUTES = {
-    # Programs show many items on one page, where ids would clash.
+    # No ids: a feed reader shows many items on one page, where they would clash.
     **{element: names - {"id"} for element, names in MARKDOWN_ATTRIBUTES.items()},
     "*": {"lang", "dir"},
     "img": {"src", "srcset", "sizes", "alt", "title", "width", "height"},

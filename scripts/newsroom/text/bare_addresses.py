@@ -1,8 +1,8 @@
-"""Links of the addresses that a text names bare, found as GitHub finds them.
+"""A markdown-it plugin that links bare addresses in a text, by GitHub's rules.
 
-GitHub's rules: https://github.github.com/gfm/#autolinks-extension-. The plugin gfm_autolink of
-mdit-py-plugins finds the same, but looks back through the paragraph at each colon: 10,000 colons
-take it two seconds.
+The rules: https://github.github.com/gfm/#autolinks-extension-. The plugin gfm_autolink of
+mdit-py-plugins does the same, but searches back through the paragraph at each colon: a paragraph
+with 10,000 colons takes it two seconds.
 """
 
 import re
@@ -16,13 +16,13 @@ _LOCAL = re.compile(r"(?:mailto:)?[A-Za-z0-9.+_-]{1,64}\Z")
 _MAIL_HOST = re.compile(r"@(?P<host>[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)+)")
 _BEFORE_WWW = " \t\n*_~("
 _ENDINGS = "?!.,:*_~'\"[]"
-"""Characters that end a sentence rather than an address."""
+"""Characters that belong to the sentence, not to the address, where an address ends with them."""
 _ENTITY = re.compile(r"&[A-Za-z0-9]+;\Z")
 LONGEST_LOCAL = 80
 
 
 def find_bare_addresses(markdown: MarkdownIt) -> None:
-    """Make a parser link the addresses that a text names bare."""
+    """Add the rules to a parser."""
     inline = markdown.inline
     inline.terminator_re = re.compile(f"{inline.terminator_re.pattern}|{_BEGINNING}")
     inline.ruler.push("bare_address", _address)
@@ -59,22 +59,22 @@ def _mail(state: StateInline, silent: bool) -> bool:
         or state.src[host.end() : host.end() + 1] == "@"
     ):
         return False
-    words = local[0] + host[0]
+    address = local[0] + host[0]
     state.pending = state.pending[: -len(local[0])]
-    _link(state, words if words.startswith("mailto:") else f"mailto:{words}", words)
+    _link(state, address if address.startswith("mailto:") else f"mailto:{address}", address)
     state.pos = host.end()
     return True
 
 
 def _may_link(state: StateInline) -> bool:
-    """Whether this is outside links, and outside brackets that may become one."""
+    """Whether the position is outside of links, and of brackets that may become a link."""
     if state.linkLevel:
         return False
     return state.src.count("[", 0, state.pos) <= state.src.count("]", 0, state.pos)
 
 
 def _without_end_of_sentence(address: str) -> str:
-    """An address without the punctuation behind it, and without a bracket that it does not open."""
+    """An address without punctuation at its end, or a closing bracket that it does not open."""
     while True:
         if address[-1] in _ENDINGS or (
             address[-1] == ")" and address.count(")") > address.count("(")
@@ -87,12 +87,12 @@ def _without_end_of_sentence(address: str) -> str:
             return address
 
 
-def _link(state: StateInline, address: str, words: str) -> None:
+def _link(state: StateInline, address: str, label: str) -> None:
     opening = state.push("link_open", "a", 1)
     opening.attrs = {"href": address}
     opening.info = "auto"
     opening.meta["position"] = state.pos
     text = state.push("text", "", 0)
-    text.content = words
+    text.content = label
     closing = state.push("link_close", "a", -1)
     closing.info = "auto"

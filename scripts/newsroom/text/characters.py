@@ -1,4 +1,4 @@
-"""Signs that readers do not see: where they stand, and whether they belong there."""
+"""Finds invisible characters and stacked diacritics that no script needs where they are."""
 
 import html
 import re
@@ -19,35 +19,39 @@ _HIDDEN = re.compile(
     "]"
 )
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]{2,31});?")
-# Letters that joiners shape: from Hebrew to Balinese, of Javanese and others in later planes.
+# Scripts whose letters change shape at a joiner, from Hebrew to Balinese and Javanese.
 _SHAPED = re.compile("[\u0590-\u109f\u1700-\u1cff\ua800-\uabff\U00010a00-\U00011fff]")
 _NO_LETTERS = re.compile(r"[^\w\s\x00-\x7f]{3,}")
-# Four accents of the scripts that need no more than three, or one mark three times.
-_PILED = re.compile(
+# Four diacritics of a script that never needs more than three on a letter, or the same mark three
+# times in a row.
+_STACKED = re.compile(
     r"[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]{4}|(.)\1\1", re.DOTALL
 )
-MOST_MARKS = 6
-"""Marks on one letter: Burmese and Tibetan need up to five."""
-FAR = 16
-"""Signs between a mark of direction and the letter that it belongs to."""
+MAX_DIACRITICS = 6
+"""On one letter: Burmese and Tibetan need up to five."""
+MAX_BIDI_DISTANCE = 16
+"""Characters between a bidirectional mark and the letter that needs it."""
 _FLAG = re.compile("\U0001f3f4[\U000e0020-\U000e007e]{2,6}\U000e007f")
 
 
 def invisible_characters(text: str) -> Iterator[tuple[int, str]]:
-    """Invisible signs that do not belong where they stand, written as they are or as entities."""
+    """Invisible characters that have no purpose where they are, with their positions.
+
+    Written as entities, they are never allowed, but for the soft hyphen.
+    """
     if text.isascii() and "&" not in text and text.replace("\n", "").isprintable():
         return
     for match in _HIDDEN.finditer(text):
         if not _is_allowed(text, match.start()):
             yield match.start(), match[0]
     for match in _ENTITY.finditer(text):
-        meant = _meant(match[0])
-        if len(meant) == 1 and meant != "\u00ad" and _HIDDEN.match(meant):
-            yield match.start(), meant
+        character = _decode(match[0])
+        if len(character) == 1 and character != "\u00ad" and _HIDDEN.match(character):
+            yield match.start(), character
 
 
 def invisible_character(character: str) -> InvalidValue:
-    """What is wrong with an invisible sign."""
+    """The error that names an invisible character by its code point and Unicode name."""
     category = unicodedata.category(character)
     rule = "control_character" if category == "Cc" else "invisible_character"
     name = unicodedata.name(character, category)
@@ -55,17 +59,18 @@ def invisible_character(character: str) -> InvalidValue:
 
 
 def decode_entities(text: str) -> str:
-    """A text with the letters that its entities stand for; its lines stay where they are."""
+    """A text with its entities decoded, except for those of line breaks and other unprintable
+    characters."""
 
-    def shown(entity: re.Match[str]) -> str:
-        meant = _meant(entity[0])
-        return meant if meant.isprintable() else entity[0]
+    def decode(entity: re.Match[str]) -> str:
+        character = _decode(entity[0])
+        return character if character.isprintable() else entity[0]
 
-    return _ENTITY.sub(shown, text) if "&" in text else text
+    return _ENTITY.sub(decode, text) if "&" in text else text
 
 
-def _meant(entity: str) -> str:
-    """The sign that an entity stands for, one that no browser shows among them."""
+def _decode(entity: str) -> str:
+    """The character that an entity stands for, even one that `html.unescape` drops."""
     if not entity.startswith("&#"):
         return html.unescape(entity)
     digits = entity[2:].rstrip(";")
@@ -74,7 +79,7 @@ def _meant(entity: str) -> str:
 
 
 def _is_allowed(source: str, position: int) -> bool:
-    """Whether an invisible sign does there what it was made for: within emoji and some scripts."""
+    """Whether an invisible character has its purpose there, as in emoji and some scripts."""
     character, before = source[position], source[position - 1 : position]
     after = source[position + 1 : position + 2]
     if position == 0:
@@ -84,7 +89,7 @@ def _is_allowed(source: str, position: int) -> bool:
     if character in "\u200e\u200f\u061c":
         return _is_bidi_mark_allowed(source, position)
     if character == "\u2800":
-        # A blank of Braille, between words of Braille.
+        # The blank of Braille, beside a Braille letter.
         return "\u2800" < before <= "\u28ff" or "\u2800" < after <= "\u28ff"
     if "\ufe00" <= character <= "\ufe0f":
         is_keycap = before in "#*0123456789\u00a9\u00ae"
@@ -93,13 +98,13 @@ def _is_allowed(source: str, position: int) -> bool:
         start = source.rfind("\U0001f3f4", max(0, position - 8), position)
         flag = _FLAG.match(source, start) if start >= 0 else None
         return bool(flag and flag.end() > position)
-    # A word may be broken at its syllables, not behind each of its letters.
+    # A soft hyphen may mark a syllable, but not follow each letter.
     is_alone = source[position - 2 : position + 3 : 4] != character * 2
     return character == "\u00ad" and before.isalpha() and after.isalpha() and is_alone
 
 
 def _joins(source: str, position: int) -> bool:
-    """Whether a joiner shapes letters of a script such as Javanese or Persian, or joins emoji."""
+    """Whether a joiner follows a letter of a script such as Javanese or Persian, or joins emoji."""
     base = position - 1
     while base > 0 and position - base < 8 and unicodedata.category(source[base])[0] == "M":
         base -= 1
@@ -110,17 +115,17 @@ def _joins(source: str, position: int) -> bool:
 
 
 def _is_emoji(character: str) -> bool:
-    # Programs older than an emoji do not know its category.
+    # By range, since an older Python does not know the category of a newer emoji.
     return ord(character) >= 0x1F000 or (
         ord(character) > 0x2000 and unicodedata.category(character)[0] == "S"
     )
 
 
 def _is_bidi_mark_allowed(source: str, position: int) -> bool:
-    """Whether a mark of direction stands beside a letter that is written from right to left, or
-    only punctuation lies between them."""
-    before = source[max(0, position - FAR) : position][::-1]
-    after = source[position + 1 : position + 1 + FAR]
+    """Whether a bidirectional mark is beside a right-to-left letter, or only punctuation is
+    between them."""
+    before = source[max(0, position - MAX_BIDI_DISTANCE) : position][::-1]
+    after = source[position + 1 : position + 1 + MAX_BIDI_DISTANCE]
     for side in (before, after):
         for character in side:
             if character == "\n" or character in "\u200e\u200f\u061c":
@@ -134,7 +139,7 @@ def _is_bidi_mark_allowed(source: str, position: int) -> bool:
 
 
 def stacked_diacritics(text: str) -> Iterator[tuple[int, str]]:
-    """Marks piled up on a letter, more than any script needs, and where they stand."""
+    """Diacritics stacked on one letter (Zalgo text), with their positions."""
     if text.isascii():
         return
     for run in _NO_LETTERS.finditer(text):
@@ -142,9 +147,9 @@ def stacked_diacritics(text: str) -> Iterator[tuple[int, str]]:
             if not is_mark:
                 continue
             marks = list(characters)
-            pile = "".join(character for _, character in marks)
-            if len(pile) > MOST_MARKS or _PILED.search(pile):
-                yield run.start() + marks[0][0], pile[:MOST_MARKS]
+            stack = "".join(character for _, character in marks)
+            if len(stack) > MAX_DIACRITICS or _STACKED.search(stack):
+                yield run.start() + marks[0][0], stack[:MAX_DIACRITICS]
 
 
 def _is_mark(character: str) -> bool:

@@ -1,10 +1,9 @@
-"""Tokens and keys that somebody wrote into a text by mistake, known by how each kind begins.
+"""Finds tokens and keys that were written into a text by mistake, by the prefix of each kind.
 
-A table of our own instead of a library. detect-secrets (Apache-2.0, newest release of May 2024)
-knows neither GitHub's fine-grained tokens nor those of npm and Google, and does not look into
-history; gitleaks is a program in Go that no registry we install from carries. What both add, a
-guess from how random a word looks, we do not want here: our requirements are full of hashes. What
-is left is a dozen patterns, each with a beginning that nothing else has.
+There is no library for it: detect-secrets (Apache-2.0, last release in May 2024) knows neither
+GitHub's fine-grained tokens nor those of npm and Google; gitleaks is a Go program, not a Python
+package. Both also guess by how random a word looks, which fails here: the requirements are full of
+hashes.
 """
 
 import re
@@ -19,11 +18,11 @@ class Credential:
     position: int
     kind: str
     beginning: str
-    """What all of its kind begin with: enough to find it, and nothing that is secret."""
+    """The prefix of its kind: enough to find it in the text, and not secret."""
 
 
 def _kinds() -> Iterator[tuple[str, str, str]]:
-    """A kind's name, what it begins with, and a pattern of what follows."""
+    """Each kind's name, its prefix, and a pattern of what follows."""
     for letter in "pousr":
         yield "GitHub", f"gh{letter}_", r"[A-Za-z0-9]{36,}"
     yield "GitHub", "github_pat_", r"[A-Za-z0-9]{22}_[A-Za-z0-9]{59}"
@@ -40,7 +39,7 @@ def _kinds() -> Iterator[tuple[str, str, str]]:
         yield "Stripe", letters, r"[A-Za-z0-9]{20,}"
     yield "JWT", "eyJ", r"[\w-]{8,}\.eyJ[\w-]{8,}\.[\w-]{16,}"
     yield "npm", "npm_", r"[A-Za-z0-9]{36}(?![A-Za-z0-9])"
-    # The address of the registry, in Base64, stands in each.
+    # The Base64 of "pypi.org" and of "test.pypi.org" is part of the prefix.
     for letters in ("pypi-AgEIcHlwaS5vcmc", "pypi-AgENdGVzdC5weXBpLm9yZ"):
         yield "PyPI", letters, r"[\w-]{50,}"
     yield "SendGrid", "SG.", r"[\w-]{22}\.[\w-]{43}"
@@ -58,7 +57,7 @@ _KINDS = [
 def credentials(text: str) -> Iterator[Credential]:
     """Every token and key in a text."""
     for kind, beginning, pattern in _KINDS:
-        # Hardly any text has such a beginning, and looking for one is cheap.
+        # A cheap test first: hardly any text has such a prefix.
         if beginning in text:
             for match in pattern.finditer(text):
                 yield Credential(position=match.start(), kind=kind, beginning=beginning)

@@ -1,4 +1,4 @@
-"""Which words name a host on the web, such as `bri.co.id`, and which only look like one."""
+"""Tells host names on the web, such as `bri.co.id`, from words that only look like one."""
 
 import re
 
@@ -10,19 +10,19 @@ ENDINGS = frozenset(
         *("io", "me", "tv", "ly", "gl", "app", "dev", "site", "online", "xyz", "example", "рф"),
     }
 )
-"""Last parts of hosts that readers take for an address. Endings of files, of degrees and of names
-(`data.csv`, `Vue.js`, `S.Pd`, `A.Yani`) are none of them, though some are in use on the web."""
+"""Top-level domains that readers recognise. Endings of files, degrees and names (`data.csv`,
+`Vue.js`, `S.Pd`, `A.Yani`) are left out, though some of them are top-level domains too."""
 
 _PRODUCTS = frozenset({"asp.net", "vb.net", "ado.net", "booking.com", "change.org"})
-"""Names of things that are written like a host."""
+"""Names of products and companies that are written like a host."""
 
 HOST = r"(?:(?:[\w-]+\.)+[^\W\d_]{2,}|\d{1,3}(?:\.\d{1,3}){3})"
-"""A pattern for a host, or for the number of a machine."""
+"""A pattern for a host name or an IPv4 address."""
 _HOST = re.compile(HOST)
 
 
-def is_host(words: str) -> bool:
-    """Whether readers take words, in small letters, for a host: `unesco.org`, `103.146.12.8`."""
-    if not _HOST.fullmatch(words) or words in _PRODUCTS:
+def is_host(text: str) -> bool:
+    """Whether readers take a text in lower case for a host: `unesco.org`, `103.146.12.8`."""
+    if not _HOST.fullmatch(text) or text in _PRODUCTS:
         return False
-    return words.rpartition(".")[2] in ENDINGS or (words[0].isdigit() and words[-1].isdigit())
+    return text.rpartition(".")[2] in ENDINGS or (text[0].isdigit() and text[-1].isdigit())

@@ -1,7 +1,6 @@
-"""Markdown as GitHub reads it, with the line and column of what it holds.
+"""Parses Markdown as GitHub does, and keeps the line and column of each part.
 
-Everything that looks into an article's text takes it from here: the renderer, the checks, the
-comparison of a translation with its original.
+The renderer, the checks and the comparison of a translation with its original all use it.
 """
 
 import re
@@ -21,16 +20,16 @@ from newsroom.text.bare_addresses import find_bare_addresses
 
 MAX_LINES = 5_000
 MAX_PARAGRAPH = 10_000
-"""Characters of one paragraph, heading, item or cell: the parser looks to its end for each mark."""
+"""Characters of a paragraph, heading, item or cell: the parser's time grows with their square."""
 MAX_BRACKETS = 20
-"""Brackets that may be open at once in a paragraph: the parser looks for the end of each."""
+"""Brackets that are open at once in a paragraph: the parser searches the end of each."""
 MAX_DEPTH = 12
 """Lists and quotations within each other."""
 _MAX_LEVEL = 2 * (MAX_DEPTH + 2)
 """The parser drops what is nested deeper; a list takes two levels."""
 
 _UNREAD = re.compile(r"\]\(|\[\^|\] \(|<!--|<[a-zA-Z]+[\s/]")
-"""What the parser has not understood if it leaves it in a text."""
+"""Markup that the parser did not recognise if it is still part of a text."""
 
 _BRACKETS = re.compile(r"\[|\]\(|\]|\)")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
@@ -45,23 +44,23 @@ class Note:
     name: str
     line: int
     is_used: bool
-    """Whether a mark in the text leads to it."""
+    """Whether a reference in the text leads to it."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Document:
-    """A text that was read. Lines and columns are counted from 1, within the text."""
+    """A parsed text. Lines and columns are counted from 1, within the text."""
 
     tokens: Sequence[Token]
-    """markdown-it's: blocks, and in the `children` of those called `inline` what they hold."""
+    """markdown-it's tokens of blocks; those of type `inline` have their content as `children`."""
     lines: Sequence[str]
     notes: Sequence[Note]
     references: Mapping[str, int]
-    """The line on which each name of a link is defined: `[name]: https://…`."""
+    """The line of each link definition, `[name]: https://…`, by its name."""
     repeated: Sequence[tuple[str, int]]
-    """Names that are defined again as something else, with the line."""
+    """Names of links and footnotes that a later line defines differently, with that line."""
 
-    def place(self, inline: Token, position: int) -> tuple[int, int]:
+    def line_and_column(self, inline: Token, position: int) -> tuple[int, int]:
         """Line and column of a position in an inline token's content."""
         before = inline.content[:position]
         row = before.count("\n")
@@ -73,30 +72,30 @@ class Document:
 
 
 def parse(body: str) -> Document:
-    """Read a text; raises InvalidValue, with line and column, for one that could take seconds."""
+    """Parse a text; raises InvalidValue, with line and column, if that could take seconds."""
     lines = body.split("\n")
     if len(lines) > MAX_LINES:
-        raise InvalidValue("too_many_lines", place=(MAX_LINES + 1, 1), limit=MAX_LINES)
+        raise InvalidValue("too_many_lines", location=(MAX_LINES + 1, 1), limit=MAX_LINES)
     found: dict[str, Any] = {}
     tokens = _parser().parse(body, found)
-    references = {name: each["map"][0] + 1 for name, each in found.get("references", {}).items()}
-    again = [
-        (each["label"], each["map"][0] + 1)
-        for each in found.get("duplicate_refs", ())
-        if (each["href"], each["title"])
-        != tuple(found["references"][each["label"]][key] for key in ("href", "title"))
+    definitions = found.get("references", {})
+    references = {name: link["map"][0] + 1 for name, link in definitions.items()}
+    repeated = [
+        (link["label"], link["map"][0] + 1)
+        for link in found.get("duplicate_refs", ())
+        if any(link[key] != definitions[link["label"]][key] for key in ("href", "title"))
     ]
     return Document(
         tokens=tokens,
         lines=lines,
         notes=found.get("notes", ()),
         references=references,
-        repeated=[*again, *found.get("repeated_notes", ())],
+        repeated=[*repeated, *found.get("repeated_notes", ())],
     )
 
 
 def without_fences(body: str) -> str:
-    """The same text with empty lines where fenced code is."""
+    """The text with empty lines in place of fenced code."""
     if "```" not in body and "~~~" not in body:
         return body
     lines = body.split("\n")
@@ -111,7 +110,7 @@ def without_fences(body: str) -> str:
 
 
 def is_closed(fence: Token) -> bool:
-    """Whether a line ends a fence's code; else the code runs to the end of the text."""
+    """Whether a line closes the fence; else its code goes on to the end of the text."""
     first, end = fence.map or (0, 0)
     content = fence.content
     return content.count("\n") + (content[-1:] not in ("", "\n")) == end - first - 2
@@ -120,7 +119,7 @@ def is_closed(fence: Token) -> bool:
 @cache
 def _parser() -> MarkdownIt:
     options = {
-        # Raw HTML is known for what it is, as GitHub knows it; nobody renders it.
+        # Raw HTML is recognised as on GitHub; the renderer shows it as text.
         "html": True,
         "typographer": True,
         "tasklists": True,
@@ -130,7 +129,7 @@ def _parser() -> MarkdownIt:
         "maxNesting": _MAX_LEVEL,
     }
     markdown = MarkdownIt("js-default", options)
-    # An address stays as it was written, whatever it is: who renders it decides about it.
+    # Addresses are left as they were written: link_targets decides which are allowed.
     setattr(markdown, "normalizeLink", _same)  # noqa: B010
     setattr(markdown, "normalizeLinkText", _same)  # noqa: B010
     setattr(markdown, "validateLink", lambda address: True)  # noqa: B010
@@ -151,15 +150,15 @@ def _same(address: str) -> str:
 
 
 def _located(rule: Callable[[StateInline, bool], bool]) -> Callable[[StateInline, bool], bool]:
-    """The same rule, whose tokens know their position in the paragraph."""
+    """Wrap a rule so that its token has its position in the paragraph as `meta["position"]`."""
 
     def located(state: StateInline, silent: bool) -> bool:
         position, count = state.pos, len(state.tokens)
         if not rule(state, silent):
             return False
-        # The text before it may become a token at the same time.
-        made = (token for token in state.tokens[count:] if token.type != "text")
-        if not silent and (token := next(made, None)):
+        # The pending text before it becomes a token at the same time.
+        added = (token for token in state.tokens[count:] if token.type != "text")
+        if not silent and (token := next(added, None)):
             token.meta["position"] = position
         return True
 
@@ -170,55 +169,58 @@ def _refuse_costly(state: StateCore) -> None:
     for token in state.tokens:
         line = (token.map or [0])[0] + 1
         if token.level >= _MAX_LEVEL - 2 and token.nesting == 1:
-            raise InvalidValue("too_deep", place=(line, 1), limit=MAX_DEPTH)
+            raise InvalidValue("too_deep", location=(line, 1), limit=MAX_DEPTH)
         if token.type != "inline":
             continue
         if len(token.content) > MAX_PARAGRAPH:
-            raise InvalidValue("paragraph_too_long", place=(line, 1), limit=MAX_PARAGRAPH)
+            raise InvalidValue("paragraph_too_long", location=(line, 1), limit=MAX_PARAGRAPH)
         if token.content.count("[") > MAX_BRACKETS and (position := _too_open(token.content)):
             line += token.content.count("\n", 0, position)
             column = position - token.content.rfind("\n", 0, position)
-            raise InvalidValue("too_many_brackets", place=(line, column), limit=MAX_BRACKETS)
+            raise InvalidValue("too_many_brackets", location=(line, column), limit=MAX_BRACKETS)
 
 
 def _too_open(content: str) -> int:
-    """Where too many brackets are open, of words or of addresses; 0 if they never are."""
-    words = addresses = 0
+    """The position at which too many `[` or `](` are open; 0 if there is none."""
+    labels = targets = 0
     for match in _BRACKETS.finditer(content):
-        words = max(0, words + {"[": 1, ")": 0}.get(match[0], -1))
-        addresses = max(0, addresses + {"](": 1, ")": -1}.get(match[0], 0))
-        if max(words, addresses) > MAX_BRACKETS:
+        labels = max(0, labels + {"[": 1, ")": 0}.get(match[0], -1))
+        targets = max(0, targets + {"](": 1, ")": -1}.get(match[0], 0))
+        if max(labels, targets) > MAX_BRACKETS:
             return match.start()
     return 0
 
 
 def _note_footnotes(state: StateCore) -> None:
-    """Keep where footnotes are: the parser moves them to the end, and drops those without a mark.
+    """Note where footnotes are, before the parser moves them to the end and drops unused ones.
 
-    Of two of one name it would show the last, where GitHub shows the first.
+    Of two footnotes with one name the parser would show the last; GitHub shows the first.
     """
     numbers = state.env.get("footnotes", {}).get("refs", {})
     lines = state.src.split("\n")
-    said: dict[str, list[str]] = {}
+    first_words: dict[str, list[str]] = {}
     notes: list[Note] = []
     for token in state.tokens:
         if token.type == "footnote_reference_open" and token.map:
             name, (first, end) = token.meta["label"], token.map
             words = " ".join(lines[first:end]).split()
-            if name not in said:
+            if name not in first_words:
                 is_used = numbers.get(f":{name}", -1) >= 0
                 notes.append(Note(name=name, line=first + 1, is_used=is_used))
             else:
-                # No mark has a name with a blank in it: the first note of a name is the one.
+                # Renamed to what no reference can have, so that the first note is shown.
                 token.meta["label"] = f"{name} again"
-            if said.setdefault(name, words) != words:
+            if first_words.setdefault(name, words) != words:
                 state.env.setdefault("repeated_notes", []).append((f"^{name}", first + 1))
     state.env["notes"] = notes
 
 
 def _keep_unread(state: StateCore) -> None:
-    """Keep the words in which something is that was meant as a link, a mark or HTML, before `\\[`
-    becomes `[`; make a break of `<br>`, and name struck words as GitHub does."""
+    """Adapt inline tokens to GitHub: `<br>` breaks the line, and struck text is `<del>`.
+
+    Texts with markup that the parser did not recognise are kept as `meta["unread"]` of their
+    block, since later `\\[` looks like `[`.
+    """
     for token in state.tokens:
         if token.type != "inline" or not token.children:
             continue
@@ -233,16 +235,17 @@ def _keep_unread(state: StateCore) -> None:
 
 
 def _typography(state: StateCore) -> None:
-    """Set dashes and dots; leave an address that is its link's words as it is.
+    """Replace hyphens by dashes and dots by an ellipsis, but not in an address that is shown.
 
-    It runs before the parser's own rule for quotation marks."""
+    The parser's own rule for quotation marks runs afterwards.
+    """
     for token in state.tokens:
         if token.type != "inline":
             continue
         is_address = False
         for child in token.children or ():
             if child.type == "link_open" and str(child.attrs["href"]).startswith("#source-"):
-                # A quotation may end right before a mark: to its rule, a blank follows.
+                # A quotation may end right before a source mark: as if a space followed it.
                 child.content = " "
             if child.info == "auto":
                 is_address = child.type == "link_open"
@@ -258,7 +261,7 @@ def _dash(hyphens: re.Match[str]) -> str:
 
 
 def words_of(tokens: Sequence[Token]) -> str:
-    """What readers see of inline tokens, in one line: their texts, and what pictures show."""
+    """The visible text of inline tokens in one line, with the descriptions of pictures."""
     return " ".join("".join(_texts(tokens)).split())
 
 
@@ -272,11 +275,11 @@ def _texts(tokens: Sequence[Token]) -> Iterator[str]:
             yield "\n"
 
 
-def place(body: str, position: int) -> tuple[int, int]:
+def line_and_column(body: str, position: int) -> tuple[int, int]:
     """Line and column, from 1, of a position in a text."""
     return body.count("\n", 0, position) + 1, position - body.rfind("\n", 0, position)
 
 
 def beginning(body: str) -> int:
-    """The position at which a text begins, behind empty lines."""
+    """The position of the first character that is not white space."""
     return len(body) - len(body.lstrip())
