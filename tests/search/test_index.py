@@ -166,6 +166,17 @@ def test_an_article_is_of_the_year_that_it_tells_of(tmp_path: Path, facts: str, 
     assert f"year-{year}" in records(site, "id")[0].filters
 
 
+def test_a_result_about_an_earlier_year_names_both_days(tmp_path: Path) -> None:
+    files = {
+        f"{NEWS}/dulu/index.id.md": original(more="happened: 2014-12-01\n"),
+        f"{NEWS}/kini/index.id.md": original(),
+    }
+    days = [
+        record.days for record in records(small_site(tmp_path, files), "id") if record.published
+    ]
+    assert days == ["Kilas balik: 1 Desember 2014 · Terbit 20 November 2026", ""]
+
+
 def test_filters_offer_only_what_finds_something(tmp_path: Path) -> None:
     site = small_site(
         tmp_path,

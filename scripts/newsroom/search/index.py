@@ -187,8 +187,9 @@ def _safe(text: str) -> str:
 
 
 def _card(record: Record) -> str:
-    """What a result shows beside its words: the day of publication, and other languages' pages."""
-    card = {"day": record.published[:10], **record.versions}
+    """What a result shows beside its words: its days, and other languages' pages."""
+    days = {"days": record.days} if record.days else {"day": record.published[:10]}
+    card = {**days, **record.versions}
     return json.dumps(card, ensure_ascii=False, separators=(",", ":"))
 
 

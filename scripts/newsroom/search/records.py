@@ -7,6 +7,7 @@ from html import unescape
 
 from newsroom.content.article import Article, StandingPage, Text
 from newsroom.content.kinds import kinds_that
+from newsroom.core.dates import in_words
 from newsroom.site.page import Page, article_page, pages
 from newsroom.site.site import Site
 
@@ -50,6 +51,9 @@ class Record:
     """`kind-news`, `topic-batik`, `year-2014`."""
     published: str = ""
     """The moment of publication in ISO 8601; an empty text for a page that is no article."""
+    days: str = ""
+    """Of an article about an earlier year: that it looks back, to which day, and its day of
+    publication, in words."""
     versions: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     """Address and title of the same page by language, its own language not among them."""
 
@@ -116,11 +120,23 @@ def record(site: Site, page: Page) -> Record:
         sections=(*_sections(body.feed_html, _after_body(article)), *_sources(site, page)),
         filters=tuple(_filters(site, page)),
         published=article.facts.published.isoformat() if article else "",
+        days=_days(site, article) if article else "",
         versions={
             language: (address, _title(site, text, language))
             for language, address in page.versions.items()
             if language != page.language
         },
+    )
+
+
+def _days(site: Site, article: Article) -> str:
+    if not article.looks_back_to:
+        return ""
+    wording = site.addresses[article.language].wording
+    told = in_words(article.looks_back_to, wording.locale)
+    published = in_words(article.facts.published, wording.locale)
+    return " · ".join(
+        [wording.get("looks_back", day=told), wording.get("published_on", day=published)]
     )
 
 
