@@ -1,4 +1,4 @@
-"""What readers can search: each language's live articles, topics and standing pages."""
+"""What readers can search: each language's live articles, topics, standing pages and record."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -8,6 +8,7 @@ from html import unescape
 from newsroom.content.article import Article, StandingPage, Text
 from newsroom.content.kinds import kinds_that
 from newsroom.core.dates import in_words
+from newsroom.search import record_pages
 from newsroom.site.page import Page, article_page, pages
 from newsroom.site.site import Site
 
@@ -98,8 +99,11 @@ def records(site: Site, language: str) -> list[Record]:
 
 
 def _others(site: Site, language: str) -> list[Page]:
-    """The topics and standing pages of a language; the front page says nothing of its own."""
-    return [page for page in pages(site, language) if page.text and page.template != "index.html"]
+    """The topics, standing pages and pages of the record of a language; the front page says
+    nothing of its own."""
+    found = [page for page in pages(site, language) if page.is_indexed]
+    texts = [page for page in found if page.text and page.template != "index.html"]
+    return [*texts, *filter(record_pages.is_record_page, found)]
 
 
 def _articles(site: Site, language: str) -> list[Article]:
@@ -108,21 +112,23 @@ def _articles(site: Site, language: str) -> list[Article]:
 
 
 def record(site: Site, page: Page) -> Record:
-    text = page.article or page.text
-    assert text
-    article = page.article
-    body = site.renderers[page.language].body(text)
+    text, article = page.article or page.text, page.article
     return Record(
         address=page.address,
         language=page.language,
         title=page.title,
-        summary=page.summary,
-        sections=(*_sections(body.feed_html, _after_body(article)), *_sources(site, page)),
+        summary=page.summary if text else record_pages.summary(page),
+        sections=(*_sections_of(site, page), *_sources(site, page)),
         filters=tuple(_filters(site, page)),
         published=article.facts.published.isoformat() if article else "",
         days=_days(site, article) if article else "",
         versions={
-            language: (address, _title(site, text, language))
+            language: (
+                address,
+                _title(site, text, language)
+                if text
+                else record_pages.title_in(site, page, language),
+            )
             for language, address in page.versions.items()
             if language != page.language
         },
@@ -152,6 +158,16 @@ def _title(site: Site, text: Text, language: str) -> str:
 
 def _slug_of(key: str) -> str:
     return key.rpartition("/")[2]
+
+
+def _sections_of(site: Site, page: Page) -> Iterator[Section]:
+    text = page.article or page.text
+    if text:
+        body = site.renderers[page.language].body(text)
+        yield from _sections(body.feed_html, _after_body(page.article))
+        return
+    for id, heading, blocks in record_pages.parts(site, page):
+        yield Section(id=id, heading=heading, blocks=tuple(blocks), is_apart=True)
 
 
 def _after_body(article: Article | None) -> list[str]:
