@@ -22,7 +22,7 @@ NOW := $(shell date +%s)
 build verify: export SOURCE_DATE_EPOCH ?= $(NOW)
 
 .DEFAULT_GOAL := help
-.PHONY: help install install-dev install-tools serve build check new translate fresh translations strip editor due register feed report network published-network changed-feeds ping-hub verify rehearse check-pages checksums proposal-scope check-proposal scan-commits \
+.PHONY: help install install-dev install-tools serve build check new translate fresh translations strip editor due register feed report sources network published-network changed-feeds ping-hub verify rehearse check-pages checksums proposal-scope check-proposal scan-commits \
   summarise links watch audit lint-workflows test lint bench lighthouse screenshots contribute-pictures lock check-lock clean
 
 help:  ## list the commands
@@ -97,6 +97,9 @@ network: install  ## gather the news of other creative cities from their feeds (
 
 report: install  ## draft the membership monitoring report into report/: FROM=2023 TO=2026 LANGUAGE=en
 	$(BIN)/python scripts/report.py $(if $(FROM),--from $(FROM)) $(if $(TO),--to $(TO)) $(if $(LANGUAGE),--language $(LANGUAGE))
+
+sources: install  ## list what each source is used for, and which deserve another look: OUTPUT=sources.csv FORMAT=csv
+	$(BIN)/python scripts/sources.py $(if $(FORMAT),--format $(FORMAT)) $(if $(OUTPUT),--output $(OUTPUT))
 
 published-network: install  ## take the news of other cities from the published site, where none were gathered here
 	$(BIN)/python scripts/fetch_network.py --published --status

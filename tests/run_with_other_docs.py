@@ -37,7 +37,10 @@ def other_docs() -> dict[str, str]:
             title="Kabar lama", published="2025-03-01", topics="wayang", more=SOURCES
         ),
         "announcements/2025/pentas/index.id.md": original(
-            title="Pentas", published="2025-03-02", topics="wayang", more="starts: 2025-04-01\n"
+            title="Pentas",
+            published="2025-03-02",
+            topics="wayang",
+            more="starts: 2025-04-01\norganiser: Sanggar\n",
         ),
     }
 

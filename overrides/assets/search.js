@@ -66,7 +66,7 @@ function teaser({ url, title, excerpt, heading, card, filters }, tongue) {
   if (tongue && !own) link.lang = tongue;
   const made = element("li", "result", element("h2", "title", link));
   if (heading && !own) made.append(element("p", "section", heading));
-  made.append(told, element("p", "day", [kind(filters), day(card.day)].filter(Boolean).join(" · ")));
+  made.append(told, element("p", "day", [kind(filters), card.days ?? day(card.day)].filter(Boolean).join(" · ")));
   return made;
 }
 

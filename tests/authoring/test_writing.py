@@ -378,6 +378,12 @@ def test_what_a_newcomer_writes_by_the_contribute_page_is_right(
             more="closes: 2026-12-31\n"
         ),
     }
+    for name, table in zip(
+        re.findall(r"(?m)^data: (\S+)$", body),
+        examples(real_settings, language, "csv"),
+        strict=True,
+    ):
+        files[f"data/{name}"] = table
     assert check(small_site(tmp_path, files)) == []
 
 

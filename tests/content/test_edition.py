@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from newsroom.content.edition import LISTING_LENGTH, Edition
+from newsroom.core.dates import PartialDay
 from newsroom.site.page import pages
 from small_sites import TODAY, original, small_site, translation
 
@@ -85,6 +86,25 @@ def test_without_a_pin_the_newest_leads(tmp_path: Path) -> None:
 def test_an_empty_paper_has_no_lead(tmp_path: Path) -> None:
     paper = edition(tmp_path, {})
     assert (paper.lead, paper.latest(5), paper.open_now, paper.coming) == (None, [], [], [])
+
+
+@pytest.mark.parametrize(
+    ("more", "told"),
+    [
+        ("", None),
+        ("happened: 2026-01-02\n", None),
+        ("happened: 2014\n", PartialDay(2014)),
+        ("happened: 2025-10\n", PartialDay(2025, 10)),
+        ("happened: 2014-12-01\n", PartialDay(2014, 12, 1)),
+        ("starts: 2025-11-27\n", PartialDay(2025, 11, 27)),
+        ("starts: 2027-01-02\n", None),
+    ],
+)
+def test_an_article_about_an_earlier_year_than_its_own_looks_back(
+    tmp_path: Path, more: str, told: PartialDay | None
+) -> None:
+    listed = edition(tmp_path, announcement("kain", more + "closes: 2026-12-31\n")).articles
+    assert [article.looks_back_to for article in listed] == [told]
 
 
 @pytest.mark.parametrize(

@@ -84,6 +84,28 @@ def test_there_is_a_feed_for_each_kind_and_topic(tmp_path: Path) -> None:
     }
 
 
+def test_an_article_about_the_past_says_so_before_its_words(tmp_path: Path) -> None:
+    files = {ID: original(more="happened: 2014-12\n"), EN: translation(more="slug: cloth\n")}
+    site = small_site(tmp_path, files)
+    for language, told in (
+        ("id", "Kilas balik: Desember 2014"),
+        ("en", "Looking back: December 2014"),
+    ):
+        [item] = everything(site, language).items
+        assert item.summary.startswith(f"{told}. ")
+        assert item.html.startswith(f'<p><time datetime="2014-12">{told}</time></p>')
+    [item] = everything(small_site(tmp_path / "now", {ID: original()})).items
+    assert (item.summary, "Kilas balik" in item.html) == ("Ringkasan.", False)
+
+
+def test_a_past_event_tells_its_days_once(tmp_path: Path) -> None:
+    path = "announcements/2026/pekan/index.id.md"
+    site = small_site(tmp_path, {path: original(more="starts: 2025-11-27\norganiser: Museum\n")})
+    [item] = everything(site).items
+    assert item.summary.startswith("Kilas balik: 27 November 2025. ")
+    assert item.html.count("27 November 2025") == 1
+
+
 def test_a_topic_without_articles_has_an_empty_feed(tmp_path: Path) -> None:
     site = small_site(tmp_path, {ID: original()})
     files = {file.path: file for file in feed_files(site, "id")}

@@ -1,5 +1,6 @@
 """Social cards: what they show, that all titles fit, and that they are the same everywhere."""
 
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
@@ -112,6 +113,37 @@ def test_each_language_has_its_headline_over_the_same_cloth(tmp_path: Path) -> N
     }
     assert cards["id"].cloth == cards["en"].cloth
     assert cards["en"].site_name == "Pekalongan Creative City"
+
+
+@pytest.mark.parametrize("headline", ["Batik", LONGEST, "W" * 120])
+def test_a_card_about_the_past_names_both_days_on_its_paper(headline: str) -> None:
+    plain = card(headline)
+    dated = replace(plain, looks_back="Kilas balik: 27 November 2014", published="24 November 2026")
+    with_days = Image.open(BytesIO(drawn(dated))).convert("RGB")
+    empty = Image.open(BytesIO(drawn(replace(card(""), site_name="")))).convert("RGB")
+    left, top, right, bottom = ImageChops.difference(with_days, empty).point(
+        lambda value: 255 * (value > 60)
+    ).getbbox() or (0, 0, 0, 0)
+    edge = social_card.MARGIN - 4
+    assert left >= social_card.CLOTH_WIDTH + edge
+    assert right <= social_card.WIDTH - edge
+    assert top >= edge
+    assert bottom <= social_card.HEIGHT - edge
+    assert drawn(dated) != drawn(plain)
+    high = set_headline(headline, social_card.TEXT_HEIGHT - social_card.KICKER_HEIGHT)
+    taken = high.size * (1 + (len(high.lines) - 1) * social_card.LINE_HEIGHT)
+    assert taken <= social_card.TEXT_HEIGHT - social_card.KICKER_HEIGHT
+
+
+def test_only_an_article_about_the_past_has_days_on_its_card(tmp_path: Path) -> None:
+    past = original(more="happened: 2014\n")
+    site = small_site(tmp_path, {f"{KEY}/index.id.md": past, "news/2026/y/index.id.md": original()})
+    shown = {article.key: social_card.card_of(site, article) for article in site.editions["id"].own}
+    assert (shown[KEY].looks_back, shown[KEY].published) == (
+        "Kilas balik: 2014",
+        "20 November 2026",
+    )
+    assert (shown["news/2026/y"].looks_back, shown["news/2026/y"].published) == ("", "")
 
 
 # The site

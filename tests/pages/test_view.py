@@ -28,6 +28,28 @@ def test_machines_read_the_day_that_readers_read(day: DayOrMoment | PartialDay, 
     assert day_shown(day, "id") == shown
 
 
+def test_an_article_about_the_past_says_so_wherever_it_is_listed(tmp_path: Path) -> None:
+    files = {
+        "news/2026/kain/index.id.md": original(title="Kain", more="happened: 2014-12-01\n"),
+        "news/2026/kini/index.id.md": original(title="Kini"),
+        "news/2026/pasar/index.id.md": original(title="Pasar", more="happened: 2015\n"),
+    }
+    folder = build_site(tmp_path, files)
+    told = "Kilas balik: 1 Desember 2014"
+    for page, kicker in (
+        ("index.html", f"{told} · Terbit 20 November 2026"),
+        ("berita/index.html", f"{told} · Terbit 20 November 2026"),
+        ("topik/batik/index.html", f"{told} · Terbit 20 November 2026"),
+        ("berita/2026/kini/index.html", f"· {told}"),
+    ):
+        kickers = {
+            " ".join(listed.text_content().split())
+            for listed in html.parse(folder / page).xpath("//*[contains(@class, 'kicker')]")
+        }
+        assert [each for each in kickers if each.endswith(kicker)], page
+        assert not [each for each in kickers if "Kilas balik: 20 November" in each], page
+
+
 def test_an_article_names_the_cities_and_duties_that_it_touches(tmp_path: Path) -> None:
     more = "cities: [kanazawa, ostersund]\nduties: [cooperation]\n"
     site_folder = build_site(tmp_path, {"news/2026/kain/index.id.md": original(more=more)})

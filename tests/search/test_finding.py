@@ -12,7 +12,7 @@ from playwright.sync_api import Page as Tab
 
 from browsing import Witness
 from mkdocs_builds import build_site
-from newsroom.search.records import records
+from newsroom.search.records import Record, records
 from newsroom.search.word_forms import words
 from newsroom.site.site import Site
 from relevance import OTHER_WORDS, labelled, relevance
@@ -163,9 +163,14 @@ def test_a_word_brings_no_page_that_has_none_of_its_forms(
     right = {
         base + record.address[1:]
         for record in records(archive, "id")
-        if re.search(rf"(?<!\w)(?:{has})(?!\w)", record.words, re.IGNORECASE)
+        if re.search(rf"(?<!\w)(?:{has})(?!\w)", _said(record), re.IGNORECASE)
     }
     assert set(find(search, word)) <= right
+
+
+def _said(record: Record) -> str:
+    """All words by which a page is found, those of sources and of the record among them."""
+    return " ".join([record.words, *(block for each in record.sections for block in each.blocks)])
 
 
 # Phrases

@@ -11,7 +11,12 @@ import lxml.html
 import pytest
 
 from mkdocs_builds import build_site
+from newsroom.content.catalogue import RECORD
+from newsroom.content.fields import DUTIES
 from newsroom.core.wording import read_wording
+from newsroom.record.dossiers import read_series
+from newsroom.record.places import read_places
+from newsroom.record.timeline import timeline
 from newsroom.search.index import is_searchable, write_records, write_search_index
 from newsroom.search.records import Filter, Record, Section, filters, records
 from newsroom.search.word_lists import FILES
@@ -113,7 +118,7 @@ def test_a_language_without_a_stemmer_is_searched_too(tmp_path: Path) -> None:
     assert (tmp_path / "jv/wasm.jv.pagefind").is_file()
 
 
-def test_topics_and_standing_pages_are_found_too(tmp_path: Path) -> None:
+def test_topics_standing_pages_and_the_record_are_found_too(tmp_path: Path) -> None:
     files = {
         f"{NEWS}/satu/index.id.md": original(title="Satu"),
         "privacy.id.md": (
@@ -123,10 +128,48 @@ def test_topics_and_standing_pages_are_found_too(tmp_path: Path) -> None:
     }
     site = small_site(tmp_path / "docs", files)
     searched = [each.address for each in records(site, "id")]
-    assert searched == ["/berita/2026/satu/", "/privasi/", "/topik/batik/", "/topik/jejaring/"]
+    texts = ["/berita/2026/satu/", "/privasi/", "/topik/batik/", "/topik/jejaring/"]
+    assert searched[:4] == texts
+    assert set(searched[4:]) == {site.addresses["id"].listing(name) for name in RECORD}
     write_search_index(site, tmp_path)
-    assert len(fragments(tmp_path)) == 4 + len(records(site, "en"))
+    assert len(fragments(tmp_path)) == 2 * len(searched) - 2
     assert records(site, "id")[2].versions == {"en": ("/en/topics/batik/", "Batik")}
+
+
+def test_a_city_a_place_and_a_series_are_found_once_an_article_is_about_them(
+    tmp_path: Path,
+) -> None:
+    place, series = next(iter(read_places().by_key)), next(iter(read_series().by_key))
+    more = f"cities: [kanazawa]\nplaces: [{place}]\nseries: {series}\n"
+    site = small_site(tmp_path, {f"{NEWS}/satu/index.id.md": original(more=more)})
+    for language in ("id", "en"):
+        words = site.addresses[language]
+        found = {each.address: each for each in records(site, language)}
+        cities = [each for each in found if each.startswith(words.listing("cities"))]
+        assert cities == [words.listing("cities"), words.entry("cities", "kanazawa")]
+        assert found[cities[1]].title == "Kanazawa"
+        assert sum(each.startswith(words.listing("places")) for each in found) == 2
+        assert sum(each.startswith(words.listing("series")) for each in found) == 2
+        [duties] = [each for each in found.values() if each.address == words.listing("duties")]
+        assert {section.id for section in duties.sections} > set(DUTIES)
+        [(address, title)] = duties.versions.values()
+        assert [title, address] != [duties.title, duties.address]
+
+
+def test_a_year_of_the_timeline_is_a_section_of_its_own(tmp_path: Path) -> None:
+    site = small_site(tmp_path, {})
+    [shown] = [
+        each
+        for each in records(site, "en")
+        if each.address == site.addresses["en"].listing("timeline")
+    ]
+    entries = timeline(site.editions["en"])
+    assert {(section.id, section.heading) for section in shown.sections} == {
+        (f"y{entry.date.year}", str(entry.date.year)) for entry in entries
+    }
+    assert {block for section in shown.sections for block in section.blocks} == {
+        entry.words.text for entry in entries
+    }
 
 
 def test_an_article_is_divided_at_its_headings(tmp_path: Path) -> None:
@@ -161,6 +204,17 @@ def test_an_article_is_of_the_year_that_it_tells_of(tmp_path: Path, facts: str, 
     path = "announcements/2026/satu/index.id.md"
     site = small_site(tmp_path, {path: original(more=f"{facts}\ncloses: 2026-12-31\n".lstrip())})
     assert f"year-{year}" in records(site, "id")[0].filters
+
+
+def test_a_result_about_an_earlier_year_names_both_days(tmp_path: Path) -> None:
+    files = {
+        f"{NEWS}/dulu/index.id.md": original(more="happened: 2014-12-01\n"),
+        f"{NEWS}/kini/index.id.md": original(),
+    }
+    days = [
+        record.days for record in records(small_site(tmp_path, files), "id") if record.published
+    ]
+    assert days == ["Kilas balik: 1 Desember 2014 · Terbit 20 November 2026", ""]
 
 
 def test_filters_offer_only_what_finds_something(tmp_path: Path) -> None:

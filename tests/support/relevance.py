@@ -129,16 +129,18 @@ def relevance(search: Search, queries: Mapping[str, Sequence[Labelled]]) -> Rele
 
 
 def _addresses_by_key(site: Site, language: str) -> dict[str, str]:
-    """`five-cities`, `topics/batik`, `privacy`: the address of each from the host's root."""
+    """`five-cities`, `topics/batik`, `cities/lyon`, `privacy`: the address of each from the host's
+    root."""
     base = site.settings.base_path
     return {
         _short(page): base + page.address[1:]
         for page in pages(site, language)
-        if page.article or page.text
+        if page.article or page.text or page.template == "city.html"
     }
 
 
 def _short(page: Page) -> str:
     text = page.article or page.text
-    assert text
+    if not text:
+        return f"cities/{page.entry}"
     return text.key if text.key.startswith("topics/") else Path(text.key).name

@@ -29,7 +29,9 @@ FILES = {
     "topics/batik.id.md": "---\ntitle: Batik\nsummary: Kain.\n---\n",
     "topics/batik.jv.md": "---\ntitle: Bathik\nsummary: Jarik.\n---\n",
     f"{ARTICLE}/index.id.md": original(title="Kain"),
-    "announcements/2026/temu/index.id.md": original(title="Temu", more="starts: 2026-12-01\n"),
+    "announcements/2026/temu/index.id.md": original(
+        title="Temu", more="starts: 2026-12-01\norganiser: Museum\n"
+    ),
     f"{ARTICLE}/index.jv.md": translation(
         "Pawarta bab jarik.\n", title="Jarik", more="slug: jarik\n"
     ),

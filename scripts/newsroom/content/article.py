@@ -120,6 +120,13 @@ class Article:
         return PartialDay(day.year, day.month, day.day)
 
     @property
+    def looks_back_to(self) -> PartialDay | None:
+        """The day that it tells of, where that lies in a year before its publication: wherever
+        the article is listed, this day stands beside the other, so that nobody takes 2014 for
+        yesterday."""
+        return self.told if self.told.year < self.year else None
+
+    @property
     def path(self) -> str:
         """Its file, from the docs folder."""
         return f"{self.key}/index.{self.language}.md"

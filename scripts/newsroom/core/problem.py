@@ -11,7 +11,6 @@ from newsroom.core.data import read_data
 WARNINGS = frozenset(
     {
         "corrections_behind",
-        "event_without_organiser",
         "form_line_in_text",
         "link_mentions_other_host",
         "news_without_sources",

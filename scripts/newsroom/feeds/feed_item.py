@@ -113,11 +113,12 @@ def item(site: Site, article: Article) -> Item:
     picture = _picture(site, article)
     body = site.renderers[article.language].body(article).feed_html
     body = with_pictures(body, site, article.key, for_feed=True)
-    summary = plain(article.summary)
+    summary = _summary(site, article)
     html = feed_html(
         [
             _picture_html(site, article, picture, body),
             _correction_html(site, article),
+            _looks_back_html(site, article),
             _days_html(site, article),
             body,
             notes_html(site, article),
@@ -174,6 +175,29 @@ def _title(site: Site, article: Article) -> str:
     title = plain(article.title)
     wording = site.addresses[article.language].wording
     return wording.get("corrected_title", title=title) if article.corrections else title
+
+
+def _looks_back(site: Site, article: Article) -> str:
+    """The day that an article about an earlier year tells of, in words: readers show that of
+    publication beside it."""
+    if not article.looks_back_to:
+        return ""
+    wording = site.addresses[article.language].wording
+    return wording.get("looks_back", day=in_words(article.looks_back_to, wording.locale))
+
+
+def _summary(site: Site, article: Article) -> str:
+    summary = plain(article.summary)
+    looks_back = _looks_back(site, article)
+    return f"{looks_back}. {summary}" if looks_back else summary
+
+
+def _looks_back_html(site: Site, article: Article) -> str:
+    """The same at the head of the text; an event's days stand there anyway."""
+    words = _looks_back(site, article)
+    if not words or article.is_event:
+        return ""
+    return as_html(element("P", element("TIME", words, datetime=str(article.looks_back_to))))
 
 
 def _topics(site: Site, article: Article) -> list[tuple[str, str]]:

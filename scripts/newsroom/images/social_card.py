@@ -15,6 +15,7 @@ from newsroom.content import addresses
 from newsroom.content.article import Article
 from newsroom.core.cache import cached
 from newsroom.core.data import DATA
+from newsroom.core.dates import in_words
 from newsroom.core.output import SiteFile
 from newsroom.images.motif import Cloth, cloth_for, svg
 from newsroom.site.site import Site
@@ -34,6 +35,8 @@ LINE_HEIGHT = 1.16
 TEXT_WIDTH = WIDTH - CLOTH_WIDTH - 2 * MARGIN
 TEXT_HEIGHT = HEIGHT - 2 * MARGIN - 92
 """What the headline may take: the site's name stands beneath it."""
+KICKER, KICKER_HEIGHT = 30, 58
+"""Size of the line above a headline, and what it takes away from that."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,6 +46,14 @@ class Card:
     cloth: Cloth
     headline: str
     site_name: str
+    looks_back: str = ""
+    """The day that an article about an earlier year tells of, in words."""
+    published: str = ""
+    """Its day of publication, in words, beside that one."""
+
+    @property
+    def foot(self) -> str:
+        return " · ".join(filter(None, (self.site_name, self.published)))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,8 +65,17 @@ class Setting:
 
 
 def card_of(site: Site, article: Article) -> Card:
-    site_name = site.addresses[article.language].wording["site_name"]
-    return Card(cloth=cloth_for(article.key), headline=article.title, site_name=site_name)
+    wording = site.addresses[article.language].wording
+    card = Card(
+        cloth=cloth_for(article.key), headline=article.title, site_name=wording["site_name"]
+    )
+    if not article.looks_back_to:
+        return card
+    return replace(
+        card,
+        looks_back=wording.get("looks_back", day=in_words(article.looks_back_to, wording.locale)),
+        published=in_words(article.facts.published, wording.locale),
+    )
 
 
 def site_card(site: Site, language: str) -> Card:
@@ -81,7 +101,7 @@ def _file(site: Site, address: str, card: Card) -> SiteFile:
 def png(site: Site, card: Card) -> bytes:
     """A card's picture; made once, then taken from the cache."""
     sizes = (SMALLEST, LARGEST, CLOTH_WIDTH, MARGIN)
-    cache_key = (makers(), sizes, card.headline, card.site_name, _cloth_svg(card))
+    cache_key = (makers(), sizes, card.looks_back, card.headline, card.foot, _cloth_svg(card))
     return cached(site.settings.cache, "cards", cache_key, "png", lambda: drawn(card))
 
 
@@ -102,15 +122,20 @@ def drawn(card: Card) -> bytes:
     cloth = svg_to_bytes(svg_string=_cloth_svg(card), skip_system_fonts=True)
     image.paste(Image.open(BytesIO(bytes(cloth))).convert("RGB"), (0, 0))
     draw = ImageDraw.Draw(image)
-    setting, left = set_headline(card.headline), CLOTH_WIDTH + MARGIN
+    dye, left, top = card.cloth.colours.ink, CLOTH_WIDTH + MARGIN, MARGIN
+    if card.looks_back:
+        size = _line_size(card.looks_back, KICKER)
+        draw.text((left, top + KICKER * 0.8), card.looks_back, dye, _font(size), anchor="ls")
+        top += KICKER_HEIGHT
+    setting = set_headline(card.headline, TEXT_HEIGHT - (top - MARGIN))
     for number, line in enumerate(setting.lines):
         # Letters stand on a line; what is above it is about as high as a capital.
-        baseline = MARGIN + setting.size * (0.8 + number * LINE_HEIGHT)
+        baseline = top + setting.size * (0.8 + number * LINE_HEIGHT)
         draw.text((left, baseline), line, INK, _font(setting.size), anchor="ls")
     # The site's name at the foot, under a stroke in the cloth's dye.
-    foot, dye = HEIGHT - MARGIN, card.cloth.colours.ink
+    foot = HEIGHT - MARGIN
     draw.rectangle((left, foot - 62, left + 71, foot - 55), fill=dye)
-    draw.text((left, foot - 6), card.site_name, dye, _font(_name_size(card.site_name)), anchor="ls")
+    draw.text((left, foot - 6), card.foot, dye, _font(_line_size(card.foot, 32)), anchor="ls")
     return in_few_colours(image)
 
 
@@ -127,20 +152,21 @@ def _cloth_svg(card: Card) -> str:
     return svg(card.cloth, width=CLOTH_WIDTH, height=HEIGHT)
 
 
-def _name_size(name: str) -> int:
-    return next((size for size in range(32, 16, -1) if _width(name, size) <= TEXT_WIDTH), 16)
+def _line_size(words: str, largest: int) -> int:
+    """The size at which words fit into one line."""
+    return next((size for size in range(largest, 16, -1) if _width(words, size) <= TEXT_WIDTH), 16)
 
 
-def set_headline(headline: str) -> Setting:
-    """The headline as large as it fits, in lines of about one width."""
+def set_headline(headline: str, height: int = TEXT_HEIGHT) -> Setting:
+    """The headline as large as it fits into this height, in lines of about one width."""
     words = headline.split()
     for size in range(LARGEST, SMALLEST - 1, -2):
         lines = _broken(words, size, TEXT_WIDTH)
         high = size * (1 + (len(lines) - 1) * LINE_HEIGHT)
-        if high <= TEXT_HEIGHT and all(_width(line, size) <= TEXT_WIDTH for line in lines):
+        if high <= height and all(_width(line, size) <= TEXT_WIDTH for line in lines):
             return Setting(size=size, lines=tuple(_balanced(words, size, len(lines))))
     lines = _broken(words, SMALLEST, TEXT_WIDTH)
-    most = int((TEXT_HEIGHT / SMALLEST - 1) / LINE_HEIGHT) + 1
+    most = int((height / SMALLEST - 1) / LINE_HEIGHT) + 1
     return Setting(size=SMALLEST, lines=tuple(_cut(line) for line in lines[:most]))
 
 

@@ -9,23 +9,31 @@ from newsroom.core.settings import PROJECT
 from newsroom.images.motif import PALETTES
 
 STYLES = PROJECT / "overrides" / "styles"
-WITH_PARTS = ("front", "pages", "extras")
-"""Style sheets that begin with `parts`."""
+BEGINNINGS = {
+    "front": ("parts",),
+    "pages": ("parts",),
+    "extras": ("parts",),
+    "charts": ("parts", "extras"),
+}
+"""What stands at the head of a style sheet: files that several of them share."""
 
 
 @cache
 def stylesheets(base_path: str, folder: Path = STYLES) -> Mapping[str, str]:
     """Every style sheet by its name: `site` stands in all pages, the others where they are needed.
 
-    What several of the others share, `parts`, stands at the head of each: a page needs but one of
-    them, and its policy, which names each by a hash that cannot be compressed, stays short.
+    What several of the others share stands at the head of each: a page needs but one of them, and
+    its policy, which names each by a hash that cannot be compressed, stays short.
     `base_path` is where the site lies on its host: fonts and pictures are named from there, so that
     one text, and one hash of it, serves pages at any depth.
     """
     sources = {file.stem: file.read_text(encoding="utf-8") for file in sorted(folder.glob("*.css"))}
     sources["site"] += dyes()
-    parts = sources.pop("parts")
-    sources |= {name: parts + sources[name] for name in WITH_PARTS}
+    sources |= {
+        name: "".join(sources[part] for part in (*beginning, name))
+        for name, beginning in BEGINNINGS.items()
+    }
+    del sources["parts"]
     return {name: short(css).replace("url(/", f"url({base_path}") for name, css in sources.items()}
 
 

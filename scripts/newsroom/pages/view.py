@@ -177,9 +177,14 @@ _EXTRAS = re.compile(
 )
 
 
+_CHART = 'class="chart'
+
+
 def extras(html: str, page: Page, site: Site) -> tuple[str, ...]:
     """The further style sheet of a text with more than words, or of a dated, noticed or pictured
-    article."""
+    article; of a text with a chart, that with the rules for charts too."""
+    if _CHART in html:
+        return ("charts",)
     is_untranslated = len(page.versions) < len(site.addresses)
     article = page.article
     has_more = article and (

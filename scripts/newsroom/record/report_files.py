@@ -3,7 +3,6 @@
 The same report makes the same bytes.
 """
 
-import csv
 import io
 import re
 import zipfile
@@ -20,6 +19,7 @@ from docx.shared import Cm, Pt, RGBColor
 from docx.text.paragraph import Paragraph as DocxParagraph
 
 from newsroom.core.output import SiteFile
+from newsroom.core.table import csv_table
 from newsroom.record.report import Gap, Heading, Line, Paragraph, Points, Report, Table
 
 GAP = "Gap"
@@ -28,7 +28,6 @@ _GAP_COLOUR, _LINK_COLOUR = RGBColor(0x9B, 0x1C, 0x1C), RGBColor(0x12, 0x32, 0x5
 _SIGNS = re.compile(r"([\\`*_\[\]<>|#])")
 _EARLIEST = (1980, 1, 1, 0, 0, 0)
 """The day of every part of a document: ZIP files know no earlier one."""
-_FORMULA = ("=", "+", "-", "@", "\t")
 _COLUMNS = (
     *("duty", "year", "date", "title", "language", "summary", "cities", "places", "address"),
     "sources",
@@ -76,24 +75,16 @@ def _escaped(text: str) -> str:
 
 def table(report: Report) -> str:
     """A row for every article and duty, and one for every year without an article."""
-    written = io.StringIO()
-    rows = csv.writer(written, lineterminator="\r\n")
-    rows.writerow(_COLUMNS)
+    rows = [list(_COLUMNS)]
     for piece in report.pieces:
         article = piece.article
         sources = "; ".join(f"{each.title} {each.url}".strip() for each in article.sources)
         row = [piece.duty, str(piece.year), str(article.told), article.title, article.language]
         row += [article.summary, piece.cities, piece.places, piece.address, sources]
-        rows.writerow([_harmless(cell) for cell in row])
+        rows.append(row)
     for duty, year in report.gaps:
-        rows.writerow([_harmless(duty), str(year), *[""] * (len(_COLUMNS) - 2)])
-    # Spreadsheets take a file without this mark for one in the signs of old Windows.
-    return f"\ufeff{written.getvalue()}"
-
-
-def _harmless(cell: str) -> str:
-    """Text that a spreadsheet does not run as a formula."""
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
+        rows.append([duty, str(year), *[""] * (len(_COLUMNS) - 2)])
+    return csv_table(rows)
 
 
 def document(report: Report) -> bytes:

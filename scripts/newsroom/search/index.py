@@ -187,9 +187,9 @@ def _safe(text: str) -> str:
 
 
 def _card(record: Record) -> str:
-    """What a result shows besides its excerpt: the date of publication, and its versions in other
-    languages."""
-    card = {"day": record.published[:10], **record.versions}
+    """What a result shows besides its excerpt: its dates, and its versions in other languages."""
+    days = {"days": record.days} if record.days else {"day": record.published[:10]}
+    card = {**days, **record.versions}
     return json.dumps(card, ensure_ascii=False, separators=(",", ":"))
 
 

@@ -1,4 +1,4 @@
-"""The pages that readers can search: articles, topics and standing pages of each language."""
+"""The pages that readers can search: articles, topics, standing pages, record of each language."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -7,6 +7,8 @@ from html import unescape
 
 from newsroom.content.article import Article, StandingPage, Text
 from newsroom.content.kinds import kinds_that
+from newsroom.core.dates import in_words
+from newsroom.search import record_pages
 from newsroom.site.page import Page, article_page, pages
 from newsroom.site.site import Site
 
@@ -50,6 +52,9 @@ class Record:
     """`kind-news`, `topic-batik`, `year-2014`."""
     published: str = ""
     """The time of publication in ISO 8601; empty for a page that is not an article."""
+    days: str = ""
+    """Of an article about an earlier year: that it looks back, to which day, and its day of
+    publication, in words."""
     versions: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     """Address and title of the page in each other language."""
 
@@ -94,9 +99,11 @@ def records(site: Site, language: str) -> list[Record]:
 
 
 def _others(site: Site, language: str) -> list[Page]:
-    """The topics and standing pages of a language, without the front page, which has no text of its
-    own."""
-    return [page for page in pages(site, language) if page.text and page.template != "index.html"]
+    """The topics, standing pages and record pages of a language, without the front page, which has
+    no text of its own."""
+    found = [page for page in pages(site, language) if page.is_indexed]
+    texts = [page for page in found if page.text and page.template != "index.html"]
+    return [*texts, *filter(record_pages.is_record_page, found)]
 
 
 def _articles(site: Site, language: str) -> list[Article]:
@@ -105,20 +112,23 @@ def _articles(site: Site, language: str) -> list[Article]:
 
 
 def record(site: Site, page: Page) -> Record:
-    text = page.article or page.text
-    assert text
-    article = page.article
-    body = site.renderers[page.language].body(text)
+    text, article = page.article or page.text, page.article
     return Record(
         address=page.address,
         language=page.language,
         title=page.title,
-        summary=page.summary,
-        sections=(*_sections(body.feed_html, _after_body(article)), *_sources(site, page)),
+        summary=page.summary if text else record_pages.summary(page),
+        sections=(*_sections_of(site, page), *_sources(site, page)),
         filters=tuple(_filters(site, page)),
         published=article.facts.published.isoformat() if article else "",
+        days=_days(site, article) if article else "",
         versions={
-            language: (address, _title_in(language, site, text))
+            language: (
+                address,
+                _title_in(language, site, text)
+                if text
+                else record_pages.title_in(site, page, language),
+            )
             for language, address in page.versions.items()
             if language != page.language
         },
@@ -130,6 +140,27 @@ def _title_in(language: str, site: Site, text: Text) -> str:
     version = site.text_at(text.path.removesuffix(f"{text.language}.md") + f"{language}.md")
     assert version
     return version.title
+
+
+def _days(site: Site, article: Article) -> str:
+    if not article.looks_back_to:
+        return ""
+    wording = site.addresses[article.language].wording
+    told = in_words(article.looks_back_to, wording.locale)
+    published = in_words(article.facts.published, wording.locale)
+    return " · ".join(
+        [wording.get("looks_back", day=told), wording.get("published_on", day=published)]
+    )
+
+
+def _sections_of(site: Site, page: Page) -> Iterator[Section]:
+    text = page.article or page.text
+    if text:
+        body = site.renderers[page.language].body(text)
+        yield from _sections(body.feed_html, _after_body(page.article))
+        return
+    for id, heading, blocks in record_pages.parts(site, page):
+        yield Section(id=id, heading=heading, blocks=tuple(blocks), is_apart=True)
 
 
 def _after_body(article: Article | None) -> list[str]:
