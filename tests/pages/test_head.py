@@ -52,6 +52,7 @@ def test_an_article_names_its_days_language_sources_and_translation(tmp_path: Pa
     assert article["datePublished"] == "2026-11-20T08:00:00+07:00"
     assert article["dateModified"].startswith("2026-11-22T00:00:")
     assert article["citation"] == ["https://a.example/?a=1&b=2"]
+    assert article["license"] == "https://creativecommons.org/licenses/by/4.0/"
     english = f"{SITE_URL}en/announcements/2026/exhibition/"
     assert article["workTranslation"] == [{"@id": english}]
 
