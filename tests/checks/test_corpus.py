@@ -48,6 +48,7 @@ ELSEWHERE = (
     "not_a_data_file",
     "partner_",
     "picture_shown_differently",
+    "pictures_too_much",
     "rendering_",
     "too_many_pictures",
 )
