@@ -9,6 +9,7 @@ from pathlib import Path
 
 from newsroom.core.command import parser, run
 from newsroom.core.failure import FileError
+from newsroom.publish.proposal_files import changed_paths
 
 TEXTS = "docs/"
 
@@ -17,18 +18,10 @@ def main(arguments: list[str] | None = None) -> int:
     command = parser(__doc__)
     command.add_argument("proposal", type=Path, help="the folder of the pull request's repository")
     proposal = command.parse_args(arguments).proposal
-    # The first parent of the merge that GitHub makes is main as it is now.
-    done = subprocess.run(
-        ["git", "diff", "--name-only", "-z", "--no-renames", "HEAD^1", "HEAD"],
-        cwd=proposal,
-        capture_output=True,
-        text=True,
-        errors="surrogateescape",
-        check=False,
-    )
-    if done.returncode:
-        raise FileError(f"{proposal} is no merge of a pull request")
-    changed = [path for path in done.stdout.split("\0") if path]
+    try:
+        changed = changed_paths(proposal)
+    except subprocess.CalledProcessError:
+        raise FileError(f"{proposal} is no merge of a pull request") from None
     line = f"code={'false' if all(path.startswith(TEXTS) for path in changed) else 'true'}"
     print(line)
     if output := os.environ.get("GITHUB_OUTPUT"):

@@ -3,6 +3,7 @@
 It goes to the page of the pull request where GitHub says which file that is, else to the screen.
 """
 
+import subprocess
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from newsroom.core.failure import FileError
 from newsroom.core.github_summary import show
 from newsroom.core.problem import LANGUAGES
 from newsroom.core.settings import read_settings
+from newsroom.publish.proposal_files import changed_paths
 from newsroom.publish.proposal_summary import changes, summary, welcome
 from newsroom.site.site import open_site
 
@@ -28,8 +30,12 @@ def main(arguments: list[str] | None = None) -> int:
     before = open_site(settings, today)
     after = open_site(replace(settings, docs=options.docs), today)
     # The check reports texts that cost too much; here they only are not rendered.
-    rejected_texts(before, after)
-    found = changes(before, after)
+    rejected = {problem.path for problem in rejected_texts(before, after)}
+    try:
+        paths = changed_paths(options.docs.parent)
+    except (subprocess.CalledProcessError, OSError):
+        paths = []  # a folder of texts alone, not a pull request
+    found = changes(before, after, paths, rejected=rejected)
     languages = options.language or LANGUAGES
     text = "\n".join(
         [
