@@ -17,8 +17,8 @@ from newsroom.core.failure import Failure, FileError
 from newsroom.core.output import SiteFile, destination, write_files
 from newsroom.core.problem import LANGUAGES, one_line
 from newsroom.core.settings import PROJECT, read_settings
-from newsroom.feeds.feed import subjects
 from newsroom.feeds.feed_files import feed_files, shared_files, subject_files
+from newsroom.feeds.subjects import subjects
 from newsroom.site.site import Site, open_site
 
 EXAMPLES = """\

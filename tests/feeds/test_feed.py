@@ -12,12 +12,13 @@ from lxml import etree
 from feed_profile import MIB
 from feed_samples import SAMPLE
 from newsroom.core.settings import PROJECT
-from newsroom.feeds.feed import MOST_ITEMS, Feed, archives, feed, subjects
+from newsroom.feeds.feed import Feed, archives, feed
 from newsroom.feeds.feed_files import feed_files, shared_files
 from newsroom.feeds.feed_item import Items
 from newsroom.feeds.feed_text import plain
 from newsroom.feeds.json_feed import json_feed
 from newsroom.feeds.rss import rss
+from newsroom.feeds.subjects import MOST_ITEMS, subjects
 from newsroom.site.site import Site
 from small_sites import SITE_URL, TODAY, original, small_site, translation
 
@@ -317,19 +318,26 @@ def test_the_whole_history_can_be_walked(tmp_path: Path, count: int, apart: time
 def test_an_archive_only_gets_a_link_when_articles_come_later(tmp_path: Path) -> None:
     files = many(3, last=NOW - 40 * DAY, apart=30 * DAY)
     before = contents(small_site(tmp_path / "before", files))
-    archive = [path for path in before if path.startswith(("arsip", "berita/arsip"))]
+    archive = [path for path in before if path.startswith("arsip")]
     assert "arsip/2026-08.xml" in archive
     later = {
         "news/2026/baru/index.id.md": original(published="2026-11-24", topics="batik, network")
     }
     after = contents(small_site(tmp_path / "after", files | later))
-    last = {"arsip/2026-10.xml", "berita/arsip/2026-10.xml"}
+    last = {"arsip/2026-10.xml"}
     assert {path for path in archive if after[path] != before[path]} == last
     for path in last:
         lines = after[path].splitlines()
         (link,) = [line for line in lines if b'rel="next-archive"' in line]
         assert [line for line in lines if line != link] == before[path].splitlines()
         assert b"arsip/2026-11.xml" in link
+
+
+def test_only_the_feed_of_everything_has_archives(tmp_path: Path) -> None:
+    site = small_site(tmp_path, many(3, last=NOW - 40 * DAY, apart=30 * DAY))
+    archived = [path for path in contents(site) if "/arsip/" in f"/{path}"]
+    assert archived
+    assert all(path.startswith("arsip/") for path in archived)
 
 
 def test_only_the_turn_of_the_month_makes_an_archive(tmp_path: Path) -> None:

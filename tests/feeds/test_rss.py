@@ -13,12 +13,13 @@ from lxml import etree
 from feed_profile import ATOM, CONTENT, DC, HISTORY, MEDIA, faults
 from feed_samples import SAMPLE
 from newsroom.content.addresses import absolute
-from newsroom.feeds.feed import Feed, feed, subjects
+from newsroom.feeds.feed import Feed, feed
 from newsroom.feeds.feed_files import feed_files
 from newsroom.feeds.feed_item import Item, Items
 from newsroom.feeds.feed_text import feed_html, plain
 from newsroom.feeds.json_feed import json_feed
 from newsroom.feeds.rss import rss
+from newsroom.feeds.subjects import subjects
 from newsroom.site.site import Site
 from small_sites import SITE_URL, small_site
 

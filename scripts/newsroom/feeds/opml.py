@@ -7,7 +7,7 @@ from lxml import etree
 
 from newsroom.content import addresses
 from newsroom.feeds.corrections import followed
-from newsroom.feeds.feed import Subject
+from newsroom.feeds.subjects import Subject
 from newsroom.site.site import Site
 
 
