@@ -69,4 +69,11 @@ def test_an_event_names_its_days_and_place(tmp_path: Path) -> None:
     assert event["startDate"] == "2026-12-01T09:00:00+07:00"
     assert event["endDate"] == "2026-12-02"
     assert event["location"]["name"] == "Batik Museum"
-    assert event["eventStatus"] == "https://schema.org/EventScheduled"
+    assert "eventStatus" not in event
+
+
+def test_a_cancelled_event_says_so(tmp_path: Path) -> None:
+    site = small_site(tmp_path, {f"{KEY}/index.id.md": original(more=f"{FACTS}cancelled: true\n")})
+    page = article_page(site, site.catalogue.original(KEY))
+    _, event = json.loads(head(site, page).structured)["@graph"]
+    assert event["eventStatus"] == "https://schema.org/EventCancelled"

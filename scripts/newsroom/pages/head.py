@@ -13,8 +13,6 @@ from newsroom.images.lead_picture import LeadPicture, shared_picture
 from newsroom.site.page import Page
 from newsroom.site.site import Site
 
-_EVENT_STATUS = {True: "EventCancelled", False: "EventScheduled"}
-
 
 @dataclass(frozen=True, kw_only=True)
 class FeedLink:
@@ -183,9 +181,11 @@ def _event(site: Site, page: Page, article: Article, starts: DayOrMoment) -> dic
         "name": article.title,
         "description": article.summary,
         "startDate": iso(starts),
-        "eventStatus": f"https://schema.org/{_EVENT_STATUS[article.facts.cancelled]}",
         "url": addresses.absolute(page.address, site.settings.site_url),
     }
+    if article.facts.cancelled:
+        # Without a status an event takes place as planned.
+        event["eventStatus"] = "https://schema.org/EventCancelled"
     if article.facts.ends:
         event["endDate"] = iso(article.facts.ends)
     if article.facts.organiser:
