@@ -38,10 +38,12 @@ LIVE = re.compile(
 ELSEWHERE = (
     "address_lost",
     "address_of_another",
+    "change_goes_back",
     "chart_",
     "check_broken",
     "credential_committed",
     "data_",
+    "event_changed_unnoticed",
     "faulty_later",
     "figure_",
     "map_",
@@ -49,11 +51,13 @@ ELSEWHERE = (
     "partner_",
     "picture_shown_differently",
     "pictures_too_much",
+    "published_moved",
     "rendering_",
+    "text_changed_unnoticed",
     "too_many_pictures",
 )
 """Rules that tests of their own reach: of figures and their data, of pictures, of partners, of
-the register, of commits, of trials."""
+the register, of commits, of trials, of changes."""
 
 Case = dict[str, Any]
 

@@ -7,14 +7,15 @@ from datetime import UTC, date, datetime, timedelta
 
 from newsroom.content import addresses
 from newsroom.content.article import Article
+from newsroom.content.catalogue import FIRST_YEAR
 from newsroom.core.dates import day_of
 from newsroom.feeds.feed_item import Item, Items, guid
 from newsroom.feeds.feed_text import plain
 from newsroom.feeds.subjects import Subject
 from newsroom.site.site import Site
 
-UNCHANGED = datetime(1980, 1, 1, tzinfo=UTC)
-"""The day of a file that holds nothing yet: the first that every file system can tell."""
+UNCHANGED = datetime(FIRST_YEAR, 1, 1, tzinfo=UTC)
+"""What a feed that holds nothing yet was changed at: nothing can have been published before."""
 
 WITHDRAWN_DAYS = 30
 """How long feeds say that an article was withdrawn."""
@@ -41,6 +42,8 @@ class Feed:
     """The same feed in other languages, as `address`."""
     items: Sequence[Item]
     hub: str = ""
+    email: str = ""
+    """The newsroom's, if one is set."""
     current: str = ""
     """Of an archive: `address` of the feed that it belongs to."""
     previous: str = ""
@@ -133,6 +136,7 @@ def empty_feed(site: Site, subject: Subject, *, items: Sequence[Item] = ()) -> F
         counterparts={other: _address(page) for other, page in subject.counterparts.items()},
         items=items,
         hub=site.settings.hub,
+        email=site.settings.contact.email,
     )
 
 
