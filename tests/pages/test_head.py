@@ -73,7 +73,7 @@ def test_an_event_names_its_days_and_place(tmp_path: Path) -> None:
 
 
 def test_a_cancelled_event_says_so(tmp_path: Path) -> None:
-    site = small_site(tmp_path, {f"{KEY}/index.id.md": original(more=f"{FACTS}cancelled: true\n")})
+    site = small_site(tmp_path, {f"{KEY}/index.id.md": original(more=f"{FACTS}cancelled: 2026-11-23\n")})
     page = article_page(site, site.catalogue.original(KEY))
     _, event = json.loads(head(site, page).structured)["@graph"]
     assert event["eventStatus"] == "https://schema.org/EventCancelled"
