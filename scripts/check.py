@@ -43,7 +43,7 @@ def main(arguments: list[str] | None = None) -> int:
     options = command.parse_args(arguments)
     settings = read_settings(options.config)
     today = options.today or build_day()
-    registered, owners = None, dict[str, Text]()
+    registered, owners, ours = None, dict[str, Text](), None
     if options.docs:
         ours = open_site(settings, today)
         owners = dict(address_owners(ours))
@@ -53,9 +53,9 @@ def main(arguments: list[str] | None = None) -> int:
         proposed = options.docs.parent / "network.yml"
         settings = replace(settings, docs=options.docs, network=proposed)
     site = open_site(settings, today)
-    rejected = rejected_texts(ours, site) if options.docs else []
-    problems = check(site, registered=registered, owners=owners, rejected=rejected)
-    if options.docs:
+    rejected = rejected_texts(ours, site) if ours else []
+    problems = check(site, registered=registered, owners=owners, rejected=rejected, base=ours)
+    if ours:
         problems += takeover_problems(ours, site)
         problems += changed_facts_problems(ours, site)
     reported = {(problem.path, problem.rule) for problem in problems}

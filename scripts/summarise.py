@@ -13,6 +13,7 @@ from newsroom.core.failure import FileError
 from newsroom.core.github_summary import add_to_summary
 from newsroom.core.problem import LANGUAGES
 from newsroom.core.settings import read_settings
+from newsroom.publish.proposal_files import changed_paths
 from newsroom.publish.proposal_summary import changes, summary, welcome
 from newsroom.site.site import open_site
 
@@ -32,9 +33,13 @@ def main(arguments: list[str] | None = None) -> None:
         raise FileError(f"{options.docs} must be a folder, not a link or a file")
     before = open_site(settings, today)
     after = open_site(replace(settings, docs=options.docs), today)
-    # Keeps texts that take too long from being rendered; the check reports them.
-    rejected_texts(before, after)
-    found = changes(before, after)
+    # The check reports texts that cost too much; here they are only not rendered.
+    rejected = {problem.path for problem in rejected_texts(before, after)}
+    try:
+        paths = changed_paths(options.docs.parent)
+    except (FileError, OSError):
+        paths = []  # a folder of texts alone, not a pull request
+    found = changes(before, after, paths, rejected=rejected)
     languages = options.language or LANGUAGES
     text = "\n".join(
         [

@@ -2,7 +2,7 @@
 const SHOWN = 10;
 const PAUSE = 150;
 
-const [form, loading, count, on, results, more, browse] = "form loading count on results more browse"
+const [form, loading, count, on, results, more, cited, browse] = "form loading count on results more cited browse"
   .split(" ")
   .map((part) => document.querySelector(`.search__${part}`));
 const texts = form.dataset;
@@ -10,6 +10,9 @@ const others = JSON.parse(texts.others);
 const language = document.documentElement.lang;
 const at = (path) => new URL(texts.index + path, location).href;
 const folder = (name) => at(`${name.toLowerCase()}/`);
+
+// find.js watches what it fetches; what is no part of the index may be missing.
+const ask = window.fetch.bind(window);
 
 let finder;
 let attempt = 0;
@@ -114,6 +117,7 @@ async function search(typing) {
     if (turn !== asked) return;
     count.textContent = wanted ? sentence(answer) : "";
     leadOn(answer, words, wanted);
+    showCited(Object.keys(choices).length ? "" : words, turn).catch(() => {});
   } catch {
     if (turn !== asked) return;
     finder = undefined;
@@ -121,10 +125,21 @@ async function search(typing) {
     results.replaceChildren();
     more.hidden = true;
     on.hidden = true;
+    if (cited) cited.hidden = true;
     browse.hidden = false;
     count.textContent = texts.failed;
   }
   loading.textContent = "";
+}
+
+// Other cities' own news, where there are any.
+async function showCited(words, turn) {
+  if (!cited) return;
+  const { findCited } = await import(`./cited.js${query()}`);
+  const entries = await findCited(words, { page: cited.dataset.page, typed: `${folder(language)}typed.json`, ask });
+  if (turn !== asked) return;
+  cited.querySelector("ol").replaceChildren(...entries);
+  cited.hidden = !entries.length;
 }
 
 function sentence({ results, all, instead, tongue }) {

@@ -50,6 +50,7 @@ ELSEWHERE = (
     "not_a_data_file",
     "partner_",
     "picture_shown_differently",
+    "pictures_too_much",
     "published_moved",
     "rendering_",
     "text_changed_unnoticed",

@@ -1,8 +1,14 @@
 """Words of links: honest ones pass, those of another host do not."""
 
+import re
+from pathlib import Path
+from time import process_time
+
 import pytest
 
 from newsroom.checks.link_text import mentions, misleading_words
+from newsroom.checks.links import link_problems
+from small_sites import original, small_site
 
 EVIL = "https://evil.example/x"
 
@@ -84,3 +90,42 @@ def test_a_host_among_other_words_is_told_to_reviewers(words: str) -> None:
 def test_the_title_of_a_link_is_read_too() -> None:
     assert rules("Buka", EVIL, title="https://bri.co.id") == ["link_mentions_other_host"]
     assert rules("Buka", EVIL, title="Formulir pendaftaran") == []
+
+
+@pytest.mark.parametrize(
+    ("body", "lines"),
+    [
+        ("Lihat [pekalongankota.](E)[go](E2)[.id](E3) sekarang.", [8, 8, 8]),
+        ("Lihat\n[bri](E).co.id", [9]),
+        ("Lihat https://[bank **bri**](E).co.id!", [8]),
+        ("[www.b](E)*ri.co.id*", [8]),
+        ("([unesco.org](https://unesco.org)), [BRI](https://bri.co.id).", []),
+        ("[bri](https://bri.co.id).co.id", []),
+        ("[sini](E) bri.co.id", []),
+        ("[sini](E)\n\nbri.co.id", []),
+    ],
+)
+def test_words_count_together_with_what_adjoins_them(
+    tmp_path: Path, body: str, lines: list[int]
+) -> None:
+    text = original(re.sub(r"\(E(\d?)\)", r"(https://evil.example/\1)", body) + "\n")
+    site = small_site(tmp_path, {"news/2026/x/index.id.md": text})
+    written = site.text_at("news/2026/x/index.id.md")
+    assert written
+    found = list(link_problems(site, written, site.renderers["id"].body(written)))
+    assert [problem.line for problem in found] == lines
+    assert {problem.rule for problem in found} <= {"link_mentions_other_host"}
+
+
+@pytest.mark.parametrize(
+    "unit", ["[a](https://e.example/{})", "[b](https://h{}.example).co.id", "#"]
+)
+def test_links_without_end_cost_little(tmp_path: Path, unit: str) -> None:
+    many = "".join(unit.format(number) for number in range(6_000))
+    site = small_site(tmp_path, {"news/2026/x/index.id.md": original(f"{many}\n")})
+    written = site.text_at("news/2026/x/index.id.md")
+    assert written
+    body = site.renderers["id"].body(written)
+    before = process_time()
+    list(link_problems(site, written, body))
+    assert process_time() - before < 3

@@ -10,6 +10,7 @@ import html5lib
 import pytest
 from PIL import Image, ImageCms
 
+from newsroom.checks import files as checks_of_files
 from newsroom.checks.check import check
 from newsroom.checks.files import MAX_PICTURES
 from newsroom.content.article import Article
@@ -269,6 +270,41 @@ def test_a_folder_holds_so_many_pictures_and_no_more(tmp_path: Path) -> None:
     assert check(site) == []
     site = small_site(tmp_path, {f"{KEY}/one-more.png": source})
     assert [(each.path, each.rule) for each in check(site)] == [(KEY, "too_many_pictures")]
+
+
+def test_the_new_pictures_of_a_proposal_are_bounded_together(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked_at: list[str] = []
+    look = checks_of_files._picture_problems
+    monkeypatch.setattr(
+        checks_of_files,
+        "_picture_problems",
+        lambda file, docs: looked_at.append(file.name) or look(file, docs),
+    )
+    monkeypatch.setattr(checks_of_files, "MAX_PROPOSAL_PIXELS", 1_000_000)
+    source = picture(600, 600, form="PNG")
+    files = {f"{KEY}/index.id.md": original(more=SOURCES)}
+    files |= {f"{KEY}/loom-{number}.png": source for number in range(3)}
+    base = small_site(tmp_path / "main", files)
+    proposed = small_site(tmp_path / "enough", files | {f"{KEY}/new-{n}.png": source for n in "12"})
+    assert check(proposed, base=base) == []
+    assert looked_at == ["new-1.png", "new-2.png"]
+    # Replaced ones count, and so do those whose names are wrong; the whole site may hold more.
+    more = {f"{KEY}/loom-1.png": picture(500, 600, form="PNG")}
+    more |= {f"{KEY}/new-1.png": source, f"{KEY}/New (2).png": source}
+    site = small_site(tmp_path / "more", files | more)
+    looked_at.clear()
+    found = {(each.path, each.rule): each for each in check(site, base=base)}
+    assert found.keys() == {
+        (f"{KEY}/New (2).png", "not_a_picture_name"),
+        (f"{KEY}/new-1.png", "pictures_too_much"),
+    }
+    assert looked_at == ["New (2).png", "loom-1.png"]
+    told = found[f"{KEY}/new-1.png", "pictures_too_much"]
+    assert "hold 1 million pixels together" in told.explained("en")
+    assert "seluruhnya berisi 1 juta piksel" in told.explained("id")
+    assert "pictures_too_much" not in {each.rule for each in check(site)}
 
 
 # Standing pages

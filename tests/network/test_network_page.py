@@ -1,6 +1,7 @@
 """The page, the front page and the feeds as readers get them, from a store."""
 
 import json
+import re
 import shutil
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -10,7 +11,7 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from lxml import etree, html
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page, expect
 
 from browsing import AXE, DESKTOP, PHONE, Witness
 from feed_profile import faults as profile_faults
@@ -27,7 +28,7 @@ from newsroom.network.store import Record, load, parse, save
 from newsroom.publish.verify import expected_of, verify
 from newsroom.site.site import Site, open_site
 from servers import hosted
-from small_sites import SITE_URL, TODAY, original, small_site
+from small_sites import SITE_URL, TODAY, original, small_site, translation
 
 NOW = datetime(2026, 11, 24, 1, tzinfo=UTC)
 NETWORK = """\
@@ -92,9 +93,13 @@ def fill(folder: Path) -> Mapping[str, Partner]:
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("project")
-    project(folder, {"news/2026/x/index.id.md": original(topics="network", title="Kota lain")})
+    files = {
+        "news/2026/x/index.id.md": original(topics="network", title="Kota lain"),
+        "news/2026/x/index.en.md": translation(title="Another city of the network"),
+    }
+    project(folder, files)
     fill(folder)
-    built(folder, SEARCH_INDEX="false")
+    built(folder)
     return folder
 
 
@@ -279,6 +284,79 @@ def test_our_own_articles_stand_apart(folder: Path) -> None:
 def test_the_built_site_passes_the_last_look(folder: Path, site: Site) -> None:
     expected = expected_of(site, assets=(folder / "overrides/assets",))
     assert [fault.report() for fault in verify(folder / "site", expected)] == []
+
+
+# The search
+
+
+@pytest.fixture
+def search(browser: Browser, served: str) -> Iterator[tuple[Page, Witness, list[str]]]:
+    """The English search page on a phone, and what it asks for."""
+    asked: list[str] = []
+    with browser.new_context(viewport=PHONE) as context:  # type: ignore[arg-type]
+        context.on("request", lambda request: asked.append(request.url.removeprefix(served)))
+        witness = Witness(context, served)
+        tab = context.new_page()
+        tab.goto(f"{served}en/search/", wait_until="networkidle")
+        yield tab, witness, asked
+
+
+Search = tuple[Page, Witness, list[str]]
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("工芸", ["金沢工芸ウィーク"]),
+        ("what is in kursi", ["Pekan < desain & kursi"]),
+        ("الحرف", ["معرض الحرف"]),
+        ("kanazawa 3", ["Item 3 of kanazawa"]),
+        ("japanese item 5", ["Item 5 of kanazawa"]),
+        ("KÁNAZAWA Item", [f"Item {number} of kanazawa" for number in range(1, 10)]),
+        ("ursi", []),
+        ("<b> .*", []),
+    ],
+)
+def test_the_search_finds_other_cities_news_apart(
+    search: Search, typed: str, found: list[str]
+) -> None:
+    tab, witness, _ = search
+    tab.get_by_role("searchbox").fill(typed)
+    expect(tab.get_by_role("status")).to_have_text(re.compile("\\w"))
+    apart = tab.get_by_role("region", name="From the cities’ own websites")
+    expect(apart.get_by_role("heading", level=3)).to_have_text(found)
+    expect(apart).to_be_visible(visible=bool(found))
+    assert not {*found} & {*tab.locator(".search__results h2").all_inner_texts()}
+    checked = Axe().run(tab, options=AXE)
+    assert checked.violations_count == 0, checked.generate_report()
+    assert witness.faults == []
+
+
+def test_a_result_of_another_city_says_whose_it_is_and_leads_there(search: Search) -> None:
+    tab, _, _ = search
+    tab.get_by_role("searchbox").fill("工芸")
+    entry = tab.locator(".search__cited .search__result")
+    expect(entry).to_contain_text("Kanazawa, Japan · from their website, in Japanese · 24 November")
+    link = entry.get_by_role("link")
+    expect(link).to_have_attribute("href", "https://kanazawa.example/0")
+    expect(link).to_have_attribute("lang", "ja")
+    # It is of no kind of ours, so whoever narrows the search looks for something else.
+    tab.get_by_text("Filter and sort").click()
+    tab.get_by_role("combobox", name="Type").select_option("News")
+    expect(entry).to_be_hidden()
+
+
+def test_other_cities_news_are_loaded_by_those_who_search(search: Search) -> None:
+    tab, _, asked = search
+    assert not [path for path in asked if "cited.js" in path or path == "en/network/"]
+    tab.route("**/en/network/", lambda route: route.abort())
+    # What is missing there hurts no search.
+    for words in ("network", "city"):
+        tab.get_by_role("searchbox").fill(words)
+        expect(tab.locator(".search__results .search__result").first).to_be_visible()
+        expect(tab.get_by_role("status")).to_have_text(re.compile(r"\d"))
+    expect(tab.locator(".search__cited")).to_be_hidden()
+    assert "en/network/" in asked
 
 
 # The feeds

@@ -52,6 +52,7 @@ def test_an_article_names_its_days_language_sources_and_translation(tmp_path: Pa
     assert article["datePublished"] == "2026-11-20T08:00:00+07:00"
     assert article["dateModified"].startswith("2026-11-22T00:00:")
     assert article["citation"] == ["https://a.example/?a=1&b=2"]
+    assert article["license"] == "https://creativecommons.org/licenses/by/4.0/"
     english = f"{SITE_URL}en/announcements/2026/exhibition/"
     assert article["workTranslation"] == [{"@id": english}]
 
@@ -68,4 +69,13 @@ def test_an_event_names_its_days_and_place(tmp_path: Path) -> None:
     assert event["startDate"] == "2026-12-01T09:00:00+07:00"
     assert event["endDate"] == "2026-12-02"
     assert event["location"]["name"] == "Batik Museum"
-    assert event["eventStatus"] == "https://schema.org/EventScheduled"
+    assert "eventStatus" not in event
+
+
+def test_a_cancelled_event_says_so(tmp_path: Path) -> None:
+    site = small_site(
+        tmp_path, {f"{KEY}/index.id.md": original(more=f"{FACTS}cancelled: 2026-11-23\n")}
+    )
+    page = article_page(site, site.catalogue.original(KEY))
+    _, event = json.loads(head(site, page).structured)["@graph"]
+    assert event["eventStatus"] == "https://schema.org/EventCancelled"

@@ -9,9 +9,11 @@ from pathlib import Path
 
 import pytest
 import yaml
+from PIL import Image
 
 from clones import git, installed, make_main
 from commands import run_command
+from frozen import FROZEN
 from newsroom.core.settings import PROJECT
 from small_sites import NOON, write_files
 
@@ -218,6 +220,37 @@ def test_whoever_writes_is_thanked_and_shown_the_guide(play: Play) -> None:
     assert "### " in summary
     assert " naskah, 0 masalah, " in summary
     assert " texts, 0 problems, " in summary
+
+
+def test_a_reviewer_sees_first_what_deceives_and_what_takes_anothers_place(play: Play) -> None:
+    picture = next((FROZEN / "docs/contribute").iterdir())
+
+    def change(clone: Path) -> None:
+        image = Image.open(picture)
+        pinned = GOOD.replace("topics:", "pinned: true\ntopics:")
+        files: dict[str, str | bytes] = {
+            ARTICLE: f"{pinned}\nSilakan [masuk ke bri](https://evil.example).co.id.\n",
+            "scripts/newsroom/data/series.yml": "",
+        }
+        write_files(clone, files)
+        image.resize((720, 300)).save(clone / "docs/contribute" / picture.name)
+        image.close()
+
+    outcome = play(change)
+    _, _, summary = outcome.summary.partition("# What changes for readers and subscribers\n\n")
+    lines = summary.splitlines()
+    assert lines[0] == "## Look at this before anything else"
+    look = lines[2 : lines.index("", 2)]
+    assert look[0].startswith(f"- `{ARTICLE}:13` ")
+    assert look[1:5] == [
+        "  - as it stands there: `https://evil.example`",
+        "- changes files outside of docs/, which are no texts:",
+        "  - `scripts/newsroom/data/series.yml`",
+        f"- **replaced** `docs/contribute/{picture.name}`",
+    ]
+    assert look[5].startswith("  - before: ")
+    assert look[6].endswith(", 720 × 300")
+    assert look[7].startswith(f"- `{ARTICLE}` Perajin muda membuka bengkel is pinned")
 
 
 # A main that moves on while a pull request is open

@@ -151,6 +151,35 @@ def test_the_clock_deploys_what_a_change_deploys() -> None:
     assert calls(named("deploy"))["publish"] == "$/.github/workflows/publish.yml"
 
 
+def test_partners_are_asked_by_the_clock_and_the_published_site_keeps_their_news() -> None:
+    """And no partner's fault, nor a site that cannot be asked, stops a deployment."""
+    (clock,) = read(named("nightly"))["on"].values()
+    hours = {(int(each["cron"].split()[1]) + 7) % 24 for each in clock}
+    assert hours == {0, 12}  # in Pekalongan
+    assert jobs(named("nightly"))["publish"]["with"] == {"gather": True}
+    assert "with" not in jobs(named("deploy"))["publish"]
+    assert read(named("publish"))["on"]["workflow_call"]["inputs"]["gather"]["default"] is False
+    of_build = [step for step in jobs(named("publish"))["build"]["steps"] if "run" in step]
+    commands = [step["run"] for step in of_build]
+    first = commands.index("make published-network")
+    assert commands[first : first + 3] == [
+        "make published-network",
+        "make network",
+        "make build verify",
+    ]
+    taken, asked, built = of_build[first : first + 3]
+    assert "if" not in taken
+    assert asked["if"] == f"inputs.gather || steps.{taken['id']}.outcome == 'failure'"
+    assert taken["continue-on-error"] is asked["continue-on-error"] is True
+    assert not built.keys() & {"if", "continue-on-error"}
+
+
+def test_a_pull_request_asks_no_partner_and_keeps_nothing_of_them() -> None:
+    for file in WORKFLOWS:
+        asks = any(" network" in step.get("run", "") for step in steps(file))
+        assert asks is (file.stem == "publish")
+
+
 @every_workflow
 def test_no_schedule_can_switch_off_what_others_start(file: Path) -> None:
     """GitHub disables a file with a schedule as a whole when the repository rests."""

@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Mapping
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 from markdown_it import MarkdownIt
+from PIL import Image
 
 from newsroom.core.problem import LANGUAGES
 from newsroom.publish.proposal_summary import MAX_BYTES, Changes, changes, summary
@@ -139,6 +141,116 @@ def test_files_with_problems_are_named(compared) -> None:  # type: ignore[no-unt
     found, site = compared({}, {NEWS: "---\ntitle: T\n---\n"})
     assert list(found.unreadable) == [NEWS]
     assert f"- `docs/{NEWS}`" in summary(found, site, "en")
+
+
+# What a reviewer sees first
+
+
+def look(found: Changes, site: Site, language: str = "en") -> list[str]:
+    """The lines of the section that stands first."""
+    lines = summary(found, site, language).splitlines()
+    heading = {"en": "Look at this before anything else", "id": "Lihat ini lebih dulu"}[language]
+    assert lines[2] == f"## {heading}"
+    return lines[4 : [*lines, ""].index("", 4)]
+
+
+def test_links_that_deceive_are_told_first_and_only_once(compared) -> None:  # type: ignore[no-untyped-def]
+    trap, other = (
+        "[Buka bri.co.id](https://evil.example)",
+        "[pekalongankota.](https://e.example)go.id",
+    )
+    source = "sources: [{title: Laman resmi unesco.org, url: 'https://fake.example'}]\n"
+    found, site = compared(
+        {NEWS: original(f"{trap}\n")},
+        {NEWS: original(f"Satu.\n\n{trap}\n\n{other}\n", more=source)},
+    )
+    lines = look(found, site)
+    assert len(lines) == 4
+    assert lines[0].startswith(f"- `docs/{NEWS}:13` the words of a link to e\\.example mention")
+    assert lines[1] == "  - as it stands there: `https://e.example`"
+    assert lines[2].startswith(f"- `docs/{NEWS}:6` the words of a link to fake\\.example mention")
+    assert "menyebut pekalongankota" in look(found, site, "id")[0]
+
+
+def test_letters_in_disguise_are_told_first(compared) -> None:  # type: ignore[no-untyped-def]
+    found, site = compared({}, {NEWS: original("Buka b\N{CYRILLIC SMALL LETTER ER}i.co.id.\n")})
+    (line, _) = look(found, site)
+    assert line.startswith(f"- `docs/{NEWS}:8` ")
+
+
+def test_what_deceives_in_a_text_that_costs_too_much_is_not_looked_for(tmp_path: Path) -> None:
+    after = small_site(tmp_path / "after", {NEWS: original("[bri.co.id](https://evil.example)\n")})
+    before = small_site(tmp_path / "before", {})
+    assert changes(before, after).deceiving
+    assert not changes(before, after, rejected={NEWS}).deceiving
+
+
+def test_a_pin_is_told_with_what_it_moves(compared) -> None:  # type: ignore[no-untyped-def]
+    later = original(title="Lain", published="2026-11-22T08:00+07:00")
+    other = {"news/2026/other/index.id.md": later}
+    pinned = original(more="pinned: true\n")
+    found, site = compared({NEWS: original()} | other, {NEWS: pinned} | other)
+    assert look(found, site) == [
+        f"- `docs/{NEWS}` Judul is pinned to the front page, which it was not before",
+        "- Bahasa Indonesia: the front page opened with “Lain” and will open with “Judul”",
+        "- English: the front page opened with “Lain” and will open with “Judul”",
+    ]
+    found, site = compared({NEWS: pinned}, {NEWS: original()})
+    assert look(found, site)[0].endswith("is no longer pinned to the front page")
+
+
+def picture(width: int, colour: str = "brown") -> bytes:
+    file = BytesIO()
+    Image.new("RGB", (width, 30), colour).save(file, "PNG")
+    return file.getvalue()
+
+
+def test_a_replaced_picture_is_told_with_before_and_after(compared) -> None:  # type: ignore[no-untyped-def]
+    kept = {NEWS: original("![Kain](kain.png) ![Malam](malam.png)\n")}
+    files = {f"news/2026/cloth/{name}.png": picture(40) for name in ("kain", "malam")}
+    # As heavy as before, and yet another.
+    same_size = {"news/2026/cloth/malam.png": picture(40, "white")}
+    found, site = compared(
+        kept | files, kept | files | {"news/2026/cloth/kain.png": picture(900)} | same_size
+    )
+    assert not found.texts
+    assert "Nothing changes" not in summary(found, site, "en")
+    assert look(found, site) == [
+        "- **replaced** `docs/news/2026/cloth/kain.png`",
+        "  - before: 1 kB, 40 × 30",
+        "  - now: 1 kB, 900 × 30",
+        "- **replaced** `docs/news/2026/cloth/malam.png`",
+        "  - before: 1 kB, 40 × 30",
+        "  - now: 1 kB, 40 × 30",
+    ]
+
+
+def test_files_that_no_article_is_made_of_are_told_first(compared) -> None:  # type: ignore[no-untyped-def]
+    new = {
+        "news/.DS_Store": bytes(2_000_000),
+        "news/2026/cloth/kain.png": picture(40),
+        "data/a.csv": "a",
+    }
+    found, site = compared({NEWS: original()}, {NEWS: original()} | new)
+    assert look(found, site) == ["- **new** `docs/news/.DS_Store`", "  - now: 2000 kB"]
+    lines = summary(found, site, "en").splitlines()
+    start = lines.index("## Pictures and tables")
+    assert lines[start + 2 : start + 6] == [
+        "- **new** `docs/data/a.csv`",
+        "  - now: 1 kB",
+        "- **new** `docs/news/2026/cloth/kain.png`",
+        "  - now: 1 kB, 40 × 30",
+    ]
+
+
+def test_files_outside_of_the_texts_are_named(tmp_path: Path) -> None:
+    site = small_site(tmp_path, {NEWS: original()})
+    found = changes(site, site, [f"docs/{NEWS}", "scripts/check.py", ".github/a`b.yml"])
+    assert look(found, site) == [
+        "- changes files outside of docs/, which are no texts:",
+        "  - `scripts/check.py`",
+        "  - `.github/a´b.yml`",
+    ]
 
 
 HOSTILE_TITLES = [

@@ -258,7 +258,7 @@ def test_the_command_writes_all_formats_though_a_translation_is_behind(
     ("arguments", "words"),
     [
         (("--language", "jv"), "there is no language 'jv'; use one of id, en"),
-        (("--from", "last"), "'last' is no year such as 2026"),
+        (("--from", "last"), "'last' is not a year such as 2026"),
         (("--from", 2026, "--to", 2023), "exchange them"),
         (("--output", ""), "name a folder"),
     ],

@@ -133,10 +133,12 @@ def network_server(folder: Path) -> Iterator[NetworkServer]:
             ]
             for thread in threads:
                 thread.start()
-            yield server
-            stop.set()
-            for thread in threads:
-                thread.join()
+            try:
+                yield server
+            finally:
+                stop.set()
+                for thread in threads:
+                    thread.join()
 
 
 def _context(file: Path) -> ssl.SSLContext:

@@ -36,12 +36,13 @@ def check(
     registered: Iterable[str] | None = None,
     owners: Mapping[str, Text] = MappingProxyType({}),
     rejected: Iterable[Problem] = (),
+    base: Site | None = None,
 ) -> list[Problem]:
     """Every problem of every file, by path and line; warnings are among them.
 
     `registered` are addresses that must not be lost, if not those of the register, and `owners` the
     texts that they led to. `rejected` are problems of texts that cost too much to read: nothing
-    else is reported of them.
+    else is reported of them. `base` is the site that a proposal changes.
 
     Each text is rendered by the site's own renderers: the build that follows finds it there.
     """
@@ -50,7 +51,9 @@ def check(
         *site.catalogue.problems,
         *site.partners.problems,
         *record_problems(),
-        *file_problems(site.catalogue.files, docs, site.addresses),
+        *file_problems(
+            site.catalogue.files, docs, site.addresses, base=base.settings.docs if base else None
+        ),
     ]
     unread = site.catalogue.sources.keys() - site.paths
     if not unread:

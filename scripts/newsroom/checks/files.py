@@ -1,5 +1,6 @@
 """What may stand in the docs folder: places, names, types by content, sizes, pictures."""
 
+import filecmp
 import re
 import subprocess
 import unicodedata
@@ -24,6 +25,9 @@ MAX_PICTURES = 40
 MAX_PICTURE_BYTES = 5_000_000
 MAX_PICTURE_SIDE = 10_000
 MAX_PICTURE_PIXELS = 40_000_000
+MAX_PROPOSAL_PIXELS = 400_000_000
+"""Of all pictures that a proposal adds or replaces, some thirty photos of a phone: decoding them
+takes a quarter of a minute."""
 _FORMATS = {"JPEG": ".jpg", "MPO": ".jpg", "PNG": ".png", "WEBP": ".webp"}
 """MPO is what many phones call JPEG: a picture, and behind it the same one smaller or sharper."""
 _GPS = 0x8825
@@ -43,8 +47,14 @@ MakeProblem = Callable[..., Problem]
 _LINK, _SUBMODULE = "120000", "160000"
 
 
-def file_problems(files: Iterable[File], docs: Path, languages: Iterable[str]) -> Iterator[Problem]:
-    """A problem for everything that an article, a topic or a standing page is not made of."""
+def file_problems(
+    files: Iterable[File], docs: Path, languages: Iterable[str], *, base: Path | None = None
+) -> Iterator[Problem]:
+    """A problem for everything that an article, a topic or a standing page is not made of.
+
+    `base` is the docs folder that a proposal changes: pictures that stand there too are not looked
+    at again, and the others must not be too much together.
+    """
     languages = tuple(languages)
     files = list(files)
     pages = {match[1] for file in files if (match := _PAGE.fullmatch(file.path))}
@@ -52,6 +62,7 @@ def file_problems(files: Iterable[File], docs: Path, languages: Iterable[str]) -
     pictures: Counter[str] = Counter()
     # Git knows no empty folders.
     filled = {folder for file in files if not file.is_folder for folder in _folders_of(file)}
+    judge = _Judge(docs, base)
     for file in files:
         if file.is_folder and file.path not in filled:
             continue
@@ -63,18 +74,53 @@ def file_problems(files: Iterable[File], docs: Path, languages: Iterable[str]) -
             yield problem
             if problem.rule == "not_a_picture_name":
                 # Else it would be told only once the file has another name.
-                for further in _picture_problems(file, docs):
+                for further in judge.problems(file):
                     if further.rule == "picture_tells_place":
                         yield further
             refused.add(file.path)
         elif PICTURE_NAME.fullmatch(file.name):
             pictures[file.folder] += 1
             if pictures[file.folder] <= MAX_PICTURES:
-                yield from _picture_problems(file, docs)
+                yield from judge.problems(file)
     for folder, count in pictures.items():
         if count > MAX_PICTURES:
             values = {"count": count, "limit": MAX_PICTURES}
             yield Problem(path=folder, rule="too_many_pictures", values=values)
+    yield from judge.too_much()
+
+
+class _Judge:
+    """Looks at pictures, and of a proposal at no more than MAX_PROPOSAL_PIXELS."""
+
+    def __init__(self, docs: Path, base: Path | None) -> None:
+        self._docs, self._base = docs, base
+        self._pixels = 0
+        self._first_beyond = ""
+
+    def problems(self, file: File) -> Iterator[Problem]:
+        if self._base and (self._is_known(file, self._base) or self._is_beyond(file)):
+            return
+        yield from _picture_problems(file, self._docs)
+
+    def too_much(self) -> Iterator[Problem]:
+        if self._first_beyond:
+            values = {"count": self._pixels // 10**6, "limit": MAX_PROPOSAL_PIXELS // 10**6}
+            yield Problem(path=self._first_beyond, rule="pictures_too_much", values=values)
+
+    def _is_known(self, file: File, base: Path) -> bool:
+        there = base / file.path
+        is_file = there.is_file() and not there.is_symlink()
+        return is_file and filecmp.cmp(there, self._docs / file.path, shallow=False)
+
+    def _is_beyond(self, file: File) -> bool:
+        pixels = picture_size(self._docs / file.path) if file.size <= MAX_PICTURE_BYTES else None
+        count = pixels[0] * pixels[1] if pixels else 0
+        if count <= MAX_PICTURE_PIXELS:
+            # One that is too large by itself is refused without being decoded.
+            self._pixels += count
+        if self._pixels > MAX_PROPOSAL_PIXELS:
+            self._first_beyond = self._first_beyond or file.path
+        return bool(self._first_beyond)
 
 
 def _folders_of(file: File) -> Iterator[str]:
@@ -196,6 +242,14 @@ def _opened(source: bytes) -> Image.Image:
         return Image.open(BytesIO(source), formats=("JPEG", "PNG", "WEBP"))
     finally:
         Image.MAX_IMAGE_PIXELS = limit
+
+
+def picture_size(file: Path) -> tuple[int, int] | None:
+    """Width and height that a picture's head tells; None for what is no picture of ours."""
+    try:
+        return _opened(file.read_bytes()).size
+    except Exception:  # a broken file may break anything in its decoder
+        return None
 
 
 def _shown_differently(png: bytes) -> bool:

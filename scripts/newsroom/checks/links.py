@@ -1,8 +1,9 @@
 """Where links lead: a part that is there, an article that readers see, the host they name."""
 
 import re
-from collections.abc import Callable, Iterator, Set
+from collections.abc import Callable, Iterator, Sequence, Set
 from datetime import date
+from html import unescape
 from urllib.parse import unquote
 
 from newsroom.checks.link_text import has_visible_text, mentions, misleading_words
@@ -20,9 +21,13 @@ from newsroom.text.markdown_source import line_and_column
 
 MOST_PARTS = 10
 """What a problem names of a page's parts."""
+MOST_JOINED, LONGEST_WORDS = 50, 2_000
+"""Links that adjoin one another, and the characters around them, that are looked at together."""
 OWN_FILES = {"/feeds.opml", "/sitemap.xml"}
 """Files of the whole site that a text may link to."""
 _SOURCE = re.compile(r"source-([1-9]\d*)")
+_INLINE = re.compile(r"</?(?:em|strong|del|code|sub|sup)>")
+_LINK = re.compile(r'<a [^<>]*href="([^"]*)"[^<>]*>([^<]*)</a>')
 
 
 def link_problems(site: Site, text: Text, body: Body) -> Iterator[Problem]:
@@ -38,8 +43,41 @@ def link_problems(site: Site, text: Text, body: Body) -> Iterator[Problem]:
         else:
             for invalid in misleading_words(link.words, link.written, title=link.title):
                 yield _problem(text, link, invalid.rule, **invalid.values)
+    yield from _joined_problems(text, body)
     yield from _source_problems(site, text)
     yield from _unused_sources(site, text, body)
+
+
+def _joined_problems(text: Text, body: Body) -> Iterator[Problem]:
+    """Links that name another host only together with what adjoins them: `[bri](…).co.id`."""
+    places = {link.written: link for link in reversed(body.links)}
+    for words, links in _joined(body.html):
+        for address, own in links[:MOST_JOINED]:
+            if address not in places or own == words:
+                continue
+            if any(True for _ in misleading_words(own, address)):
+                continue  # told already
+            for invalid in mentions(words[:LONGEST_WORDS], address):
+                yield _problem(text, places[address], invalid.rule, **invalid.values)
+
+
+def _joined(html: str) -> Iterator[tuple[str, Sequence[tuple[str, str]]]]:
+    """What readers see without a blank around links, with the links' addresses and own words."""
+    html = _INLINE.sub("", html)
+    words, links, end = "", list[tuple[str, str]](), 0
+    for match in [*_LINK.finditer(html), None]:
+        between = html[end : match.start() if match else len(html)]
+        parts = re.split(r"\s|<[^<>]*>", between)
+        words += unescape(parts[0])
+        if len(parts) > 1 or not match:
+            if links:
+                yield words, links
+            words, links = unescape(parts[-1]), []
+        if match:
+            address, own = (unescape(part) for part in match.groups())
+            words += own
+            links.append((address, own))
+            end = match.end()
 
 
 def _source_problems(site: Site, text: Text) -> Iterator[Problem]:

@@ -94,6 +94,8 @@ def picture(key: str, name: str) -> str:
 
 
 BAND = "/assets/band.svg"
+LICENCE = "https://creativecommons.org/licenses/by/4.0/"
+"""Of all texts and figures: CC BY 4.0."""
 MARK = "/assets/mark.svg"
 TYPEFACE = "/assets/fonts/plus-jakarta-sans.woff2"
 TOUCH_ICON = "/assets/touch-icon.png"

@@ -13,8 +13,6 @@ from newsroom.images.lead_picture import LeadPicture, shared_picture
 from newsroom.site.page import Page
 from newsroom.site.site import Site
 
-_EVENT_STATUS = {True: "EventCancelled", False: "EventScheduled"}
-
 
 @dataclass(frozen=True, kw_only=True)
 class FeedLink:
@@ -147,24 +145,9 @@ def _news_article(site: Site, page: Page, article: Article) -> dict[str, Any]:
         if language != article.language
     ]
     original = site.catalogue.original(article.key)
-    described: dict[str, Any] = {
-        "@type": "NewsArticle",
-        "@id": url,
-        "headline": article.title,
-        "description": article.summary,
-        "inLanguage": article.language,
-        "datePublished": iso(article.facts.published),
-        "dateModified": iso(article.changed),
-        "author": [
-            {"@type": "Organization" if author == "redaksi" else "Person", "name": name}
-            for author, name in site.catalogue.bylines(article)
-        ],
-        "publisher": {"@type": "Organization", "name": wording["site_name"]},
-    }
-    if picture := shared_picture(site, page):
-        described["image"] = [addresses.absolute(picture.address, site_url)]
-    if article.facts.happened:
-        described["temporalCoverage"] = str(article.facts.happened)
+    # Addresses stand side by side, and nothing is told that the page's other tags tell: so it is
+    # some forty bytes lighter, compressed.
+    described: dict[str, Any] = {"@type": "NewsArticle", "@id": url, "license": addresses.LICENCE}
     if article.facts.sources:
         # Addresses where there are any: the page has them, so each adds some five bytes compressed.
         described["citation"] = [source.url or source.title for source in article.facts.sources]
@@ -173,6 +156,22 @@ def _news_article(site: Site, page: Page, article: Article) -> dict[str, Any]:
     elif not article.is_original and original.language in page.versions:
         address = page.versions[original.language]
         described["translationOfWork"] = {"@id": addresses.absolute(address, site_url)}
+    described |= {
+        "headline": article.title,
+        "inLanguage": article.language,
+        "datePublished": iso(article.facts.published),
+        "author": [
+            {"@type": "Organization" if author == "redaksi" else "Person", "name": name}
+            for author, name in site.catalogue.bylines(article)
+        ],
+        "publisher": {"@type": "Organization", "name": wording["site_name"]},
+    }
+    if article.changed != article.facts.published:
+        described["dateModified"] = iso(article.changed)
+    if picture := shared_picture(site, page):
+        described["image"] = [addresses.absolute(picture.address, site_url)]
+    if article.facts.happened:
+        described["temporalCoverage"] = str(article.facts.happened)
     return described
 
 
@@ -182,9 +181,11 @@ def _event(site: Site, page: Page, article: Article, starts: DayOrMoment) -> dic
         "name": article.title,
         "description": article.summary,
         "startDate": iso(starts),
-        "eventStatus": f"https://schema.org/{_EVENT_STATUS[bool(article.facts.cancelled)]}",
         "url": addresses.absolute(page.address, site.settings.site_url),
     }
+    if article.facts.cancelled:
+        # Without a status an event takes place as planned.
+        event["eventStatus"] = "https://schema.org/EventCancelled"
     if article.facts.ends:
         event["endDate"] = iso(article.facts.ends)
     if article.facts.organiser:

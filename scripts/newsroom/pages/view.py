@@ -129,7 +129,7 @@ def view(site: Site, page: Page, *, preview: bool = False) -> dict[str, Any]:
         context["search_filters"] = filters(site, page.language) if edition.own else ()
         context["search_others"] = _other_searches(site, page)
     context |= record_context(site, page, context["link"])
-    if page.address in (words.home, words.network) or page.template == "city.html":
+    if page.address in (words.home, words.network, words.search) or page.template == "city.html":
         context |= network_context(site, page.language)
     if page.address == words.translations:
         found = translations(site, page.language)

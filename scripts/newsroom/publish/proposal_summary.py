@@ -1,18 +1,21 @@
 """What a proposal changes for readers and subscribers: two sites of one day, compared."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 
 from newsroom.checks.address_owners import address_owners
+from newsroom.checks.check import own_problems
+from newsroom.checks.links import link_problems
 from newsroom.content.addresses import absolute
 from newsroom.content.article import Article, Text
 from newsroom.core.data import read_data
 from newsroom.core.dates import day_of
 from newsroom.core.github_summary import code, in_repository
-from newsroom.core.problem import one_line
+from newsroom.core.problem import Problem, one_line
+from newsroom.publish.proposal_files import FileChange, FileState, file_changes
 from newsroom.site.page import Page, pages
 from newsroom.site.site import Site
 
@@ -22,6 +25,16 @@ MAX_BYTES = 400_000
 """Of a summary: GitHub shows none of a page of more than one megabyte, in all languages."""
 SORTS = ("changed", "gone", "new")
 """Changed texts stand first: no list of new ones can push them out of sight."""
+
+DECEIVING = frozenset(
+    {
+        *("link_mentions_other_host", "link_names_other_host", "host_in_disguise"),
+        *("link_without_words", "mail_with_more", "mixed_letters", "disguised_letters"),
+        *("stacked_signs", "invisible_character"),
+    }
+)
+"""Rules of what makes a text look like something that it is not."""
+TEXTS = "docs/"
 
 _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 
@@ -88,20 +101,38 @@ class Changes:
     """Translations whose original now says something else."""
     unreadable: Sequence[str]
     """Files with problems: what they would change is not known."""
+    deceiving: Sequence[Problem]
+    """What may mislead readers, and did not stand there before."""
+    pinned: Sequence[Article]
+    """Articles that are pinned to the front page, or no longer."""
+    leads: Mapping[str, tuple[Article | None, Article | None]]
+    """What the front page opens with, before and after, by language: where a pin changes it."""
+    files: Sequence[FileChange]
+    """Files of the docs folder that are no texts."""
+    outside: Sequence[str]
+    """Files outside the docs folder, from the repository's root."""
 
 
-def changes(before: Site, after: Site) -> Changes:
-    """What readers will find changed once `after` is published in place of `before`."""
+def changes(
+    before: Site, after: Site, paths: Sequence[str] = (), *, rejected: Set[str] = frozenset()
+) -> Changes:
+    """What readers will find changed once `after` is published in place of `before`.
+
+    `paths` are all files that the proposal changes, from the repository's root; `rejected` the
+    texts, from the docs folder, that cost too much to look into.
+    """
     old, new = _texts(before), _texts(after)
     listings_before, listings_after = _listings(before), _listings(after)
     problems = {problem.path for problem in after.catalogue.problems if not problem.is_warning}
+    changed = [
+        path for path in sorted(old | new) if _as_read(old.get(path)) != _as_read(new.get(path))
+    ]
+    pinned = [
+        new[path] for path in changed if path in new and _pin(old.get(path)) != _pin(new[path])
+    ]
     return Changes(
         today=after.today,
-        texts=[
-            _text_change(before, after, old.get(path), new.get(path))
-            for path in sorted(old | new)
-            if _as_read(old.get(path)) != _as_read(new.get(path))
-        ],
+        texts=[_text_change(before, after, old.get(path), new.get(path)) for path in changed],
         new_listings=[
             page for address, page in listings_after.items() if address not in listings_before
         ],
@@ -116,7 +147,53 @@ def changes(before: Site, after: Site) -> Changes:
             if _is_stale(text) and not _is_stale(old.get(path)) and isinstance(text, Article)
         ],
         unreadable=sorted(problems),
+        deceiving=[
+            problem
+            for path in changed
+            if path in new and path not in rejected
+            for problem in _deceiving(before, after, path)
+        ],
+        pinned=[text for text in pinned if isinstance(text, Article)],
+        leads=_leads(before, after) if pinned else {},
+        files=list(file_changes(before, after)),
+        outside=[path for path in paths if not path.startswith(TEXTS)],
     )
+
+
+def _pin(text: Text | None) -> bool:
+    return isinstance(text, Article) and text.facts.pinned
+
+
+def _leads(before: Site, after: Site) -> dict[str, tuple[Article | None, Article | None]]:
+    leads = {
+        language: (before.editions[language].lead, edition.lead)
+        for language, edition in after.editions.items()
+        if language in before.editions
+    }
+    return {
+        language: (old, new)
+        for language, (old, new) in leads.items()
+        if (old and old.key) != (new and new.key)
+    }
+
+
+def _deceiving(before: Site, after: Site, path: str) -> list[Problem]:
+    """What may mislead in a text and was not in it before, wherever it stood."""
+
+    def found(site: Site) -> dict[tuple[str, str], Problem]:
+        text = site.text_at(path)
+        if text is None:
+            return {}
+        body = site.renderers[text.language].body(text)
+        problems = [*own_problems(site, path), *link_problems(site, text, body)]
+        return {
+            (problem.rule, repr(sorted(problem.values.items()))): problem
+            for problem in problems
+            if problem.rule in DECEIVING
+        }
+
+    known = found(before)
+    return [problem for key, problem in found(after).items() if key not in known]
 
 
 def _texts(site: Site) -> dict[str, Text]:
@@ -219,7 +296,12 @@ def summary(found: Changes, site: Site, language: str) -> str:
     words = _words(language)
     texts = sorted(found.texts, key=lambda change: SORTS.index(change.sort))
     sections = [
+        (words["look"], list(_look_lines(found, site, words, language))),
         (words["texts"], [_text_lines(change, found, words) for change in texts]),
+        (
+            words["files"],
+            [_file_lines(each, words) for each in found.files if not _wants_look(each)],
+        ),
         (words["listings_new"], [[code(page.address)] for page in found.new_listings]),
         (words["listings_gone"], [[code(page.address)] for page in found.gone_listings]),
         (words["addresses"], list(_moved_lines(found, words))),
@@ -237,6 +319,58 @@ def summary(found: Changes, site: Site, language: str) -> str:
     if len(kept) < len(lines):
         kept[1:1] = ["", f"**{words['cut']}**"]
     return "\n".join(kept)
+
+
+def _look_lines(
+    found: Changes, site: Site, words: Mapping[str, str], language: str
+) -> Iterator[list[str]]:
+    """What a reviewer should see before anything else."""
+    for problem in found.deceiving:
+        place = f"{in_repository(problem.path)}:{problem.line}"
+        value = str(problem.values.get("value", ""))
+        shown = [words["written"].format(value=code(value))] if value else []
+        yield [f"{code(place)} {_plain(problem.explained(language))}", *shown]
+    if found.outside:
+        yield [words["outside"], *(code(path) for path in found.outside)]
+    for file in found.files:
+        if _wants_look(file):
+            yield _file_lines(file, words)
+    for article in found.pinned:
+        key = "pinned" if article.facts.pinned else "unpinned"
+        yield [
+            words[key].format(
+                article=f"{code(in_repository(article.path))} {_plain(article.title)}"
+            )
+        ]
+    for other, (old, new) in found.leads.items():
+        yield [
+            words["leads"].format(
+                language=_plain(site.settings.languages[other]),
+                before=_plain(old.title) if old else words["none"],
+                after=_plain(new.title) if new else words["none"],
+            )
+        ]
+
+
+def _wants_look(file: FileChange) -> bool:
+    """Whether nothing else of the summary tells of it: a file in another's place, or of no kind
+    that an article is made of."""
+    return not file.is_expected or file.before is not None
+
+
+def _file_lines(file: FileChange, words: Mapping[str, str]) -> list[str]:
+    before, after = file.before, file.after
+    sort = "replaced" if before and after else "gone" if before else "new"
+    lines = [f"**{words[sort]}** {code(in_repository(file.path))}"]
+    for key, state in (("before", before), ("after", after)):
+        if state:
+            lines.append(f"{words[key]}: {_state(state)}")
+    return lines
+
+
+def _state(state: FileState) -> str:
+    size = f"{max(state.size // 1000, 1)} kB"
+    return f"{size}, {state.pixels[0]} × {state.pixels[1]}" if state.pixels else size
 
 
 def _within(most: int, lines: Sequence[str]) -> Iterator[str]:

@@ -137,7 +137,7 @@ def timeline_json(edition: Edition, words: Addresses, settings: Settings) -> byt
         "title": words.wording["timeline"],
         "language": edition.language,
         "home": addresses.absolute(words.listing("timeline"), settings.site_url),
-        "licence": "https://creativecommons.org/licenses/by/4.0/",
+        "licence": addresses.LICENCE,
         "entries": [
             {
                 "id": entry.key,
