@@ -392,8 +392,8 @@ def test_the_mastheads_field_leads_to_the_search_with_its_words(
     browser: Browser, archive_served: str, archive: Site, path: str, with_script: bool
 ) -> None:
     with browser.new_context(java_script_enabled=with_script) as context:
-        witness = Witness(context, archive_served)
         tab = context.new_page()
+        witness = Witness(tab, archive_served)
         tab.goto(archive_served + path)
         field = tab.get_by_role("banner").get_by_role("searchbox")
         field.fill("limbah & air")
