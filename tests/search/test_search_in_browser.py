@@ -15,7 +15,7 @@ from newsroom.search.index import FOLDER, write_records
 from newsroom.search.records import records
 from newsroom.site.site import Site
 from search_corpus import made_up_archive
-from search_page import Query, find, labelled, open_search, quality
+from search_page import Query, find, labelled, quality
 from servers import hosted
 
 ENOUGH = 0.93
@@ -80,7 +80,7 @@ def test_searching_is_quiet_accessible_and_moves_nothing(
     tab = context.new_page()
     witness = Witness(tab, served)
     tab.add_init_script(MOVES)
-    tab.goto(f"{served}cari/?q=batik", wait_until="networkidle")
+    tab.goto(f"{served}cari/?q=batik")
     expect(tab.locator(".search__result").first).to_be_visible()
     assert accessibility_faults(tab) == ""
     assert witness.faults == []
@@ -273,7 +273,7 @@ def test_readers_find_what_they_look_for(
     context: BrowserContext, served: str, frozen: Site, language: str
 ) -> None:
     tab = context.new_page()
-    open_search(tab, served + frozen.addresses[language].search[1:])
+    tab.goto(served + frozen.addresses[language].search[1:])
     sets, counted = labelled(frozen, language)
     for name, queries in sets.items():
         assert len(queries) >= 40
@@ -303,7 +303,7 @@ def test_the_forms_of_a_word_find_each_other(
     assert len(asked) >= 40
     with hosted(root, base) as address:
         tab = context.new_page()
-        open_search(tab, address + frozen.addresses[language].search[1:])
+        tab.goto(address + frozen.addresses[language].search[1:])
         found = quality(tab, asked, counted)
     assert found.r_precision >= ENOUGH, found.worst
     assert found.recall >= ENOUGH, found.worst
