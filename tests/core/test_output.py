@@ -38,6 +38,7 @@ BUILDER = """
 import os, signal, sys, time, traceback
 from pathlib import Path
 from mkdocs_builds import rebuild
+rebuild(Path("."), SEARCH_INDEX="false")
 for seconds in sys.stdin:
     build = os.fork()
     if build == 0:
@@ -54,7 +55,7 @@ for seconds in sys.stdin:
 """
 """Builds at each line that it reads, and kills the build after as many seconds as stand there.
 
-MkDocs is loaded already, so a build is killed while it builds.
+Everything is loaded and compiled already, so a build is killed while it builds.
 """
 
 
