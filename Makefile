@@ -156,7 +156,7 @@ lint: install-dev  ## look at the code without running it
 	$(BIN)/mypy
 
 test: install-tools install-dev tests/node/node_modules  ## install what the tests need, and run them all
-	$(BIN)/pytest --quiet --numprocesses auto
+	$(BIN)/pytest --quiet --numprocesses auto --dist worksteal
 
 benchmarks/plugin/.venv/installed: benchmarks/plugin/requirements.txt
 	$(PYTHON) -m venv benchmarks/plugin/.venv
