@@ -167,6 +167,10 @@ bench: export PYTHONPATH := scripts:tests/support
 bench: install benchmarks/plugin/.venv/installed  ## measure our pages, build and feeds beside those of others; takes many minutes
 	$(BIN)/python benchmarks/bench_pages.py
 	$(BIN)/python benchmarks/bench_build.py 100 1000 5000
+	$(BIN)/python benchmarks/bench_search.py
+	$(BIN)/python benchmarks/bench_relevance.py
+	$(BIN)/python benchmarks/bench_network.py
+	$(BIN)/python benchmarks/bench_accepted.py
 	$(BIN)/python benchmarks/bench_feeds.py --plugin-python benchmarks/plugin/.venv/bin/python
 
 benchmarks/lighthouse/node_modules: benchmarks/lighthouse/package-lock.json

@@ -25,11 +25,12 @@ from pathlib import Path
 
 from newsroom.core.output import write_file
 from newsroom.core.settings import read_settings
-from newsroom.feeds.feed import MOST_ITEMS, feed, subjects
+from newsroom.feeds.feed import feed
 from newsroom.feeds.feed_files import feed_files, shared_files
 from newsroom.feeds.feed_item import Items
 from newsroom.feeds.json_feed import json_feed
 from newsroom.feeds.rss import rss
+from newsroom.feeds.subjects import MOST_ITEMS, subjects
 from newsroom.site.site import Site, open_site
 from synthetic import LAST_DAY, write_newspaper
 

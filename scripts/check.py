@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from newsroom.checks.address_owners import address_owners, takeover_problems
+from newsroom.checks.changed_facts import changed_facts_problems
 from newsroom.checks.check import check
 from newsroom.checks.files import git_problems
 from newsroom.checks.register import published, read_register
@@ -47,6 +48,7 @@ def main(arguments: list[str] | None = None) -> int:
     problems = check(site, registered=registered, owners=owners, rejected=rejected)
     if options.docs:
         problems += takeover_problems(ours, site)
+        problems += changed_facts_problems(ours, site)
     told = {(problem.path, problem.rule) for problem in problems}
     problems += [
         problem

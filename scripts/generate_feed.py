@@ -12,13 +12,13 @@ from newsroom.checks.check import check
 from newsroom.content.catalogue import TOPICS
 from newsroom.content.fields import nearest
 from newsroom.core.command import add_config, folder, of_file, parser, run
-from newsroom.core.dates import build_day
+from newsroom.core.dates import build_moment
 from newsroom.core.failure import Failure, FileError
 from newsroom.core.output import SiteFile, destination, write_files
 from newsroom.core.problem import LANGUAGES, one_line
 from newsroom.core.settings import PROJECT, read_settings
-from newsroom.feeds.feed import subjects
 from newsroom.feeds.feed_files import feed_files, shared_files, subject_files
+from newsroom.feeds.subjects import subjects
 from newsroom.site.site import Site, open_site
 
 EXAMPLES = """\
@@ -42,7 +42,7 @@ class ArticlesError(Failure):
 
 def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
-    site = open_site(read_settings(options.config), build_day())
+    site = open_site(read_settings(options.config), build_moment())
     languages = options.language or list(site.addresses)
     if invalid := _wrong_option(site, languages, options.topic):
         raise Failure(invalid)

@@ -20,7 +20,7 @@ from mkdocs_static_i18n.plugin import I18n
 
 from newsroom.checks.check import check
 from newsroom.core.command import of_file
-from newsroom.core.dates import build_day
+from newsroom.core.dates import build_moment
 from newsroom.core.failure import Failure
 from newsroom.core.output import discard_staged, publish_staged, staging_folder, write_file
 from newsroom.core.problem import LANGUAGES
@@ -58,7 +58,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         return config
     try:
         settings = read_settings(Path(config.config_file_path)).at(config.site_url)
-        site = open_site(settings, build_day())
+        site = open_site(settings, build_moment())
         problems = check(site)
     except Failure as error:
         raise PluginError(str(error)) from None

@@ -1,7 +1,7 @@
 """Look at the built site for the last time."""
 
 from newsroom.core.command import folder, parser, run
-from newsroom.core.dates import build_day
+from newsroom.core.dates import build_moment
 from newsroom.core.failure import FileError
 from newsroom.core.settings import PROJECT, read_settings
 from newsroom.publish.verify import expected_of, verify
@@ -18,7 +18,7 @@ def main(arguments: list[str] | None = None) -> int:
     if not (options.folder / "index.html").is_file():
         raise FileError(f"{options.folder} holds no built site; `make build` makes it")
     settings = read_settings().at(options.site_url)
-    site = open_site(settings, build_day())
+    site = open_site(settings, build_moment())
     expected = expected_of(site, assets=(PROJECT / "overrides/assets",))
     faults = verify(options.folder, expected)
     for fault in faults:

@@ -7,8 +7,13 @@ from newsroom.core.command import parser, run
 from newsroom.core.dates import JAKARTA, build_day
 from newsroom.core.github_summary import show
 from newsroom.core.problem import one_line
-from newsroom.core.settings import PROJECT, read_settings
+from newsroom.core.settings import PROJECT, Contact, read_settings
 from newsroom.publish.deadlines import NoAnswer, deadlines, last_renewed, renewal
+
+NO_CONTACT = (
+    "readers without a GitHub account cannot reach the newsroom: "
+    "set extra.contact in mkdocs.yml (email, whatsapp or form)"
+)
 
 
 def main() -> int:
@@ -33,6 +38,8 @@ def main() -> int:
         for deadline in found
     ]
     lines += unreachable
+    if settings.contact == Contact():
+        lines.append("- " + NO_CONTACT)
     text = "\n".join(["# What runs out", "", *lines, ""])
     show(text)
     print(text, end="")

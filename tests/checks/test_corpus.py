@@ -38,21 +38,25 @@ LIVE = re.compile(
 ELSEWHERE = (
     "address_lost",
     "address_of_another",
+    "change_goes_back",
     "chart_",
     "check_broken",
     "credential_committed",
     "data_",
+    "event_changed_unnoticed",
     "faulty_later",
     "figure_",
     "map_",
     "not_a_data_file",
     "partner_",
     "picture_shown_differently",
+    "published_moved",
     "rendering_",
+    "text_changed_unnoticed",
     "too_many_pictures",
 )
 """Rules that tests of their own reach: of figures and their data, of pictures, of partners, of
-the register, of commits, of trials."""
+the register, of commits, of trials, of changes."""
 
 Case = dict[str, Any]
 

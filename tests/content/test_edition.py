@@ -103,12 +103,12 @@ def test_an_empty_paper_has_no_lead(tmp_path: Path) -> None:
         ("starts: 2026-12-01T23:00Z\n", date(2026, 12, 1), "coming"),
         # at a day, with a last day to register
         ("closes: 2026-12-01\nstarts: 2026-12-20\n", date(2026, 11, 20), "coming"),
-        ("closes: 2026-12-01\nstarts: 2026-12-20\n", date(2026, 12, 1), "closing_soon"),
-        ("closes: 2026-12-01\nstarts: 2026-12-20\n", date(2026, 12, 2), "coming"),
+        ("closes: 2026-12-01\nstarts: 2026-12-20\n", date(2026, 12, 1), "registration_closing"),
+        ("closes: 2026-12-01\nstarts: 2026-12-20\n", date(2026, 12, 2), "registration_closed"),
         ("closes: 2026-12-20\nstarts: 2026-12-20\n", date(2026, 12, 20), "on"),
         # cancelled, whatever the day
-        ("starts: 2026-12-01\ncancelled: true\n", date(2026, 11, 30), "cancelled"),
-        ("starts: 2026-12-01\ncancelled: true\n", date(2027, 1, 1), "cancelled"),
+        ("starts: 2026-12-01\ncancelled: 2026-11-23\n", date(2026, 11, 30), "cancelled"),
+        ("starts: 2026-12-01\ncancelled: 2026-11-23\n", date(2027, 1, 1), "cancelled"),
     ],
 )
 def test_the_state_of_an_announcement_follows_the_day(

@@ -6,10 +6,13 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from urllib.error import HTTPError
+from urllib.request import Request, urlopen
 
 import pytest
 
 from commands import clean_environment
+from feed_readers import serving
 from mkdocs_builds import environment, project, run_build
 from newsroom.core.failure import FileError
 from newsroom.core.output import SiteFile, publish_staged, staging_folder, write_files
@@ -211,6 +214,20 @@ def test_files_carry_the_time_at_which_they_were_written(tmp_path: Path) -> None
     before = time.time() - 2
     write_files(tmp_path, files(a="x"))
     assert (tmp_path / "a").stat().st_mtime > before
+
+
+def test_a_host_that_compares_times_sends_changed_bytes(tmp_path: Path) -> None:
+    write_files(tmp_path, files(a="x"))
+    earlier = time.time() - 10
+    os.utime(tmp_path / "a", (earlier, earlier))  # as if it had been written then
+    with serving(tmp_path) as address:
+        with urlopen(f"{address}a") as answer:
+            known = {"If-Modified-Since": answer.headers["Last-Modified"]}
+        with pytest.raises(HTTPError, match="304"):
+            urlopen(Request(f"{address}a", headers=known))
+        write_files(tmp_path, files(a="y"))
+        with urlopen(Request(f"{address}a", headers=known)) as answer:
+            assert answer.read() == b"y"
 
 
 def test_feeds_that_are_no_longer_written_leave_the_folder(tmp_path: Path) -> None:

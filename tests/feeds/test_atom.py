@@ -12,10 +12,11 @@ from feed_samples import SAMPLE
 from newsroom.content.addresses import absolute
 from newsroom.core.output import write_file
 from newsroom.feeds.atom import atom
-from newsroom.feeds.feed import Feed, feed, subjects
+from newsroom.feeds.feed import Feed, feed
 from newsroom.feeds.feed_files import feed_files
 from newsroom.feeds.feed_item import Items
 from newsroom.feeds.formats import FORMATS
+from newsroom.feeds.subjects import subjects
 from newsroom.site.site import Site
 from small_sites import SITE_URL, small_site
 

@@ -126,7 +126,7 @@ def test_an_event_keeps_its_name_whatever_changes(tmp_path: Path) -> None:
     [
         "updated: 2026-11-21\n",
         "updated: 2026-11-20\n",
-        "cancelled: true\n",
+        "cancelled: 2026-11-23\n",
         "corrections:\n  - date: 2026-11-22\n    note: Tempatnya lain.\n",
     ],
 )

@@ -11,9 +11,10 @@ from feed_profile import faults
 from mkdocs_builds import build_site
 from newsroom.checks.check import check
 from newsroom.content.addresses import absolute
-from newsroom.feeds.feed import WITHDRAWN_DAYS, feed, subjects
+from newsroom.feeds.feed import WITHDRAWN_DAYS, feed
 from newsroom.feeds.feed_files import feed_files
 from newsroom.feeds.feed_item import Item, Items
+from newsroom.feeds.subjects import subjects
 from newsroom.site.site import Site
 from small_sites import SITE_URL, original, small_site, translation
 

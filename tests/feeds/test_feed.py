@@ -4,22 +4,35 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from email.utils import parsedate_to_datetime
 from pathlib import Path
 
 import pytest
+from icalendar import Calendar
 from lxml import etree
 
 from feed_profile import MIB
 from feed_samples import SAMPLE
 from newsroom.core.settings import PROJECT
-from newsroom.feeds.feed import MOST_ITEMS, Feed, archives, feed, subjects
+from newsroom.feeds.calendar import agenda
+from newsroom.feeds.feed import Feed, archives, feed
 from newsroom.feeds.feed_files import feed_files, shared_files
 from newsroom.feeds.feed_item import Items
 from newsroom.feeds.feed_text import plain
 from newsroom.feeds.json_feed import json_feed
 from newsroom.feeds.rss import rss
-from newsroom.site.site import Site
-from small_sites import SITE_URL, TODAY, original, small_site, translation
+from newsroom.feeds.subjects import MOST_ITEMS, subjects
+from newsroom.site.site import Site, open_site
+from small_sites import (
+    SITE_URL,
+    TODAY,
+    TOPIC_FILES,
+    original,
+    small_settings,
+    small_site,
+    translation,
+    write_files,
+)
 
 KEY = "news/2026/kain"
 ID, EN = f"{KEY}/index.id.md", f"{KEY}/index.en.md"
@@ -275,8 +288,64 @@ def test_a_cancelled_event_is_one_changed_article(tmp_path: Path) -> None:
     key = "announcements/2026/pameran"
     day = "starts: 2026-12-05\n"
     old = told({f"{key}/index.id.md": original(more=day)}, tmp_path / "before")
-    new = told({f"{key}/index.id.md": original(more=day + "cancelled: true\n")}, tmp_path / "after")
+    new = told(
+        {f"{key}/index.id.md": original(more=day + "cancelled: 2026-11-23\n")}, tmp_path / "after"
+    )
     assert [guid for guid in new if new[guid] > old[guid]] == [f"tag:kota.example,2026:id/{key}"]
+
+
+def test_a_cancellation_moves_the_feed_and_the_calendar(tmp_path: Path) -> None:
+    key, day = "announcements/2026/pameran", "starts: 2026-12-05\n"
+    planned, cancelled, resumed = (
+        small_site(tmp_path / name, {f"{key}/index.id.md": original(more=day + more)})
+        for name, more in (
+            ("planned", ""),
+            ("cancelled", "cancelled: 2026-11-22T15:30+07:00\n"),
+            ("resumed", "updated: 2026-11-22T18:00+07:00\n"),
+        )
+    )
+    assert everything(cancelled).changed == datetime.fromisoformat("2026-11-22T15:30+07:00")
+    sequences, stamps = [], []
+    for site in (planned, cancelled, resumed):
+        (event,) = Calendar.from_ical(agenda(site, "id")).walk("VEVENT")
+        sequences.append(int(event["sequence"]))
+        stamps.append(event.decoded("dtstamp"))
+    assert sequences == sorted(set(sequences))
+    assert stamps == sorted(set(stamps))
+    changes = [everything(site).changed for site in (planned, cancelled, resumed)]
+    assert changes == sorted(set(changes))
+
+
+@pytest.mark.parametrize("hour", ["07:59", "08:01", "23:59"])
+def test_nothing_in_a_feed_or_calendar_is_dated_in_the_future(tmp_path: Path, hour: str) -> None:
+    now = datetime.fromisoformat("2026-11-24T08:00+07:00")
+    facts = f"starts: 2026-12-05\nupdated: 2026-11-24T{hour}+07:00\n"
+    text = original(published=f"2026-11-24T{hour}+07:00", more=facts)
+    write_files(tmp_path, TOPIC_FILES | {"announcements/2026/pameran/index.id.md": text})
+    site = open_site(small_settings(tmp_path), now)
+    made = everything(site)
+    (item,) = made.items
+    assert item.published <= item.changed == made.changed <= now
+    (event,) = Calendar.from_ical(agenda(site, "id")).walk("VEVENT")
+    for name in ("dtstamp", "created", "last-modified"):
+        assert event.decoded(name) <= now
+    (listed,) = shared_files(site)
+    modified = etree.fromstring(listed.content).findtext("head/dateModified")
+    assert parsedate_to_datetime(modified) <= now
+    # Once its hour has come, feeds name it.
+    later = open_site(small_settings(tmp_path), TODAY)
+    assert everything(later).items[0].published == later.editions["id"].own[0].facts.published
+
+
+def test_a_withdrawal_is_later_than_every_change_before(tmp_path: Path) -> None:
+    declared = "updated: 2026-11-23T15:00+07:00\n"
+    withdrawn = declared + "withdrawn: 2026-11-23\nwithdrawn_note: Keliru.\n"
+    old, new = (
+        told({**BASE, ID: original(more=more)}, tmp_path / name)
+        for name, more in (("before", declared), ("after", withdrawn))
+    )
+    guid = "tag:kota.example,2026:id/news/2026/kain"
+    assert new[guid] > old[guid]
 
 
 # Archives
@@ -317,19 +386,26 @@ def test_the_whole_history_can_be_walked(tmp_path: Path, count: int, apart: time
 def test_an_archive_only_gets_a_link_when_articles_come_later(tmp_path: Path) -> None:
     files = many(3, last=NOW - 40 * DAY, apart=30 * DAY)
     before = contents(small_site(tmp_path / "before", files))
-    archive = [path for path in before if path.startswith(("arsip", "berita/arsip"))]
+    archive = [path for path in before if path.startswith("arsip")]
     assert "arsip/2026-08.xml" in archive
     later = {
         "news/2026/baru/index.id.md": original(published="2026-11-24", topics="batik, network")
     }
     after = contents(small_site(tmp_path / "after", files | later))
-    last = {"arsip/2026-10.xml", "berita/arsip/2026-10.xml"}
+    last = {"arsip/2026-10.xml"}
     assert {path for path in archive if after[path] != before[path]} == last
     for path in last:
         lines = after[path].splitlines()
         (link,) = [line for line in lines if b'rel="next-archive"' in line]
         assert [line for line in lines if line != link] == before[path].splitlines()
         assert b"arsip/2026-11.xml" in link
+
+
+def test_only_the_feed_of_everything_has_archives(tmp_path: Path) -> None:
+    site = small_site(tmp_path, many(3, last=NOW - 40 * DAY, apart=30 * DAY))
+    archived = [path for path in contents(site) if "/arsip/" in f"/{path}"]
+    assert archived
+    assert all(path.startswith("arsip/") for path in archived)
 
 
 def test_only_the_turn_of_the_month_makes_an_archive(tmp_path: Path) -> None:

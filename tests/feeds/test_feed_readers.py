@@ -17,9 +17,10 @@ from reader import make_reader
 from feed_readers import READERS, Seen, newsboat, run, serving
 from feed_samples import SAMPLE
 from newsroom.core.output import write_file
-from newsroom.feeds.feed import Feed, feed, subjects
+from newsroom.feeds.feed import Feed, feed
 from newsroom.feeds.feed_files import feed_files, shared_files
 from newsroom.feeds.feed_item import Item, Items
+from newsroom.feeds.subjects import subjects
 from newsroom.site.site import Site
 from small_sites import original, small_site
 

@@ -3,8 +3,10 @@
 import json
 from dataclasses import replace
 from datetime import UTC, datetime
+from html import unescape
 from pathlib import Path
 
+import feedparser
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
@@ -13,12 +15,13 @@ from lxml import etree
 from feed_profile import ATOM, CONTENT, DC, HISTORY, MEDIA, faults
 from feed_samples import SAMPLE
 from newsroom.content.addresses import absolute
-from newsroom.feeds.feed import Feed, feed, subjects
+from newsroom.feeds.feed import Feed, feed
 from newsroom.feeds.feed_files import feed_files
 from newsroom.feeds.feed_item import Item, Items
 from newsroom.feeds.feed_text import feed_html, plain
 from newsroom.feeds.json_feed import json_feed
 from newsroom.feeds.rss import rss
+from newsroom.feeds.subjects import subjects
 from newsroom.site.site import Site
 from small_sites import SITE_URL, small_site
 
@@ -235,13 +238,21 @@ def test_no_text_breaks_a_feed(
     assert (data["title"], data["content_html"]) == (item.title, item.html)
 
 
+def test_a_summary_is_no_markup_to_readers(made: Feed) -> None:
+    """Readers take a description for HTML, whatever it holds."""
+    item = replace(made.items[0], summary="<script>alert(1)</script> & 5 < 7")
+    parsed = feedparser.parse(rss(replace(made, items=[item])))
+    assert parsed.entries[0].summary == "&lt;script&gt;alert(1)&lt;/script&gt; &amp; 5 &lt; 7"
+    assert parsed.entries[0].title == item.title
+
+
 def text_of(html: str) -> str:
     return feed_html([html], page="/berita/2026/x/", site_url=SITE_URL)
 
 
 def assert_read_back(element: etree._Element, item: Item) -> None:
     assert element.findtext("title") == item.title
-    assert element.findtext("description") == item.summary
+    assert unescape(element.findtext("description")) == item.summary
     assert element.findtext(f"{DC}creator") == item.byline
     assert element.findtext(CONTENT) == item.html
 

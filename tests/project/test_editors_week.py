@@ -119,3 +119,10 @@ def test_a_slug_renamed_without_its_former_one_is_red(main: Path) -> None:
     printed = make(main, "check-proposal", "PROPOSAL=../proposal")
     assert "/berita/2026/mengapa-pekalongan-terpilih/" in printed
     assert "title=address_lost" in printed
+
+
+def test_an_event_moved_without_a_word_to_subscribers_is_red(main: Path) -> None:
+    propose(main, edits(EVENT, "\nends: 2026-12-0", "\nends: 2026-12-1"))
+    printed = make(main, "check-proposal", "PROPOSAL=../proposal")
+    assert "title=event_changed_unnoticed" in printed
+    assert "updated: 2026-11-24" in printed

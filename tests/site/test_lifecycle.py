@@ -49,7 +49,7 @@ def test_what_is_due_stands_in_the_order_of_its_days(tmp_path: Path) -> None:
     }
     found = due(small_site(tmp_path, files))
     assert [(f"{each.day:%m-%d}", each.key.split("/")[-1], each.stage) for each in found] == [
-        ("11-27", "kelas", "coming"),
+        ("11-27", "kelas", "registration_closed"),
         ("12-01", "pekan", "on"),
         ("12-03", "lomba", "closing_soon"),
         ("12-03", "kain", "live"),
@@ -59,7 +59,9 @@ def test_what_is_due_stands_in_the_order_of_its_days(tmp_path: Path) -> None:
         ("12-16", "kelas", "past"),
         ("12-20", "kain", "withdrawn"),
     ]
-    assert found[0] == Due(day=date(2026, 11, 27), key="announcements/2026/kelas", stage="coming")
+    assert found[0] == Due(
+        day=date(2026, 11, 27), key="announcements/2026/kelas", stage="registration_closed"
+    )
 
 
 def test_a_withdrawn_article_leaves_everything_but_its_address(tmp_path: Path) -> None:

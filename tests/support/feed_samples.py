@@ -74,7 +74,7 @@ SAMPLE = {
         "Batal.\n",
         title="Lokakarya",
         published="2026-11-19",
-        more="slug: lokakarya\nstarts: 2026-12-05\ncloses: 2026-12-01\ncancelled: true\n",
+        more="slug: lokakarya\nstarts: 2026-12-05\ncloses: 2026-12-01\ncancelled: 2026-11-23\n",
     ),
 }
 """Four articles in Indonesian, two of them in English too."""

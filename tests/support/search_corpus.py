@@ -6,23 +6,13 @@ from collections.abc import Iterable, Iterator
 import yaml
 
 from newsroom.search.records import Record, Section, records
-from newsroom.search.word_forms import WordForms, words
+from newsroom.search.word_forms import words
 from newsroom.site.site import Site
 from search_page import QUERIES, Query
 
 WORDS_AN_ARTICLE = 420
 TIMES = 3
 """How often an article says its own word."""
-
-
-class NoForms(WordForms):
-    """Plain Pagefind, to compare with."""
-
-    def __init__(self) -> None:
-        """It knows nothing."""
-
-    def beside(self, text: str) -> list[tuple[str, tuple[str, ...]]]:
-        return [(word, ()) for word in text.split()]
 
 
 def made_up_archive(site: Site, language: str, count: int) -> tuple[list[Record], list[Query]]:

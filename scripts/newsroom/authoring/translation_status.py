@@ -7,6 +7,7 @@ from datetime import date
 
 from newsroom.authoring import edit_links
 from newsroom.content.article import Article
+from newsroom.core.dates import day_of
 from newsroom.site.site import Site
 
 MISSING, STALE, FRESH = STATES = ("missing", "stale", "fresh")
@@ -77,8 +78,10 @@ class Change:
 def changes(original: Article) -> Sequence[Change]:
     """What its authors say has changed since it was published, latest first."""
     found = {Change(day=each.date, note=each.note) for each in original.facts.corrections}
-    if (updated := original.facts.updated) and updated not in {change.day for change in found}:
-        found.add(Change(day=updated))
+    if original.facts.updated:
+        updated = day_of(original.facts.updated)
+        if updated not in {change.day for change in found}:
+            found.add(Change(day=updated))
     return sorted(found, key=lambda change: (change.day, change.note), reverse=True)
 
 

@@ -125,8 +125,9 @@ def _fact_problems(site: Site, path: str, source: str) -> Iterator[Problem]:
     # Feeds tell of a change by its day. An article that is still to come may name its own day,
     # which is today once somebody sees it; a later one would stand in feeds before it came.
     latest = max(site.today, published)
-    if facts.updated and facts.updated > latest:
-        yield problem("updated_too_late", "updated", facts.updated)
+    for name, changed in (("updated", facts.updated), ("cancelled", facts.cancelled)):
+        if changed and day_of(changed) > latest:
+            yield problem("updated_too_late", name, changed)
     for correction in facts.corrections:
         if correction.date > latest:
             yield problem("corrected_too_late", "corrections", correction.date)
@@ -142,7 +143,7 @@ def _day_problems(site: Site, path: str, source: str) -> Iterator[Problem]:
             values = {"key": "seen", "value": named.seen}
             line = place(source, max(source.find(f"seen: {named.seen}"), 0))[0]
             yield Problem(path=path, line=line, rule="seen_too_late", values=values)
-    if isinstance(text, StandingPage) and text.updated and text.updated > site.today:
+    if isinstance(text, StandingPage) and text.updated and day_of(text.updated) > site.today:
         values = {"key": "updated", "value": text.updated}
         line = line_of("updated", source)
         yield Problem(path=path, line=line, rule="updated_too_late", values=values)

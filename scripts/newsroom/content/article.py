@@ -19,7 +19,8 @@ class Facts:
     """The moment of publication here; never changed afterwards."""
     happened: PartialDay | None = None
     """The day that the article tells of, where that is not the news of the day."""
-    updated: date | None = None
+    updated: DayOrMoment | None = None
+    """When what it says last changed, as its editors declare it."""
     topics: tuple[str, ...]
     authors: tuple[str, ...] = ("redaksi",)
     image: str = ""
@@ -40,7 +41,8 @@ class Facts:
     """The last day on which an announcement holds, or on which one can register for an event."""
     starts: DayOrMoment | None = None
     ends: DayOrMoment | None = None
-    cancelled: bool = False
+    cancelled: DayOrMoment | None = None
+    """When an event was called off."""
     organiser: str = ""
     """Who holds an event."""
     remembers: date | None = None
@@ -49,7 +51,7 @@ class Facts:
     @property
     def declared_changes(self) -> int:
         """How often what the article says was openly changed."""
-        return len(self.corrections) + bool(self.updated) + self.cancelled
+        return len(self.corrections) + bool(self.updated) + bool(self.cancelled)
 
     @property
     def first_day(self) -> DayOrMoment | None:
@@ -139,17 +141,23 @@ class Article:
     def changed(self) -> datetime:
         """The moment of its last declared change: publication, update, correction or cancellation.
 
-        Editors give days. A second for each change tells two changes of one day apart, and one of
-        the day of publication from publication itself: otherwise feed readers would miss them.
+        Most editors give days. A second for each change tells two changes of one day apart, and
+        one of the day of publication from publication itself: otherwise feed readers would miss
+        them.
         """
         facts = self.facts
-        days = [correction.date for correction in facts.corrections]
-        if facts.updated:
-            days.append(facts.updated)
-        last = max((moment_of(day) for day in days), default=facts.published)
+        declared: list[DayOrMoment | None] = [each.date for each in facts.corrections]
+        declared += [facts.updated, facts.cancelled]
+        last = max((moment_of(day) for day in declared if day), default=facts.published)
         if last > facts.published:
             return last + timedelta(seconds=facts.declared_changes - 1)
         return facts.published + timedelta(seconds=facts.declared_changes)
+
+    def changed_by(self, today: date) -> datetime:
+        """The moment of its last change that readers know on a day: its withdrawal is one too."""
+        if not self.facts.withdrawn or self.facts.withdrawn > today:
+            return self.changed
+        return max(moment_of(self.facts.withdrawn), self.changed + timedelta(seconds=1))
 
     @property
     def latest_correction(self) -> Correction | None:
@@ -163,7 +171,7 @@ class Article:
         """Whether it has an address: as long as it lives, and for ever after.
 
         From the beginning of its day: the nightly build comes but once, and would be a day late
-        for whatever has an hour. Until that hour its feeds name a moment to come.
+        for whatever has an hour. Until that hour its feeds name the beginning of the day.
         """
         return not self.facts.draft and day_of(self.facts.published) <= today
 
@@ -171,9 +179,10 @@ class Article:
         return self.facts.withdrawn is not None and self.facts.withdrawn <= today
 
     def state(self, today: date) -> str:
-        """What an announcement is: cancelled, past, closed, coming, on, closing_soon or open;
-        remembered, if it is about a day of remembrance.
+        """What an announcement is: open, closing_soon, closed or cancelled; remembered, if it is
+        about a day of remembrance.
 
+        An event is coming, registration_closing, registration_closed, on, past or cancelled.
         Kinds without days of their own, such as news, have no state: an empty text.
         """
         facts = self.facts
@@ -187,9 +196,12 @@ class Article:
             return "past" if self.is_event else "closed"
         if facts.starts and day_of(facts.starts) <= today:
             return "on"
-        if facts.closes and 0 <= (facts.closes - today).days <= CLOSING_SOON_DAYS:
-            return "closing_soon"
-        return "coming" if facts.starts else "open"
+        days_left = (facts.closes - today).days if facts.closes else CLOSING_SOON_DAYS + 1
+        if days_left < 0:
+            return "registration_closed"
+        if days_left <= CLOSING_SOON_DAYS:
+            return "registration_closing" if self.is_event else "closing_soon"
+        return "coming" if self.is_event else "open"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -206,7 +218,7 @@ class StandingPage:
     sources: tuple[Source, ...] = ()
     sources_language: str = ""
     """Of the file that lists the sources: a language without its own shows another's."""
-    updated: date | None = None
+    updated: DayOrMoment | None = None
     body: str = field(repr=False)
     body_line: int = 1
 

@@ -37,7 +37,7 @@ _STANDING_FILE = re.compile(rf"({TOPICS}/)?[^/]+\.(?P<language>[^/.]+)\.md")
 FACT_NAMES = tuple(field.name for field in FACTS + FACTS_OF_KINDS)
 RECORD = ("duties", "cities", "places", "timeline", "figures", "series")
 """Pages of the record of the membership."""
-LISTINGS = (*KINDS, TOPICS, "network", "search", "translations", *RECORD)
+LISTINGS = (*KINDS, TOPICS, "events", "network", "search", "translations", *RECORD)
 """Pages that every language has under a word of its own."""
 RESERVED = ("assets", FOLDER, "feed", "feeds", "index", "pagefind", "search", "sitemap", "404")
 """Names at the site's root that pages may not take: files and folders of ours stand there, or may
@@ -252,8 +252,11 @@ def _date_problems(key: str, original: ParsedFile) -> Iterator[Problem]:
         yield original.problem("ends_without_start", key="ends")
     elif starts and ends and is_before(ends, starts):
         yield original.problem("ends_before_start", key="ends", starts=starts, ends=ends)
-    if published and (updated := facts.get("updated")) and updated < day_of(published):
-        yield original.problem("updated_before_published", key="updated", value=updated)
+    elif starts and (closes := facts.get("closes")) and closes > (last := day_of(ends or starts)):
+        yield original.problem("closes_after_end", key="closes", value=closes, day=last)
+    for name in ("updated", "cancelled"):
+        if published and (changed := facts.get(name)) and day_of(changed) < day_of(published):
+            yield original.problem("updated_before_published", key=name, value=changed)
     if published and (withdrawn := facts.get("withdrawn")) and withdrawn < day_of(published):
         values = {"key": "withdrawn", "value": withdrawn}
         yield original.problem("withdrawn_before_published", **values)

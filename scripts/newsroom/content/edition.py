@@ -159,7 +159,7 @@ class Edition:
         return self._of_kinds(kinds_that("on_front_page"))
 
     @cached_property
-    def _dated(self) -> Sequence[Article]:
+    def dated(self) -> Sequence[Article]:
         """What holds until a day or invites to one."""
         return self._of_kinds(kinds_that("is_dated"))
 
@@ -184,7 +184,7 @@ class Edition:
         """Announcements whose last day has not passed, the first to close first."""
         holding = [
             article
-            for article in self._dated
+            for article in self.dated
             if not article.facts.first_day and self.state(article) in ("open", "closing_soon")
         ]
         return sorted(holding, key=lambda article: article.facts.closes or date.max)
@@ -195,7 +195,7 @@ class Edition:
         the next one first."""
         coming = [
             article
-            for article in self._dated
+            for article in self.dated
             if article.facts.first_day
             and article.facts.last_day
             and article.facts.last_day >= self.today

@@ -13,6 +13,7 @@ from babel import Locale
 
 from newsroom.content.front_matter import Value
 from newsroom.core.dates import (
+    DayOrMoment,
     PartialDay,
     parse_day,
     parse_day_or_moment,
@@ -290,6 +291,13 @@ def _read_note(value: Value, known: Known) -> str:
     return note
 
 
+def _read_cancelled(value: Value, known: Known) -> DayOrMoment:
+    """When an event was called off: feeds and calendars tell of it by that moment."""
+    if _text(value) in ("true", "false"):
+        raise InvalidValue("cancelled_without_day")
+    return parse_day_or_moment(_text(value))
+
+
 _DAY = r"\d{4}-\d{2}-\d{2}"
 _TIME = r"T\d{2}:\d{2}(:\d{2})?(Z|[+-]\d{2}:\d{2})"
 
@@ -306,6 +314,7 @@ day = _parsed_by(parse_day, _DAY)
 partial_day = _parsed_by(parse_partial_day, r"\d{4}(-\d{2}(-\d{2})?)?")
 moment = _parsed_by(parse_moment, f"{_DAY}({_TIME})?")
 day_or_moment = _parsed_by(parse_day_or_moment, f"{_DAY}({_TIME})?")
+_cancelled = Reader(_read_cancelled, day_or_moment.schema)
 _slug = _matching(SLUG, "not_a_slug")
 _picture = _matching(PICTURE_NAME, "not_a_picture_name")
 
@@ -340,7 +349,7 @@ _SOURCES = Field(
     read=list_of(mapping_of(SOURCE_FIELDS, _source), most=60),
     example='sources: [{title: Laporan tahunan, url: "https://example.org/laporan"}]',
 )
-_UPDATED = Field(name="updated", read=day, example="updated: 2026-12-02")
+_UPDATED = Field(name="updated", read=day_or_moment, example="updated: 2026-12-02")
 
 WORDS = (
     Field(
@@ -421,7 +430,7 @@ ANNOUNCEMENT_FACTS = (
         example="starts: 2026-10-02T09:00+07:00",
     ),
     Field(name="ends", read=day_or_moment, example="ends: 2026-10-02T12:00+07:00"),
-    Field(name="cancelled", read=flag, example="cancelled: true"),
+    Field(name="cancelled", read=_cancelled, example="cancelled: 2026-12-01"),
     Field(name="organiser", read=text(120), example="organiser: Museum Batik Pekalongan"),
     Field(name="remembers", read=day, example="remembers: 2026-12-01"),
 )

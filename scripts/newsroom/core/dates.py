@@ -47,8 +47,8 @@ DayOrMoment = date | datetime
 """`datetime` is a `date` to Python; here a `datetime` always carries its offset."""
 
 
-def build_day() -> date:
-    """The day on which the site counts as built, in Jakarta: SOURCE_DATE_EPOCH, else the clock.
+def build_moment() -> datetime:
+    """The moment at which the site counts as built, in Jakarta: SOURCE_DATE_EPOCH, else the clock.
 
     Raises SettingsError if SOURCE_DATE_EPOCH holds no seconds since 1970.
     """
@@ -61,7 +61,12 @@ def build_day() -> date:
             "the environment variable SOURCE_DATE_EPOCH must hold seconds since 1970 such as "
             f"1795496400, not '{one_line(written or '')}'; correct it, or remove it"
         ) from None
-    return moment.date()
+    return moment
+
+
+def build_day() -> date:
+    """The day of that moment; raises SettingsError as it does."""
+    return build_moment().date()
 
 
 def parse_day(text: str) -> date:
@@ -122,6 +127,11 @@ def moment_of(day_or_moment: DayOrMoment) -> datetime:
     if isinstance(day_or_moment, datetime):
         return day_or_moment
     return datetime.combine(day_or_moment, time_of_day.min, JAKARTA)
+
+
+def end_of(day: date) -> datetime:
+    """The last moment of a day in Jakarta."""
+    return datetime.combine(day, time_of_day.max, JAKARTA)
 
 
 def day_of(day_or_moment: DayOrMoment) -> date:

@@ -18,6 +18,7 @@ WARNINGS = frozenset(
         "paragraph_untranslated",
         "personal_number",
         "source_unused",
+        "text_changed_unnoticed",
         "translation_stale",
         "words_behind",
     }

@@ -30,6 +30,10 @@ def atom(feed: Feed) -> bytes:
         _link(root, "alternate", feed.url(address, ENDING), type=MEDIA_TYPE, hreflang=language)
     if feed.hub:
         _link(root, "hub", feed.hub)
+    if feed.email:
+        author = _add(root, "author")
+        _add(author, "name", feed.title)
+        _add(author, "email", feed.email)
     _add(root, "rights", feed.rights)
     _add(root, "icon", feed.icon)
     for item in feed.items:

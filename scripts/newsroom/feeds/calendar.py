@@ -35,9 +35,7 @@ def agenda(site: Site, language: str) -> bytes:
     calendar.add(
         "url",
         vUri(
-            addresses.absolute(
-                site.addresses[language].listing("announcements"), site.settings.site_url
-            )
+            addresses.absolute(site.addresses[language].listing("events"), site.settings.site_url)
         ),
     )
     calendar.add(
@@ -107,12 +105,13 @@ def _last_day(site: Site, article: Article, closes: date) -> Event:
 def _described(site: Site, article: Article, *, uid: str, title: str) -> Event:
     """What both kinds of days say. Everything comes from declared facts, nothing from the clock."""
     facts, words = article.facts, site.addresses[article.language]
-    is_cancelled = facts.cancelled
+    is_cancelled = bool(facts.cancelled)
+    changed = utc(site.not_ahead(article.changed))
     event = Event()
     event.add("uid", uid)
-    event.add("dtstamp", utc(article.changed))
-    event.add("created", utc(facts.published))
-    event.add("last-modified", utc(article.changed))
+    event.add("dtstamp", changed)
+    event.add("created", utc(site.not_ahead(facts.published)))
+    event.add("last-modified", changed)
     event.add("sequence", _sequence(article))
     # Many calendars hide or ignore the status: the title says it too.
     title = f"{words.wording['state_cancelled']}: {title}" if is_cancelled else title
@@ -133,9 +132,9 @@ def _uid(site: Site, article: Article, day: str = "starts") -> str:
 
 
 def _sequence(article: Article) -> int:
-    """A number that each declared change makes greater; a later `updated` too."""
-    days = (day_of(article.changed) - day_of(article.facts.published)).days
-    return days + article.facts.declared_changes
+    """Seconds from publication to the last declared change: greater with every change that is
+    declared at a later moment, whichever it is."""
+    return int((article.changed - article.facts.published).total_seconds())
 
 
 def _in_jakarta(day_or_moment: DayOrMoment) -> DayOrMoment:

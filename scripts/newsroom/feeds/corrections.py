@@ -7,10 +7,11 @@ from newsroom.content import addresses
 from newsroom.content.edition import CorrectedArticle
 from newsroom.core.dates import in_words, moment_of
 from newsroom.core.output import SiteFile
-from newsroom.feeds.feed import MOST_ITEMS, Feed, Subject, empty_feed, subjects
+from newsroom.feeds.feed import Feed, empty_feed
 from newsroom.feeds.feed_item import Item, guid
 from newsroom.feeds.feed_text import as_html, element, plain
 from newsroom.feeds.formats import FORMATS, Writer
+from newsroom.feeds.subjects import MOST_ITEMS, Subject, subjects
 from newsroom.site.page import CORRECTIONS
 from newsroom.site.site import Site
 

@@ -1,60 +1,26 @@
-"""What a feed says, before any format: its subject, its newest articles, its archives."""
+"""What a feed says, before any format: its newest articles and its archives."""
 
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
-from functools import cached_property
 
 from newsroom.content import addresses
-from newsroom.content.article import Article, StandingPage
-from newsroom.content.catalogue import TOPICS
-from newsroom.content.edition import newest_first
-from newsroom.content.kinds import KINDS
+from newsroom.content.article import Article
+from newsroom.content.catalogue import FIRST_YEAR
 from newsroom.core.dates import day_of
 from newsroom.feeds.feed_item import Item, Items, guid
 from newsroom.feeds.feed_text import plain
-from newsroom.record.dossiers import series_with_articles
-from newsroom.site.page import entry_versions
+from newsroom.feeds.subjects import Subject
 from newsroom.site.site import Site
 
-UNCHANGED = datetime(1980, 1, 1, tzinfo=UTC)
-"""The day of a file that holds nothing yet: the first that every file system can tell."""
+UNCHANGED = datetime(FIRST_YEAR, 1, 1, tzinfo=UTC)
+"""What a feed that holds nothing yet was changed at: nothing can have been published before."""
 
-MOST_ITEMS = 50
 WITHDRAWN_DAYS = 30
 """How long feeds say that an article was withdrawn."""
 MOST_BYTES = 1_000_000
 """Of items in one feed: with what surrounds them, less than the 1 MiB that all readers take."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Subject:
-    """What a feed follows: everything in a language, a kind, a topic, or a series."""
-
-    key: str
-    """`everything`, `news`, `topics/batik`: the same for all languages and for ever."""
-    language: str
-    title: str
-    description: str
-    name: str
-    """What it is called among the others of its language: `Semua artikel`, `Berita`, `Batik`."""
-    page: str
-    """Address of the page that lists the same."""
-    counterparts: Mapping[str, str]
-    """The same page in other languages."""
-    published: Sequence[Article] = field(repr=False)
-    """All articles on it that ever were, withdrawn ones among them, newest first."""
-    today: date
-    topic: str = ""
-    """Slug of the topic, as articles name it."""
-    series: str = ""
-    """Key of the series, as articles name it."""
-
-    @cached_property
-    def articles(self) -> Sequence[Article]:
-        """Those that readers may see."""
-        return [article for article in self.published if article.is_live(self.today)]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,6 +42,8 @@ class Feed:
     """The same feed in other languages, as `address`."""
     items: Sequence[Item]
     hub: str = ""
+    email: str = ""
+    """The newsroom's, if one is set."""
     current: str = ""
     """Of an archive: `address` of the feed that it belongs to."""
     previous: str = ""
@@ -106,78 +74,13 @@ class Period:
         return f"{self.first:%Y-%m}" if self.first.day == 1 else f"{self.first:%Y-%m-%d}"
 
 
-def subjects(site: Site, language: str) -> Iterator[Subject]:
-    """Everything that one can follow in a language."""
-    words, edition = site.addresses[language], site.editions[language]
-    wording = words.wording
-    others = {other: there for other, there in site.addresses.items() if other != language}
-    published = newest_first([*edition.own, *edition.withdrawn])
-    yield Subject(
-        key="everything",
-        language=language,
-        title=wording["site_name"],
-        description=wording["site_description"],
-        name=wording["feed_everything"],
-        page=words.home,
-        counterparts={other: there.home for other, there in others.items()},
-        published=published,
-        today=site.today,
-    )
-    for kind in KINDS:
-        yield Subject(
-            key=kind,
-            language=language,
-            title=f"{wording['site_name']}: {wording[kind]}",
-            description=wording[f"{kind}_summary"],
-            name=wording[kind],
-            page=words.listing(kind),
-            counterparts={other: there.listing(kind) for other, there in others.items()},
-            published=[article for article in published if article.kind == kind],
-            today=site.today,
-        )
-    for topic in edition.topics:
-        slug = topic.key.removeprefix(f"{TOPICS}/")
-        versions: Mapping[str, StandingPage] = site.catalogue.topics[slug]
-        yield Subject(
-            key=topic.key,
-            language=language,
-            title=f"{wording['site_name']}: {topic.title}",
-            description=topic.summary,
-            name=topic.title,
-            page=words.topic(topic),
-            counterparts={
-                other: there.topic(versions[other])
-                for other, there in others.items()
-                if other in versions
-            },
-            published=[article for article in published if slug in article.facts.topics],
-            today=site.today,
-            topic=slug,
-        )
-    for series in series_with_articles(site.catalogue).values():
-        pages = entry_versions(site, "series", series.key, series.slug)
-        name = series.name.in_language(language).text
-        yield Subject(
-            key=f"series/{series.key}",
-            language=language,
-            title=f"{wording['site_name']}: {name}",
-            description=series.text.in_language(language).text,
-            name=name,
-            page=pages[language],
-            counterparts={other: pages[other] for other in others},
-            published=[each for each in published if each.facts.series == series.key],
-            today=site.today,
-            series=series.key,
-        )
-
-
 def feed(site: Site, subject: Subject, items: Items) -> Feed:
     """The newest articles on a subject."""
     shown = list(_window(subject, items))
     return replace(
         empty_feed(site, subject),
         items=shown,
-        previous=_last_archive(site, subject, items, shown),
+        previous=_last_archive(site, subject, items, shown) if subject.has_archives else "",
     )
 
 
@@ -233,6 +136,7 @@ def empty_feed(site: Site, subject: Subject, *, items: Sequence[Item] = ()) -> F
         counterparts={other: _address(page) for other, page in subject.counterparts.items()},
         items=items,
         hub=site.settings.hub,
+        email=site.settings.contact.email,
     )
 
 
@@ -248,7 +152,7 @@ def _window(subject: Subject, items: Items) -> Iterator[Item]:
     subscribed after its time would take it for a new one.
     """
     size = 0
-    for article in subject.published[:MOST_ITEMS]:
+    for article in subject.published[: subject.most_items]:
         withdrawn = article.facts.withdrawn
         if withdrawn and (subject.today - withdrawn).days > WITHDRAWN_DAYS:
             continue

@@ -7,11 +7,12 @@ from newsroom.content.addresses import feed as feed_address
 from newsroom.core.output import SiteFile
 from newsroom.feeds.calendar import agenda, announced, single, single_address
 from newsroom.feeds.corrections import corrections_files
-from newsroom.feeds.feed import Feed, Subject, archives, feed, subjects
+from newsroom.feeds.feed import Feed, archives, feed
 from newsroom.feeds.feed_item import Items
 from newsroom.feeds.formats import FORMATS, Writer
 from newsroom.feeds.network_feed import network_files
 from newsroom.feeds.opml import opml
+from newsroom.feeds.subjects import Subject, subjects
 from newsroom.site.site import Site
 
 
@@ -35,7 +36,7 @@ def subject_files(
         address = feed_address(subject.page).removesuffix(".xml")
         for format, write in writers:
             yield _file(address, format.ending, partial(_written, write, current))
-        if not with_archives:
+        if not (with_archives and subject.has_archives):
             continue
         older = list(archives(site, subject, items))
         if len(older) > 1 or current().previous:

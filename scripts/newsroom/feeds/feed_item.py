@@ -10,7 +10,7 @@ from typing import Any
 
 from newsroom.content import addresses
 from newsroom.content.article import Article
-from newsroom.core.dates import in_words, moment_of
+from newsroom.core.dates import in_words
 from newsroom.feeds.feed_text import as_html, element, feed_html, plain
 from newsroom.images.lead_picture import lead_bytes, lead_picture
 from newsroom.images.pictures import with_pictures
@@ -135,8 +135,8 @@ def item(site: Site, article: Article) -> Item:
         summary=summary,
         html=html,
         authors=[plain(name) for _, name in site.catalogue.bylines(article)],
-        published=article.facts.published,
-        changed=article.changed,
+        published=site.not_ahead(article.facts.published),
+        changed=site.not_ahead(article.changed),
         topics=_topics(site, article),
         translations={
             other: addresses.absolute(site.addresses[other].article(version), site_url)
@@ -161,8 +161,8 @@ def _withdrawn_item(site: Site, article: Article) -> Item:
         summary=plain(article.withdrawn_note),
         html=as_html(element("P", words.wording.get("withdrawn_on", day=day)), reason),
         authors=[plain(name) for _, name in site.catalogue.bylines(article)],
-        published=article.facts.published,
-        changed=max(article.changed, moment_of(article.facts.withdrawn)),
+        published=site.not_ahead(article.facts.published),
+        changed=site.not_ahead(article.changed_by(site.today)),
         topics=_topics(site, article),
         translations={},
         picture=None,

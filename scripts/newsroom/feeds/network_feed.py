@@ -11,9 +11,10 @@ from lxml import etree
 from newsroom.content import addresses
 from newsroom.core.output import SiteFile
 from newsroom.feeds import rss
-from newsroom.feeds.feed import MOST_ITEMS, Feed
+from newsroom.feeds.feed import Feed
 from newsroom.feeds.feed_item import Item
 from newsroom.feeds.feed_text import as_html, element, plain
+from newsroom.feeds.subjects import MOST_ITEMS
 from newsroom.network.news import ShownItem
 from newsroom.network.partner import Partner
 from newsroom.network.store import PUBLISHED, dump, file_of, load

@@ -7,7 +7,7 @@ from lxml import etree
 
 from newsroom.content import addresses
 from newsroom.feeds.corrections import followed
-from newsroom.feeds.feed import Subject
+from newsroom.feeds.subjects import Subject
 from newsroom.site.site import Site
 
 
@@ -18,7 +18,11 @@ def opml(site: Site) -> bytes:
     head = etree.SubElement(root, "head")
     wording = site.addresses[settings.default_language].wording
     etree.SubElement(head, "title").text = wording["site_name"]
-    changes = [article.changed for edition in site.editions.values() for article in edition.own]
+    changes = [
+        site.not_ahead(article.changed)
+        for edition in site.editions.values()
+        for article in edition.own
+    ]
     if changes:
         etree.SubElement(head, "dateModified").text = format_datetime(max(changes))
     body = etree.SubElement(root, "body")

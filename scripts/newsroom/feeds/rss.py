@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from copy import deepcopy
 from functools import partial
+from html import escape
 from typing import Any
 
 from feedgen.entry import FeedEntry
@@ -44,6 +45,8 @@ def rss(feed: Feed, entries: dict[str, FeedEntry] | None = None) -> bytes:
     generator.language(feed.language)
     generator.copyright(feed.rights)
     generator.image(feed.icon, feed.title, feed.page, width=str(ICON), height=str(ICON))
+    if feed.email:
+        generator.managingEditor(f"{feed.email} ({feed.title})")
     generator.ttl(MINUTES_TO_LIVE)
     # Of several links feedgen takes the last for the channel's own: ours comes last, and all
     # others from the extension.
@@ -110,7 +113,7 @@ class _NewsExtension(BaseExtension):  # type: ignore[misc]
         root.set(XML_LANG, feed.language)
         for name in ("title", "image/title"):
             _set_text(channel.find(name), feed.title)
-        _set_text(channel.find("description"), feed.description)
+        _set_text(channel.find("description"), escape(feed.description, quote=False))
         if not feed.items:
             channel.remove(channel.find("lastBuildDate"))
         place = channel.index(channel.find(f"{{{ATOM}}}link")) + 1
@@ -154,7 +157,7 @@ class _NewsEntryExtension(BaseEntryExtension):  # type: ignore[misc]
     def extend_rss(self, element: Any) -> Any:
         item = self.item
         _set_text(element.find("title"), item.title)
-        _set_text(element.find("description"), item.summary)
+        _set_text(element.find("description"), escape(item.summary, quote=False))
         etree.SubElement(element, f"{{{ATOM}}}updated").text = item.changed.isoformat()
         for language, address in item.translations.items():
             # `alternate` would make readers open the other language's article.
@@ -171,7 +174,10 @@ class _NewsEntryExtension(BaseEntryExtension):  # type: ignore[misc]
 
 
 def _set_text(element: Any, text: str) -> None:
-    """Plain text with `<` and `&` as numbers, which marks it as no HTML (RSS Profile)."""
+    """A text with `<` and `&` as numbers, which marks a title as no HTML (RSS Profile).
+
+    A description is HTML to every reader: what it says in plain text must be escaped before.
+    """
     element.text = ""
     last = None
     for part in _split(text):

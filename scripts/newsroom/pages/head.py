@@ -182,7 +182,7 @@ def _event(site: Site, page: Page, article: Article, starts: DayOrMoment) -> dic
         "name": article.title,
         "description": article.summary,
         "startDate": iso(starts),
-        "eventStatus": f"https://schema.org/{_EVENT_STATUS[article.facts.cancelled]}",
+        "eventStatus": f"https://schema.org/{_EVENT_STATUS[bool(article.facts.cancelled)]}",
         "url": addresses.absolute(page.address, site.settings.site_url),
     }
     if article.facts.ends:

@@ -27,7 +27,7 @@ def sitemap(site: Site) -> bytes:
             location.text = addresses.absolute(page.address, site.settings.site_url)
             if page.article:
                 changed = etree.SubElement(url, f"{{{SITEMAP}}}lastmod")
-                changed.text = page.article.changed.isoformat(timespec="seconds")
+                changed.text = site.not_ahead(page.article.changed).isoformat(timespec="seconds")
             for other, address in alternates(site, page).items():
                 etree.SubElement(
                     url, f"{{{XHTML}}}link", rel="alternate", hreflang=other, href=address

@@ -6,8 +6,8 @@ from urllib.parse import quote
 
 from newsroom.content import addresses
 from newsroom.feeds.corrections import followed
-from newsroom.feeds.feed import Subject
 from newsroom.feeds.formats import FORMATS
+from newsroom.feeds.subjects import Subject
 from newsroom.site.site import Site
 
 READERS = {

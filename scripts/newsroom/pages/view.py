@@ -8,6 +8,7 @@ from typing import Any
 from babel.dates import format_skeleton
 from markupsafe import Markup
 
+from newsroom.authoring.contact import contact_links
 from newsroom.authoring.edit_links import correct_link, write_link
 from newsroom.authoring.translation_status import FRESH, changes, translations
 from newsroom.content import addresses
@@ -27,6 +28,7 @@ from newsroom.pages.subscriptions import subscriptions
 from newsroom.render.html import with_relative_links, with_scrolling_tables
 from newsroom.search.index import is_searchable
 from newsroom.search.records import filters
+from newsroom.site.agenda import agenda
 from newsroom.site.event_dates import event_dates, organiser
 from newsroom.site.page import Page
 from newsroom.site.site import Site
@@ -94,9 +96,7 @@ def view(site: Site, page: Page, *, preview: bool = False) -> dict[str, Any]:
         "settings": site.settings,
         "day": lambda day: day_shown(day, wording.locale),
         "month_name": lambda year, month: in_words(PartialDay(year, month), wording.locale),
-        "event_dates": lambda article: event_dates(
-            article, wording, is_over=edition.state(article) in ("closed", "past")
-        ),
+        "event_dates": lambda article: event_dates(article, wording, today=site.today),
         "address_of": lambda article: site.addresses[article.language].article(article),
         "byline": site.catalogue.byline,
         "translator": site.catalogue.translator,
@@ -113,6 +113,7 @@ def view(site: Site, page: Page, *, preview: bool = False) -> dict[str, Any]:
         "standing": lambda key: standing(site, page.language, key),
         "cloth_of": cloth_of,
         "photo_of": lambda article, **looks: photo_of(site, page, article, **looks),
+        "calendar_page": calendar_page(site, page.language),
         "date_badge": lambda article: date_badge(article, wording.locale),
         "files": addresses,
         "styles": styles,
@@ -136,6 +137,9 @@ def view(site: Site, page: Page, *, preview: bool = False) -> dict[str, Any]:
         context["untranslated"] = [each for each in found if each.state != FRESH]
     if page.template == "subscribe.html":
         context["subscriptions"] = subscriptions(site, page.language)
+    if page.template == "events.html":
+        context["agenda"] = agenda(edition)
+        context["calendar_file"] = lambda event: calendar_file(site, event)
     if page.template == "corrections.html":
         context["corrected"] = edition.corrections
     if page.template == "contribute.html":
@@ -149,6 +153,8 @@ def view(site: Site, page: Page, *, preview: bool = False) -> dict[str, Any]:
         context["body"] = Markup(html)
         context["extras"] = extras(body.html, page, site)
         context["correct_link"] = correct_link(site, text)
+        about = f"{text.title} {context['head'].canonical}"
+        context["contact"] = list(contact_links(site.settings.contact, wording, about=about))
         context["sources"] = source_entries(
             text.sources,
             page.language,
@@ -162,10 +168,7 @@ def view(site: Site, page: Page, *, preview: bool = False) -> dict[str, Any]:
         original = site.catalogue.original(page.article.key)
         context["original"] = original if original.is_live(site.today) else None
         context["changes"] = changes(original) if page.article.is_stale else ()
-        facts = page.article.facts
-        has_calendar = facts.starts or facts.closes
-        if has_calendar and facts.last_day and site.today <= facts.last_day:
-            context["calendar_file"] = single_address(site, page.article)
+        context["calendar_file"] = calendar_file(site, page.article)
     return context
 
 
@@ -249,6 +252,23 @@ def standing(site: Site, language: str, key: str) -> str:
     text = site.catalogue.pages.get(key, {}).get(language)
     words = site.addresses[language]
     return words.standing(text) if text else words.home
+
+
+def calendar_page(site: Site, language: str) -> str:
+    """Where readers learn how to subscribe to the calendar; the calendar itself where the language
+    lacks that page."""
+    words = site.addresses[language]
+    text = site.catalogue.pages.get("subscribe", {}).get(language)
+    return f"{words.standing(text)}#__calendar" if text else words.agenda
+
+
+def calendar_file(site: Site, article: Article) -> str:
+    """Address of an announcement's file for calendars; an empty text where it has none, or is
+    over."""
+    facts = article.facts
+    has_file = facts.starts or facts.closes
+    is_over = facts.last_day is not None and facts.last_day < site.today
+    return single_address(site, article) if has_file and not is_over else ""
 
 
 def _switch(site: Site, page: Page) -> Sequence[LanguageLink]:

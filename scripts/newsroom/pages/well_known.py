@@ -17,14 +17,16 @@ PATH = ".well-known/security.txt"
 
 def security_txt(settings: Settings) -> SiteFile:
     """The same bytes on every day, so that nothing renews it but a person."""
-    lines = {
-        "Contact": f"{settings.repository}/security/advisories/new",
-        "Expires": f"{EXPIRES.isoformat()}T00:00:00Z",
-        "Preferred-Languages": ", ".join(settings.languages),
-        "Canonical": addresses.absolute(f"/{PATH}", settings.site_url),
-        "Policy": f"{settings.repository}/blob/{settings.edit_branch}/SECURITY.md",
-    }
-    text = "".join(f"{name}: {value}\n" for name, value in lines.items())
+    lines = [("Contact", f"{settings.repository}/security/advisories/new")]
+    if settings.contact.email:
+        lines.append(("Contact", f"mailto:{settings.contact.email}"))
+    lines += [
+        ("Expires", f"{EXPIRES.isoformat()}T00:00:00Z"),
+        ("Preferred-Languages", ", ".join(settings.languages)),
+        ("Canonical", addresses.absolute(f"/{PATH}", settings.site_url)),
+        ("Policy", f"{settings.repository}/blob/{settings.edit_branch}/SECURITY.md"),
+    ]
+    text = "".join(f"{name}: {value}\n" for name, value in lines)
     return SiteFile(path=PATH, make=text.encode)
 
 

@@ -114,7 +114,8 @@ def expected_of(site: Site, *, assets: Iterable[Path] = ()) -> Expected:
     styles = list(stylesheets(site.settings.base_path).values())
     archives = set()
     for language, addresses in site.addresses.items():
-        archives.add(re.escape(addresses.wording["address_archive"]))
+        archive = addresses.home + addresses.wording["address_archive"]
+        archives.add(re.escape(archive.removeprefix("/")))
         for page in pages(site, language):
             files[page.file] += 1
             if text := page.article or page.text or page.withdrawn:
@@ -135,7 +136,7 @@ def expected_of(site: Site, *, assets: Iterable[Path] = ()) -> Expected:
         texts=texts,
         files=frozenset(files),
         folders=(f"{index.FOLDER}/",),
-        archives=re.compile(rf"([a-z0-9-]+/)*({'|'.join(archives)})/\d{{4}}-\d\d(-\d\d)?\.[a-z]+"),
+        archives=re.compile(rf"({'|'.join(archives)})/\d{{4}}-\d\d(-\d\d)?\.[a-z]+"),
         redirects=frozenset(file.path for file in redirect_files(site)),
         claimed_twice=frozenset(file for file, count in files.items() if count > 1),
     )

@@ -61,7 +61,7 @@ def pages(site: Site, language: str) -> Iterator[Page]:
     yield from _standing_pages(site, language)
     yield from _listings(site, language)
     yield from _topics(site, language)
-    for name in ("topics", "network", "search", "translations", *RECORD):
+    for name in ("topics", "events", "network", "search", "translations", *RECORD):
         yield _named(site, language, name)
     yield from _cities(site, language)
     yield from _places(site, language)

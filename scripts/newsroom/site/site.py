@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 
 from newsroom.content.addresses import Addresses
@@ -10,6 +10,7 @@ from newsroom.content.article import Text
 from newsroom.content.catalogue import Catalogue, read_catalogue
 from newsroom.content.edition import Edition
 from newsroom.content.kinds import KINDS
+from newsroom.core.dates import DayOrMoment, day_of, end_of, moment_of
 from newsroom.core.settings import Settings
 from newsroom.core.wording import read_wordings
 from newsroom.network.news import NetworkNews, network_news
@@ -21,6 +22,8 @@ from newsroom.render.renderer import Renderer
 class Site:
     settings: Settings
     today: date
+    now: datetime
+    """The moment at which the site counts as built: whatever feeds are dated by is not later."""
     catalogue: Catalogue
     addresses: Mapping[str, Addresses]
     """By language, the default one first."""
@@ -45,6 +48,16 @@ class Site:
         partners = list(self.partners.by_key.values())
         return network_news(partners, self.settings.network_store, self.today)
 
+    def not_ahead(self, moment: datetime) -> datetime:
+        """A moment as feeds name it: in place of an hour to come, the beginning of its day.
+
+        What has an hour appears from the beginning of its day on, and many feed readers hide or
+        pin what is dated in the future.
+        """
+        if moment <= self.now:
+            return moment
+        return min(moment_of(day_of(moment)), self.now)
+
     def text_at(self, path: str) -> Text | None:
         """The text that stands in a file of the docs folder."""
         return self._texts_by_path.get(path)
@@ -59,13 +72,19 @@ class Site:
         return {text.path: text for text in self.texts}
 
 
-def open_site(settings: Settings, today: date) -> Site:
-    """Read everything that editors wrote, as it stands on a day. Problems are in the catalogue."""
+def open_site(settings: Settings, today: DayOrMoment) -> Site:
+    """Read everything that editors wrote, as it is at a moment, or at the end of a day.
+
+    Problems are in the catalogue.
+    """
+    now = today if isinstance(today, datetime) else end_of(today)
+    today = day_of(today)
     addresses = language_addresses(settings)
     catalogue = read_catalogue(settings.docs, addresses)
     return Site(
         settings=settings,
         today=today,
+        now=now,
         catalogue=catalogue,
         addresses=addresses,
         editions={language: Edition(language, catalogue, today) for language in addresses},
