@@ -159,7 +159,7 @@ lint: install-dev  ## check the code with ruff and mypy
 	$(BIN)/mypy
 
 test: install-tools install-dev tests/node/node_modules  ## install what the tests need, and run them all
-	$(BIN)/pytest --quiet --numprocesses auto
+	$(BIN)/pytest --quiet --numprocesses auto --dist worksteal
 
 benchmarks/plugin/.venv/installed: benchmarks/plugin/requirements.txt
 	$(PYTHON) -m venv benchmarks/plugin/.venv

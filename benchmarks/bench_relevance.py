@@ -20,7 +20,7 @@ from newsroom.search.records import records
 from newsroom.search.word_forms import words
 from newsroom.site.site import Site
 from relevance import ARCHIVE, Search, archive_site, labelled, relevance
-from search_page import find, open_search
+from search_page import find
 from servers import hosted
 
 SHOWN = 10
@@ -65,7 +65,7 @@ def main() -> None:
             for language in site.addresses:
                 queries = labelled(site, language, name)
                 tab = browser.new_page()
-                open_search(tab, address + site.addresses[language].search[1:])
+                tab.goto(address + site.addresses[language].search[1:])
                 ours = relevance(lambda asked, tab=tab: find(tab, asked), queries)
                 plain = relevance(bm25(site, language), queries)
                 count = sum(map(len, queries.values()))

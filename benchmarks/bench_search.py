@@ -32,7 +32,6 @@ from newsroom.core.settings import PROJECT, read_settings
 from newsroom.search.index import FOLDER, write_records
 from newsroom.site.site import Site, open_site
 from search_corpus import made_up_archive
-from search_page import open_search
 
 SIZES = (100, 1000, 5000)
 REPETITIONS = 3
@@ -111,7 +110,7 @@ def first_search(browser: Browser, site_folder: Path, path: str, words: str, *, 
     counter = Counter()
     with served(site_folder, counter, slow=slow) as address, browser.new_context() as context:
         tab = context.new_page()
-        open_search(tab, address + path)
+        tab.goto(address + path)
         if slow:
             session = context.new_cdp_session(tab)
             session.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})

@@ -26,6 +26,7 @@ from newsroom.core.output import discard_staged, publish_staged, staging_folder,
 from newsroom.core.problem import LANGUAGES
 from newsroom.core.report import FORMATS
 from newsroom.core.settings import read_settings
+from newsroom.pages.compiled_templates import COMPILED
 from newsroom.pages.view import view
 from newsroom.publish.outputs import site_files
 from newsroom.search.index import is_searchable, write_search_index
@@ -135,6 +136,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     """Turn on autoescaping, which MkDocs leaves off, since templates print what editors wrote."""
     env.autoescape = True
     env.trim_blocks = env.lstrip_blocks = True
+    env.bytecode_cache = COMPILED
     return env
 
 

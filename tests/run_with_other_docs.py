@@ -65,6 +65,9 @@ def main(arguments: list[str]) -> int:
         if "--fork" in arguments:
             become_a_fork(folder)
         installed(folder)
+        # The editors' files name the languages.
+        editor = [sys.executable, "scripts/editor_files.py"]
+        subprocess.run(editor, cwd=folder, check=True, stdout=subprocess.DEVNULL)
         (folder / "tests/node/node_modules").symlink_to(PROJECT / "tests/node/node_modules")
         git(folder, "init", "--quiet", "--initial-branch", "main")
         git(folder, "add", "--all")

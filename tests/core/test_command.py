@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from commands import run_command, run_here
 from newsroom.core.command import CLOSED_PIPE
 from newsroom.core.failure import FILE, OPTION, SETTING
 from newsroom.core.settings import PROJECT
-from small_sites import TOPIC_FILES, original, write_files
+from small_sites import NOON, TOPIC_FILES, original, write_files
 
 CONFIG = """\
 site_url: https://kota.example/situs/
@@ -45,14 +46,7 @@ def config(tmp_path: Path) -> Path:
 
 
 def run(name: str, *arguments: object, **environment: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, str(PROJECT / "scripts" / name), *map(str, arguments)],
-        env={**os.environ, "SOURCE_DATE_EPOCH": "1795496400", **environment},
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
+    return run_here(name, *arguments, **{"SOURCE_DATE_EPOCH": NOON, **environment})
 
 
 BROKEN: dict[str, tuple[bytes, str]] = {
@@ -140,7 +134,8 @@ def test_a_closed_pipe_is_no_fault(config: Path) -> None:
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_help_lists_the_exit_codes(command: str) -> None:
-    done = run(command, "--help")
+    """In a process of its own, as all commands are run."""
+    done = run_command([sys.executable, PROJECT / "scripts" / command, "--help"])
     assert done.returncode == 0
     assert "exit codes:\n  0  done\n" in done.stdout
     for code in (OPTION, FILE, SETTING):

@@ -2,7 +2,6 @@
 
 import os
 import random
-import signal
 import subprocess
 import sys
 import time
@@ -12,6 +11,7 @@ from urllib.request import Request, urlopen
 
 import pytest
 
+from commands import clean_environment
 from feed_readers import serving
 from mkdocs_builds import environment, project, run_build
 from newsroom.core.failure import FileError
@@ -37,15 +37,55 @@ def content(folder: Path) -> dict[str, bytes]:
 BUILD = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet"]
 
 
+BUILDER = """
+import os, signal, sys, time, traceback
+from pathlib import Path
+from mkdocs_builds import rebuild
+rebuild(Path("."), SEARCH_INDEX="false")
+for seconds in sys.stdin:
+    build = os.fork()
+    if build == 0:
+        try:
+            rebuild(Path("."), SEARCH_INDEX="false")
+        except BaseException:
+            traceback.print_exc()
+            os._exit(1)
+        os._exit(0)
+    if seconds.strip():
+        time.sleep(float(seconds))
+        os.kill(build, signal.SIGKILL)
+    print(os.waitpid(build, 0)[1], flush=True)
+"""
+"""Builds at each line that it reads, and kills the build after as many seconds as stand there.
+
+Everything is loaded and compiled already, so a build is killed while it builds.
+"""
+
+
 def test_a_build_that_is_killed_leaves_the_old_site_or_the_new_one(tmp_path: Path) -> None:
     folder = project(tmp_path, {KEY: original("Lama.\n", more=SOURCES)})
     site = folder / "site"
-    options = {"SEARCH_INDEX": "false"}
-    assert run_build(folder, **options).returncode == 0
+    builder = subprocess.Popen(
+        [sys.executable, "-c", BUILDER],
+        cwd=folder,
+        env=clean_environment(PYTHONPATH=os.pathsep.join(sys.path)),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert builder.stdin
+    assert builder.stdout
+
+    def build(text: str, *, seconds: object = "") -> int:
+        """Build a text, and kill the build after so many seconds; gives its exit status."""
+        write_texts(folder / "docs", {KEY: original(f"{text}\n", more=SOURCES)})
+        print(seconds, file=builder.stdin, flush=True)
+        return int(builder.stdout.readline())
+
+    assert build("Lama.") == 0
     old = content(site)
-    write_texts(folder / "docs", {KEY: original("Baru.\n", more=SOURCES)})
     started = time.monotonic()
-    assert run_build(folder, **options).returncode == 0
+    assert build("Baru.") == 0
     needed = time.monotonic() - started
     new = content(site)
     assert new != old
@@ -55,22 +95,13 @@ def test_a_build_that_is_killed_leaves_the_old_site_or_the_new_one(tmp_path: Pat
     moments += [dice.uniform(0.8, 1.05) for _ in range(KILLS // 2)]
     for text, expected in [("Lama.", old), ("Baru.", new)] * (KILLS // 2):
         before = content(site)
-        write_texts(folder / "docs", {KEY: original(f"{text}\n", more=SOURCES)})
-        process = subprocess.Popen(
-            BUILD,
-            cwd=folder,
-            env=environment(**options),
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            start_new_session=True,
-        )
-        time.sleep(needed * moments.pop())
-        os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
+        build(text, seconds=needed * moments.pop())
         assert content(site) in (before, expected)
-    assert run_build(folder, **options).returncode == 0
+    assert build("Baru.") == 0
     assert content(site) == new
     assert sorted(path.name for path in folder.iterdir() if path.name.startswith(".s")) == []
+    builder.stdin.close()
+    assert builder.wait() == 0
 
 
 def test_a_disk_that_is_full_leaves_the_old_site(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageChops
 
+from newsroom.core.wording import read_wording
 from newsroom.feeds.feed_item import item
 from newsroom.images import lead_picture, social_card
 from newsroom.images.motif import cloth_for
@@ -112,7 +113,7 @@ def test_each_language_has_its_headline_over_the_same_cloth(tmp_path: Path) -> N
         "en": "A headline",
     }
     assert cards["id"].cloth == cards["en"].cloth
-    assert cards["en"].site_name == "Pekalongan Creative City"
+    assert cards["en"].site_name == read_wording("en")["site_name"]
 
 
 @pytest.mark.parametrize("headline", ["Batik", LONGEST, "W" * 120])

@@ -11,10 +11,11 @@ import pytest
 import yaml
 from PIL import Image
 
-from clones import git, installed, make_main
+from clones import compile_scripts, copy_compiled, git, installed, make_main
 from commands import run_command
 from frozen import FROZEN
 from newsroom.core.settings import PROJECT
+from shared_folders import SharedFolders
 from small_sites import NOON, write_files
 
 ARTICLE = "docs/news/2026/played/index.id.md"
@@ -98,9 +99,13 @@ def command_in(line: str) -> Annotation | None:
 
 
 @pytest.fixture(scope="session")
-def main(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def main(shared: SharedFolders) -> Path:
     """A repository whose main is this work tree as it is now."""
-    return make_main(tmp_path_factory.mktemp("github") / "main")
+
+    def make(folder: Path) -> None:
+        compile_scripts(make_main(folder / "main"))
+
+    return shared.folder("main", make) / "main"
 
 
 Change = Callable[[Path], None]
@@ -131,7 +136,7 @@ def play(main: Path, tmp_path: Path) -> Play:
             git(proposal, "commit", "--quiet", "--message", "Main bergerak")
         # What GitHub checks out is the merge of both.
         git(proposal, "merge", "--quiet", "--no-ff", "--no-edit", "usulan")
-        return run_steps(tmp_path, all_steps=all_steps)
+        return run_steps(tmp_path, main, all_steps=all_steps)
 
     return run
 
@@ -140,7 +145,7 @@ NOT_HERE = ("--what-if=", " lint test")
 """Parts of commands that would install packages here, or run these tests again."""
 
 
-def run_steps(workspace: Path, *, all_steps: bool) -> Outcome:
+def run_steps(workspace: Path, main: Path, *, all_steps: bool) -> Outcome:
     workflow = yaml.safe_load((PROJECT / ".github/workflows/pull-request.yml").read_text())
     summary, output = workspace / "summary.md", workspace / "output.txt"
     variables = {
@@ -166,6 +171,7 @@ def run_steps(workspace: Path, *, all_steps: bool) -> Outcome:
         log += done.stdout + done.stderr
         if (workspace / "base").is_dir() and not (workspace / "base/.venv").exists():
             installed(workspace / "base")
+            copy_compiled(main, workspace / "base")
     outputs = output.read_text() if output.is_file() else ""
     return Outcome(status, log, summary.read_text(encoding="utf-8"), outputs)
 

@@ -16,7 +16,7 @@ from newsroom.search.records import Record, records
 from newsroom.search.word_forms import words
 from newsroom.site.site import Site
 from relevance import OTHER_WORDS, labelled, relevance
-from search_page import find, open_search
+from search_page import find
 from servers import hosted
 from small_sites import original
 
@@ -48,7 +48,7 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
 
 def search_tab(context: BrowserContext, served: str, site: Site, language: str = "id") -> Tab:
     tab = context.new_page()
-    open_search(tab, served + site.addresses[language].search[1:])
+    tab.goto(served + site.addresses[language].search[1:])
     return tab
 
 
@@ -141,7 +141,7 @@ def test_a_real_word_is_no_slip_and_a_function_word_no_cure(
     site = build_site(tmp_path, files).rename(tmp_path / "situs")
     with hosted(site, "/situs/") as address:
         tab = context.new_page()
-        open_search(tab, f"{address}cari/")
+        tab.goto(f"{address}cari/")
         assert len(find(tab, "baitk")) > 0
         assert find(tab, "batin") == []
         assert find(tab, "dengab") == []
@@ -224,7 +224,7 @@ def test_a_sources_title_finds_its_article_but_comes_last(
     site = build_site(tmp_path, files).rename(tmp_path / "situs")
     with hosted(site, "/situs/") as address:
         tab = context.new_page()
-        open_search(tab, f"{address}cari/")
+        tab.goto(f"{address}cari/")
         find(tab, "gajah")
         assert titles(tab) == ["Dua", "Satu"]
 
@@ -292,7 +292,7 @@ def test_an_article_that_is_not_translated_is_offered_in_its_own_language(
     ).rename(tmp_path / "situs")
     with hosted(site, "/situs/") as address:
         tab = context.new_page()
-        open_search(tab, f"{address}cari/")
+        tab.goto(f"{address}cari/")
         find(tab, "heron")
         link = tab.locator(".search__title a")
         expect(link).to_have_attribute("lang", "en")
@@ -397,8 +397,8 @@ def test_the_mastheads_field_leads_to_the_search_with_its_words(
     browser: Browser, archive_served: str, archive: Site, path: str, with_script: bool
 ) -> None:
     with browser.new_context(java_script_enabled=with_script) as context:
-        witness = Witness(context, archive_served)
         tab = context.new_page()
+        witness = Witness(tab, archive_served)
         tab.goto(archive_served + path)
         field = tab.get_by_role("banner").get_by_role("searchbox")
         field.fill("limbah & air")

@@ -1,9 +1,16 @@
 """Commands run as a user runs them: in an environment that only the test decides on."""
 
+import io
 import os
+import runpy
 import subprocess
+import sys
 from collections.abc import Sequence
+from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
+from unittest.mock import patch
+
+from newsroom.core.settings import PROJECT
 
 _FOREIGN_PREFIXES = ("GITHUB_", "RUNNER_", "ACTIONS_", "GIT_", "MAKE", "MFLAGS")
 _FOREIGN_NAMES = {
@@ -43,3 +50,24 @@ def run_command(
         timeout=timeout,
         check=False,
     )
+
+
+def run_here(script: str, *arguments: object, **variables: str) -> subprocess.CompletedProcess[str]:
+    """Run a command of scripts/ in a clean environment and in this process, which spares the start
+    of another."""
+    file = str(PROJECT / "scripts" / script)
+    command = [file, *(str(argument) for argument in arguments)]
+    output, errors = io.StringIO(), io.StringIO()
+    code: object = 0
+    with (
+        patch.object(sys, "argv", command),
+        patch.dict(os.environ, clean_environment(**variables), clear=True),
+        redirect_stdout(output),
+        redirect_stderr(errors),
+    ):
+        try:
+            runpy.run_path(file, run_name="__main__")
+        except SystemExit as end:
+            code = end.code or 0
+    assert isinstance(code, int), code
+    return subprocess.CompletedProcess(command, code, output.getvalue(), errors.getvalue())

@@ -34,27 +34,29 @@ class Quality:
     """The queries whose first results are not all right."""
 
 
-def open_search(page: Page, address: str) -> None:
-    page.goto(address)
-    page.wait_for_load_state("networkidle")
-
-
 def find(page: Page, words: str) -> list[str]:
-    """The paths of the first ten results for some words."""
-    page.locator(".search__count").evaluate("each => { each.textContent = '' }")
-    page.locator("[name=q]").fill(words)
-    page.locator("[name=q]").press("Enter")
-    page.wait_for_function(_SHOWN)
-    links = page.locator(".search__title a")
-    paths: list[str] = links.evaluate_all("links => links.map((link) => link.pathname)")
+    """The paths of the first ten results for some words, asked and read in one call."""
+    paths: list[str] = page.evaluate(_FIND, words)
     return paths
 
 
-_SHOWN = """() => {
-  const count = document.querySelector(".search__count").textContent;
-  const shown = document.querySelectorAll(".search__results > li").length;
-  const [found] = count.match(/\\d+/) ?? [0];
-  return count && shown >= Math.min(found, 10);
+_FIND = """async (words) => {
+  const count = document.querySelector(".search__count");
+  const isShown = () => {
+    const shown = document.querySelectorAll(".search__results > li").length;
+    const [found] = count.textContent.match(/\\d+/) ?? [0];
+    return count.textContent && shown >= Math.min(found, 10);
+  };
+  count.textContent = "";
+  const field = document.querySelector(".search__form [name=q]");
+  field.value = words;
+  field.form.requestSubmit();
+  const end = Date.now() + 30_000;
+  while (!isShown()) {
+    if (Date.now() > end) throw new Error(`no answer to ${words}`);
+    await new Promise((resolve) => setTimeout(resolve, 2));
+  }
+  return [...document.querySelectorAll(".search__title a")].map((link) => link.pathname);
 }"""
 
 

@@ -21,7 +21,8 @@ class Silent:
 def answering(handler: Callable[..., Any]) -> Iterator[str]:
     """The address of a server whose requests a handler answers, with a final slash."""
     server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    Thread(target=server.serve_forever, daemon=True).start()
+    # Its end is noticed at the next poll, for which each test would wait.
+    Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
     try:
         yield f"http://127.0.0.1:{server.server_port}/"
     finally:

@@ -36,9 +36,30 @@ SAMPLES = {
 every_kind_of_page = pytest.mark.parametrize("page", SAMPLES.values(), ids=list(SAMPLES))
 
 
+@pytest.fixture(scope="module")
+def phone(browser: Browser) -> Iterator[Tab]:
+    """One tab for all tests, for opening another takes longer than loading a page."""
+    with browser.new_context(viewport=PHONE) as context:  # type: ignore[arg-type]
+        yield context.new_page()
+
+
+@pytest.fixture(scope="module")
+def witness(phone: Tab, served: str) -> Witness:
+    return Witness(phone, served)
+
+
 @pytest.fixture
-def tab(browser: Browser) -> Iterator[Tab]:
-    with browser.new_context(viewport=PHONE) as context:
+def tab(phone: Tab) -> Tab:
+    """The tab as a test expects it, whatever the last one left."""
+    phone.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    phone.emulate_media(color_scheme="light")
+    return phone
+
+
+@pytest.fixture(scope="module")
+def plain_tab(browser: Browser) -> Iterator[Tab]:
+    """A phone's tab that runs no script."""
+    with browser.new_context(viewport=PHONE, java_script_enabled=False) as context:  # type: ignore[arg-type]
         yield context.new_page()
 
 
@@ -47,34 +68,26 @@ def address(served: str, page: Page) -> str:
 
 
 @every_kind_of_page
-def test_a_page_is_whole_quiet_and_accessible(browser: Browser, served: str, page: Page) -> None:
-    with browser.new_context(viewport=DESKTOP) as context:  # type: ignore[arg-type]
-        witness = Witness(context, served)
-        tab = context.new_page()
-        # Loaded in each scheme, for a page may load other pictures in the dark.
-        for scheme, rules in (("light", AXE), ("dark", AXE_COLOURS)):
-            tab.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-            tab.goto(address(served, page))
-            for screen in (DESKTOP, PHONE):
-                tab.set_viewport_size(screen)  # type: ignore[arg-type]
-                assert accessibility_faults(tab, rules) == "", (scheme, screen)
-                assert overflow(tab) <= 0, (scheme, screen)
-        assert witness.faults == []
-
-
-@every_kind_of_page
-def test_nothing_is_cut_off_on_the_narrowest_phone_or_in_large_letters(
-    tab: Tab, served: str, page: Page
+def test_a_page_is_whole_quiet_and_accessible(
+    tab: Tab, witness: Witness, served: str, page: Page
 ) -> None:
+    """Loaded once: a change of screen or scheme changes what it shows, and what it loads."""
+    witness.faults.clear()
     tab.goto(address(served, page))
-    tab.set_viewport_size({"width": 320, "height": 640})
-    assert overflow(tab) <= 0
-    # A desktop of 1280 pixels at 200 % shows 640 of them.
-    tab.set_viewport_size({"width": 640, "height": 400})
-    assert overflow(tab) <= 0
-    tab.set_viewport_size(PHONE)
+    for scheme, rules in (("light", AXE), ("dark", AXE_COLOURS)):
+        tab.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        for screen in (DESKTOP, PHONE):
+            tab.set_viewport_size(screen)  # type: ignore[arg-type]
+            assert accessibility_faults(tab, rules) == "", (scheme, screen)
+            assert overflow(tab) <= 0, (scheme, screen)
+    # The narrowest phone; a desktop of 1280 pixels at 200 %, which shows 640 of them.
+    for width, height in ((320, 640), (640, 400)):
+        tab.set_viewport_size({"width": width, "height": height})
+        assert overflow(tab) <= 0, width
+    tab.set_viewport_size(PHONE)  # type: ignore[arg-type]
     tab.evaluate("document.documentElement.style.fontSize = '200%'")
-    assert overflow(tab) <= 0
+    assert overflow(tab) <= 0, "in large letters"
+    assert witness.faults == []
 
 
 def overflow(tab: Tab) -> int:
@@ -122,19 +135,15 @@ def test_the_skip_link_leads_to_the_content(tab: Tab, served: str) -> None:
 
 
 @every_kind_of_page
-def test_a_page_reads_the_same_without_javascript(
-    browser: Browser, served: str, page: Page
-) -> None:
+def test_a_page_reads_the_same_without_javascript(plain_tab: Tab, served: str, page: Page) -> None:
     """Text, navigation and the way to the other language stand there by themselves."""
-    with browser.new_context(viewport=PHONE, java_script_enabled=False) as context:
-        tab = context.new_page()
-        tab.goto(address(served, page))
-        assert tab.locator("main h1").first.inner_text()
-        assert tab.locator(".menu a").count() >= 3
-        for other in SITE.settings.languages.keys() - {page.language}:
-            link = tab.locator(f".language-switch a[hreflang={other}]")
-            there = page.versions.get(other) or SITE.addresses[other].home
-            assert link.evaluate("link => link.href") == served + there.removeprefix("/")
+    plain_tab.goto(address(served, page))
+    assert plain_tab.locator("main h1").first.inner_text()
+    assert plain_tab.locator(".menu a").count() >= 3
+    for other in SITE.settings.languages.keys() - {page.language}:
+        link = plain_tab.locator(f".language-switch a[hreflang={other}]")
+        there = page.versions.get(other) or SITE.addresses[other].home
+        assert link.evaluate("link => link.href") == served + there.removeprefix("/")
 
 
 @pytest.mark.parametrize("language", SITE.addresses)
