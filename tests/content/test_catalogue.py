@@ -8,6 +8,7 @@ import pytest
 
 from newsroom.content.fields import Correction
 from newsroom.core.dates import PartialDay
+from newsroom.core.problem import Problem
 from small_sites import original, small_site, translation
 
 KEY = "news/2026/kain"
@@ -77,6 +78,20 @@ def test_a_translation_is_stale_when_the_words_of_its_original_changed(
     files = {ID: original(after), EN: translation(hash=hash)}
     second = small_site(tmp_path / "second", files)
     assert second.catalogue.articles[KEY]["en"].is_stale is stale
+
+
+def test_a_capital_letter_does_not_make_a_translation_stale(tmp_path: Path) -> None:
+    def found(body: str, hash: str) -> list[Problem]:
+        files = {
+            "news/2026/kain/index.id.md": original(body),
+            "news/2026/kain/index.en.md": translation(hash=hash),
+        }
+        return list(small_site(tmp_path, files).catalogue.problems)
+
+    stale = next(each for each in found("Isi berita.\n", "00000000") if "hash" in each.values)
+    hash = str(stale.values["hash"])
+    assert found("isi Berita.\n", hash) == []
+    assert [each.rule for each in found("Isi lain.\n", hash)] == ["translation_stale"]
 
 
 def test_changed_facts_do_not_make_a_translation_stale(tmp_path: Path) -> None:

@@ -3,7 +3,6 @@
 import filecmp
 import re
 import subprocess
-import unicodedata
 import warnings
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
@@ -14,7 +13,7 @@ from PIL import Image
 
 from newsroom.content.catalogue import ARTICLE_DEPTH, TOPICS
 from newsroom.content.data_files import FILE_NAME, FOLDER
-from newsroom.content.fields import PICTURE_NAME, SLUG, SLUG_LENGTH, nearest
+from newsroom.content.fields import PICTURE_NAME, SLUG, SLUG_LENGTH, nearest, plain_name
 from newsroom.content.kinds import KINDS
 from newsroom.content.source_files import File
 from newsroom.core.problem import Problem
@@ -143,7 +142,7 @@ def _place_problem(file: File, languages: tuple[str, ...], pages: set[str]) -> P
     if file.is_folder:
         return _folder_problem(problem, file, depth, kind, pages)
     if depth == 1 and kind == FOLDER:
-        suggestion = f"{Path(_plain_name(file.name)).stem}.csv"
+        suggestion = f"{Path(plain_name(file.name)).stem}.csv"
         is_right = FILE_NAME.fullmatch(file.name)
         return None if is_right else problem("not_a_data_file", nearest=suggestion)
     may_hold_pictures = depth == ARTICLE_DEPTH if kind in KINDS else depth == 1 and kind != TOPICS
@@ -151,7 +150,7 @@ def _place_problem(file: File, languages: tuple[str, ...], pages: set[str]) -> P
         if PICTURE_NAME.fullmatch(file.name):
             return None
         is_picture = Path(file.name).suffix.lower() in (".jpg", ".jpeg", ".png", ".webp")
-        suggestion = _plain_name(file.name)
+        suggestion = plain_name(file.name)
         return (
             problem("not_a_picture_name", nearest=suggestion)
             if is_picture
@@ -187,16 +186,8 @@ def _folder_problem(
     if depth == 2 and kind in KINDS:
         if SLUG.fullmatch(file.name) and len(file.name) <= SLUG_LENGTH:
             return None
-        return problem("not_a_folder_name", nearest=_plain_name(file.name))
+        return problem("not_a_folder_name", nearest=plain_name(file.name))
     return problem("folder_within_folder")
-
-
-def _plain_name(name: str) -> str:
-    """The name nearest to one that was given: `Foto Batik.JPG` becomes `foto-batik.jpg`."""
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    stem, dot, ending = plain.rpartition(".") if "." in plain else (plain, "", "")
-    stem = re.sub(r"[^a-z0-9]+", "-", stem).strip("-")[:SLUG_LENGTH].strip("-") or "x"
-    return f"{stem}{dot}{'jpg' if ending == 'jpeg' else ending}"
 
 
 def _picture_problems(file: File, docs: Path) -> Iterator[Problem]:

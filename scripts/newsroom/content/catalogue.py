@@ -128,6 +128,13 @@ def read_catalogue(docs: Path, languages: Mapping[str, Addresses]) -> Catalogue:
         cities=frozenset(cities),
         places=frozenset(read_data("places")),
         series=frozenset(read_data("series")),
+        other_names={
+            text.values[name].lower(): text.key.removeprefix(f"{TOPICS}/")
+            for text in standing
+            if text.key.startswith(f"{TOPICS}/")
+            for name in ("title", "slug")
+            if name in text.values
+        },
     )
     folders: dict[str, list[ParsedFile]] = defaultdict(list)
     pictures: dict[str, tuple[str, ...]] = {}
@@ -286,13 +293,14 @@ def _text_problems(text: ParsedFile, original: ParsedFile) -> Iterator[Problem]:
     if text is original:
         return
     yield from untranslated(text, original)
-    if not original.problems and text.values.get("original", original.hash) != original.hash:
+    hash = text.values.get("original", original.hash)
+    if not original.problems and not original.is_translated_by(hash):
         yield text.problem("translation_stale", key="original", hash=original.hash)
     notes = len(text.values.get("corrections", ()))
     count = len(original.values.get("corrections", ()))
     if original.problems or text.problems or notes == count:
         return
-    if text.values["original"] == original.hash:
+    if original.is_translated_by(text.values["original"]):
         yield text.problem("corrections_untranslated", key="corrections", notes=notes, count=count)
     elif notes < count:
         # Told to whoever corrects the original, and need not know the other language.
@@ -336,7 +344,7 @@ def _article(
         translator=text.values.get("translator", ""),
         corrections=corrections,
         is_original=is_original,
-        is_stale=not is_original and text.values["original"] != original.hash,
+        is_stale=not is_original and not original.is_translated_by(text.values["original"]),
         original_hash=original.hash,
         borrowed={words: lender.language for words, lender in borrowed.items()},
         **{name: text.values[name] for name in WORD_NAMES if name in text.values},

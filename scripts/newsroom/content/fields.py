@@ -3,8 +3,9 @@ for."""
 
 import difflib
 import re
+import unicodedata
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
@@ -34,6 +35,7 @@ SOURCE_NOTES = ("copy", "archive", "reprint", "excerpt")
 """What may stand in place of a source itself; wording.<language>.yml says each in words."""
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
+_BEGINNING = re.compile(r"(?:(ht{1,3}ps?)(?:[:;]/*|//+))+(?=\w)", re.IGNORECASE)
 _ADDRESS = re.compile(r"https?://[^\s<>\"/?#@\[\]\\]+([/?#][^\s<>\"]*)?")
 
 
@@ -79,6 +81,8 @@ class Known:
     cities: frozenset[str]
     places: frozenset[str] = frozenset()
     series: frozenset[str] = frozenset()
+    other_names: Mapping[str, str] = field(default_factory=dict)
+    """The slugs of topics, by their titles and addresses in any language, in small letters."""
 
 
 Read = Callable[[Value, Known], Any]
@@ -160,7 +164,8 @@ def _matching(pattern: re.Pattern[str], rule: str) -> Reader:
     def read(value: Value, known: Known) -> str:
         content = _text(value)
         if not pattern.fullmatch(content) or len(content) > SLUG_LENGTH:
-            raise InvalidValue(rule, value=content, limit=SLUG_LENGTH)
+            near = plain_name(content)
+            raise InvalidValue(rule, value=content, limit=SLUG_LENGTH, nearest=near)
         return content
 
     schema = {"type": "string", "pattern": f"^{pattern.pattern}$", "maxLength": SLUG_LENGTH}
@@ -193,11 +198,21 @@ def one_of(names: Callable[[Known], Iterable[str]], rule: str = "unknown_name") 
         allowed = sorted(names(known))
         if content not in allowed:
             known_names = ", ".join(allowed)
-            near = nearest(content, allowed)
+            meant = known.other_names.get(content.lower(), "")
+            near = meant if meant in allowed else nearest(content, allowed)
             raise InvalidValue(rule, value=content, nearest=near, known=known_names)
         return content
 
     return Reader(read, lambda known: {"enum": sorted(names(known))})
+
+
+def plain_name(name: str) -> str:
+    """The name nearest to one that was given: `Foto Batik.JPG` becomes `foto-batik.jpg`."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    stem, dot, ending = plain.rpartition(".") if "." in plain else (plain, "", "")
+    stem = re.sub(r"[^a-z0-9]+", "-", stem).strip("-")[:SLUG_LENGTH].strip("-") or "x"
+    # Phones and programs save photos of other types; those that we take are called .jpg.
+    return f"{stem}{dot}{'jpg' if ending in ('jpeg', 'heic', 'jfif') else ending}"
 
 
 def nearest(word: str, words: Iterable[str]) -> str:
@@ -207,11 +222,24 @@ def nearest(word: str, words: Iterable[str]) -> str:
     return close[0] if close else ", ".join(words)
 
 
+def mended_beginning(address: str) -> str:
+    """The address with `https://` once and whole, where somebody wrote or pasted `https://https://`,
+    `https:/`, `https//` or `htps://`; an empty text for any other."""
+    match = _BEGINNING.match(address)
+    rest = address[match.end() :] if match else ""
+    if not match or match[0].lower() in ("http://", "https://") or "." not in rest:
+        return ""
+    scheme = "https" if match[1].lower().endswith("s") else "http"
+    return f"{scheme}://{rest}"
+
+
 def _read_address(value: Value, known: Known) -> str:
     content = _text(value)
     whole = re.sub(r"\s+", "%20", content)
     if whole != content and _ADDRESS.fullmatch(whole):
         raise InvalidValue("address_with_blanks", value=content, nearest=whole)
+    if whole := mended_beginning(content):
+        raise InvalidValue("address_begins_wrongly", value=content, nearest=whole)
     if not _ADDRESS.fullmatch(content) or not _has_host(content):
         raise InvalidValue("not_an_address", value=content)
     return content

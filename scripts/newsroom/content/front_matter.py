@@ -138,9 +138,14 @@ def _slips(front_matter: str) -> Iterator[tuple[InvalidValue, int]]:
     The parser stops at the first thing that it does not understand, often on a later line.
     """
     above: re.Match[str] | None = None
-    for number, line in enumerate(front_matter.split("\n"), 2):
+    lines = front_matter.split("\n")
+    for number, line in enumerate(lines, 2):
         match = _KEY.fullmatch(line)
-        if rule := _slip(line, match, above):
+        if match and _opens_a_list_for_good(match["value"], lines[number - 1 : number]):
+            yield InvalidValue("yaml_bracket", value=match["value"].strip()[0]), number
+        if sign := _sign_at_the_start(match["value"].strip() if match else ""):
+            yield InvalidValue("yaml_sign", value=sign), number
+        elif rule := _slip(line, match, above):
             yield InvalidValue(rule), number
         above = match or above
 
@@ -159,8 +164,6 @@ def _slip(line: str, match: re.Match[str] | None, above: re.Match[str] | None) -
         start = len(above["indent"]) + len(above["dash"] or "")
         if len(match["indent"]) > start:
             return "yaml_indent"
-    if value[:1] in ("@", "`", "%"):
-        return "yaml_sign"
     if value[:1] in ("'", '"'):
         rest = value[1:].replace(r"\"", "").replace("''", "")
         behind = rest.partition(value[0])[2].strip()
@@ -168,6 +171,25 @@ def _slip(line: str, match: re.Match[str] | None, above: re.Match[str] | None) -
         return "" if is_closed and value[:2] != '""' else "yaml_quotes"
     is_text = value[:1] not in ("[", "{", "#")
     return "yaml_colon" if is_text and re.search(r":\s", value.partition(" #")[0]) else ""
+
+
+def _opens_a_list_for_good(value: str, following: Sequence[str]) -> bool:
+    """Whether a bracket opens a value and neither closes on its line nor is followed by items."""
+    opened = re.fullmatch(r"\s*[\[{][^\]}]*", value) is not None
+    return opened and not any(line.startswith(" ") or line[:1] in "]}" for line in following)
+
+
+def _sign_at_the_start(value: str) -> str:
+    """The sign for which YAML does not take a value for text: `>` of `> 100 crafts`."""
+    sign = value[:1]
+    if sign in ("@", "`", "%", "*", "&", "!"):
+        return sign
+    if sign in (">", "|"):
+        return "" if re.fullmatch(r"[>|][-+\d]{0,2}( +#.*)?", value) else sign
+    if sign in ("-", "?"):
+        return sign if value[1:2] in ("", " ") else ""
+    is_text_behind = re.fullmatch(r"\[[^][{}\"']*\] *[^#\s,].*|\{[^][{}\"']*\} *[^#\s,].*", value)
+    return sign if is_text_behind else ""
 
 
 def _sign(error: yaml.reader.ReaderError) -> str:

@@ -23,6 +23,7 @@ from newsroom.content.fields import (
 )
 from newsroom.content.front_matter import FrontMatterError, Value, parse, readable_part, split
 from newsroom.content.kinds import FACTS_OF_KINDS, KINDS, kind_of
+from newsroom.core.data import read_data
 from newsroom.core.problem import InvalidValue, Problem
 
 MAX_FILE_BYTES = 200_000
@@ -65,9 +66,20 @@ class ParsedFile:
     @cached_property
     def hash(self) -> str:
         """Short hash of the words that a translation of this file translates."""
+        return text_hash(text.casefold() for text in self._words)
+
+    def is_translated_by(self, hash: str) -> bool:
+        """Whether a translation that names this hash translates these words.
+
+        Translations written before capital letters ceased to count name a hash with them.
+        """
+        return hash in (self.hash, text_hash(self._words))
+
+    @property
+    def _words(self) -> list[str]:
         words = [self.values.get(name, "") for name in ("title", "summary", "image_alt", "place")]
         notes = [getattr(note, "note", note) for note in self.values.get("corrections", ())]
-        return text_hash([*words, *notes, self.body])
+        return [*words, *notes, self.body]
 
 
 def read_article(source: bytes, *, path: str, known: Known) -> ParsedFile:
@@ -177,7 +189,9 @@ def _unknown(name: str, by_name: Mapping[str, Field], path: str) -> InvalidValue
     if "published" in by_name and owners:
         kind, _, _ = path.partition("/")
         return InvalidValue("key_of_other_kind", kind=kind, others=", ".join(owners))
-    return InvalidValue("unknown_key", nearest=nearest(name, by_name))
+    meant = read_data("other_names_of_keys").get(name.lower(), "")
+    right = meant if meant in by_name else nearest(name, by_name)
+    return InvalidValue("unknown_key", nearest=right)
 
 
 def _problem(path: str, invalid: InvalidValue, line: int, column: int, *, key: str = "") -> Problem:

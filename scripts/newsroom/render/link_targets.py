@@ -12,6 +12,7 @@ from newsroom.content import addresses
 from newsroom.content.addresses import Addresses
 from newsroom.content.article import Article, Text
 from newsroom.content.catalogue import Catalogue
+from newsroom.content.fields import PICTURE_NAME, mended_beginning, plain_name
 from newsroom.core.problem import InvalidValue
 from newsroom.core.settings import Settings
 from newsroom.render.html import is_kept
@@ -57,6 +58,8 @@ class Links:
             if ".." in unquote(link) or link.startswith(REPOSITORY + "/"):
                 raise InvalidValue("link_leads_nowhere")
             return f"{self.settings.repository}/{address.removeprefix(REPOSITORY)}", ""
+        if not is_picture and (whole := mended_beginning(address)):
+            raise InvalidValue("address_begins_wrongly", nearest=whole)
         if parts.scheme:
             _refuse_dangerous(parts, address)
             # An address of our own site, copied from a browser, is a link to that text.
@@ -94,6 +97,9 @@ class Links:
         is_own = folder in (posixpath.dirname(text.path), text.key)
         if is_own and name in self.catalogue.pictures.get(folder, ()):
             return addresses.picture(folder, name)
+        right = plain_name(name)
+        if is_picture and PICTURE_NAME.fullmatch(right) and right != name:
+            raise InvalidValue("not_a_picture_name", value=name, nearest=right, target=path)
         raise InvalidValue("link_leads_nowhere", target=path)
 
     @cached_property
