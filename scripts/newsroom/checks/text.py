@@ -19,6 +19,8 @@ _PERSONAL = re.compile(
     r"(?<![\w/.=-])(?:[1-9]\d{5}(?:[0-6]\d|7[01])(?:0\d|1[0-2])\d{6}"
     r"|(?:\+62[ .-]?|0)8\d{1,2}[ .-]?\d{3,4}[ .-]?\d{3,5})(?![\w-])"
 )
+# What others said may be in their language.
+_QUOTED = re.compile(r"“[^“”\n]*”|„[^„“”\n]*[“”]|«[^«»\n]*»|\"[^\"\n]*\"")
 MIN_STOP_WORDS = 12
 
 
@@ -57,7 +59,8 @@ def text_problems(text: Text, body: Body, *, needs_body: bool) -> Iterator[Probl
     if needs_body and not text.body.strip():
         yield Problem(path=text.path, line=text.body_line, rule="body_missing")
     yield from _heading_problems(text, body)
-    if other := other_language(f"{text.title}\n{text.summary}\n{body.prose}", text.language):
+    prose = _QUOTED.sub("", body.prose)
+    if other := other_language(f"{text.title}\n{text.summary}\n{prose}", text.language):
         values = {"language": text.language, "other": other}
         yield Problem(path=text.path, line=line, rule="other_language", values=values)
 
