@@ -56,8 +56,9 @@ def check(
         ),
     ]
     unread = site.catalogue.sources.keys() - site.paths
-    if not unread:
-        # Else a text that cannot be read would seem to have left its address.
+    if not unread and not any(problem.rule == "not_a_file" for problem in problems):
+        # Else a text that cannot be read would seem to have left its address, as would all texts
+        # behind a link that stands in place of their folder.
         if registered is None:
             registered = read_register(site.settings.register)
         problems += register_problems(site, registered, owners)
