@@ -296,10 +296,17 @@ def test_tricky_front_matter_is_right(case: Case, tmp_path: Path) -> None:
         ),
         ("kota.eng.md", "x", "write one of id, en before .md, for example kota.en.md"),
         (PATH, original(more="pined: true\n"), "use pinned, or remove the line"),
+        (
+            PATH,
+            original("Jadwal\n======\n\nIsi.\n"),
+            "write it as ## Jadwal, without a line of ===",
+        ),
         (PATH, original(more="kategori: batik\n"), "use topics, or remove the line"),
         (PATH, original(more="Penulis: Ani\n"), "use authors, or remove the line"),
         (PATH, original(topics="jejaring"), "use network"),
         (PATH, original(topics="Jejaring"), "use network"),
+        (PATH, original("[x](tel:(0285) 421234)\n"), "write tel:0285421234"),
+        (PATH, original("![Kain](Foto Kain.JPG)\n"), "same name in the text: foto-kain.jpg"),
         (PATH, original("![Kain](IMG_2026.JPG)\n"), "the same name in the text: img-2026.jpg"),
         (PATH, original(more="image: Foto Kain.jpeg\n"), "same name in the text: foto-kain.jpg"),
         (PATH, original("[x](https://https://a.example/b)\n"), "write https://a.example/b"),
@@ -314,6 +321,15 @@ def test_what_to_write_instead_is_named(path: str, file: str, told: str, tmp_pat
     site = small_site(tmp_path, {path: file})
     explained = [problem.explained("en") for problem in check(site) if problem.path == path]
     assert any(told in words for words in explained), explained
+
+
+def test_a_link_in_place_of_a_folder_is_told_alone(tmp_path: Path) -> None:
+    """Not as the loss of every address of that folder."""
+    put(tmp_path, "news", "link_to_folder")
+    site = open_site(small_settings(tmp_path), TODAY)
+    assert [problem.rule for problem in check(site, registered=["/berita/2026/kain/"])] == [
+        "not_a_file"
+    ]
 
 
 def test_every_rule_is_reached_by_a_case() -> None:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from markdown_it.token import Token
 
-from newsroom.content.fields import ANNOUNCEMENT_FACTS, FACTS, TRANSLATION, WORDS
+from newsroom.content.fields import ANNOUNCEMENT_FACTS, FACTS, TRANSLATION, WORDS, plain_name
 from newsroom.core.problem import InvalidValue
 from newsroom.render.figure_blocks import FIGURES, figure_of
 from newsroom.render.html import ARTICLE_ID
@@ -31,6 +31,8 @@ _KEY_LINE = re.compile(rf"({'|'.join(sorted(_KEYS))}):(?:\s+(.*))?$")
 _KEY_VALUE = re.compile(r"\[.*|\".*\"|\d{4}(-\d\d){0,2}(T\S*)?|true|false|[\w-]+\.(jpe?g|png|webp)")
 _KEY_ITEM = re.compile(r"\s*- +[a-z]+:( |$)")
 _LINK = re.compile(r"\[[^\]\n]*\]\(\s*<?([^()<>\n]*)>?\)?")
+_TELEPHONE = re.compile(r"\]\((tel:[^\n\[\]]*?\d)\s*\)(?!\s*\d)")
+_PICTURE = re.compile(r"\.(jpe?g|png|webp)$", re.IGNORECASE)
 _LINK_APART = re.compile(r"\[([^\]\n]+)\]\s+\((https?://[^\s()]+|\.\./[^\s()]+)\)")
 _MARK = re.compile(r"\[\^([^\]\n]{1,80})\](:?)")
 _KNOWN_ELEMENTS = frozenset(
@@ -178,8 +180,18 @@ def _unread_slips(document: Document, token: Token, reported: set[str]) -> Itera
 
 def _broken_link(document: Document, token: Token) -> InvalidValue:
     """Markup that looks like a link; most often there is a blank in the address."""
+    if match := _TELEPHONE.search(token.content):
+        location = document.line_and_column(token, match.start())
+        nearest = "tel:" + re.sub(r"[^\d+]", "", match[1])
+        return InvalidValue("telephone_broken", location=location, value=match[1], nearest=nearest)
     for match in _LINK.finditer(token.content):
         address = match[1].strip()
+        if token.content[: match.start() + 1].endswith("![") and _PICTURE.search(address):
+            location = document.line_and_column(token, match.start())
+            nearest = plain_name(address)
+            return InvalidValue(
+                "not_a_picture_name", location=location, value=address, nearest=nearest
+            )
         if re.search(r"\s", address) and re.match(r"https?://|www\.|\.\./", address):
             nearest = re.sub(r"\s+", "%20", address)
             location = document.line_and_column(token, match.start())
