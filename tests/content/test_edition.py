@@ -91,11 +91,11 @@ def test_an_empty_paper_has_no_lead(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("more", "told"),
     [
-        ("", None),
-        ("happened: 2026-01-02\n", None),
-        ("happened: 2014\n", PartialDay(2014)),
-        ("happened: 2025-10\n", PartialDay(2025, 10)),
-        ("happened: 2014-12-01\n", PartialDay(2014, 12, 1)),
+        ("closes: 2026-12-31\n", None),
+        ("happened: 2026-01-02\ncloses: 2026-12-31\n", None),
+        ("happened: 2014\ncloses: 2026-12-31\n", PartialDay(2014)),
+        ("happened: 2025-10\ncloses: 2026-12-31\n", PartialDay(2025, 10)),
+        ("happened: 2014-12-01\ncloses: 2026-12-31\n", PartialDay(2014, 12, 1)),
         ("starts: 2025-11-27\n", PartialDay(2025, 11, 27)),
         ("starts: 2027-01-02\n", None),
     ],
@@ -103,7 +103,7 @@ def test_an_empty_paper_has_no_lead(tmp_path: Path) -> None:
 def test_an_article_about_an_earlier_year_than_its_own_looks_back(
     tmp_path: Path, more: str, told: PartialDay | None
 ) -> None:
-    listed = edition(tmp_path, announcement("kain", more + "closes: 2026-12-31\n")).articles
+    listed = edition(tmp_path, announcement("kain", more)).articles
     assert [article.looks_back_to for article in listed] == [told]
 
 

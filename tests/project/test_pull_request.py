@@ -466,7 +466,7 @@ def test_a_link_in_place_of_all_texts_is_refused(play: Play) -> None:
         "make -C base check-proposal PROPOSAL=../proposal": 2,
         "make -C base summarise PROPOSAL=../proposal": 2,
     }
-    assert "must be a plain folder" in outcome.log
+    assert "must be a folder, not a link" in outcome.log
 
 
 def test_what_a_build_would_take_for_its_own_is_refused(play: Play) -> None:

@@ -23,9 +23,12 @@ FILES = {
 }
 
 
+ORGANISER = "organiser: Museum Batik\n"
+
+
 def files(more: dict[str, str]) -> dict[str, str | bytes]:
     return {
-        f"announcements/2026/{name}/index.id.md": original(title=name.title(), more=facts)
+        f"announcements/2026/{name}/index.id.md": original(title=name.title(), more=facts + ORGANISER)
         for name, facts in more.items()
     }
 

@@ -7,6 +7,7 @@ import shutil
 import subprocess
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from hashlib import sha256
 from html import escape
 from pathlib import Path
@@ -107,7 +108,18 @@ class _PageWriter:
 
     def __init__(self, forms: WordForms) -> None:
         self._forms = forms
-        self.counts: Counter[str] = Counter()
+        self._tokens: Counter[tuple[str, tuple[str, ...]]] = Counter()
+        # An archive repeats its tokens: each is marked once.
+        self._word = cache(_marked)
+
+    @property
+    def counts(self) -> Counter[str]:
+        """How often each word and word form occurs."""
+        counts: Counter[str] = Counter()
+        for (token, forms), count in self._tokens.items():
+            for word in (*words(token), *filter(str.isalpha, forms)):
+                counts[word] += count
+        return counts
 
     def page(self, record: Record) -> str:
         metadata = [
@@ -149,16 +161,6 @@ class _PageWriter:
     def _words(self, text: str, weight: float) -> str:
         return " ".join(self._word(token, forms, weight) for token, forms in self._beside(text))
 
-    def _word(self, token: str, forms: tuple[str, ...], weight: float) -> str:
-        if not forms:
-            return escape(token, quote=False)
-        # Pagefind divides a word's weight among its parts; each shall have the full weight.
-        parts = len(_PARTS.findall(token)) + len(forms)
-        total = min(weight * parts, _MAX_WEIGHT)
-        return (
-            f'<b data-pagefind-weight="{total:g}">{escape(_joined(token, forms), quote=False)}</b>'
-        )
-
     def _title(self, text: str) -> str:
         return " ".join(
             _joined(token, forms) if forms else token
@@ -167,10 +169,18 @@ class _PageWriter:
 
     def _beside(self, text: str) -> list[tuple[str, tuple[str, ...]]]:
         found = self._forms.beside(_safe(text))
-        for token, forms in found:
-            self.counts.update(words(token))
-            self.counts.update(form for form in forms if form.isalpha())
+        self._tokens.update(found)
         return found
+
+
+def _marked(token: str, forms: tuple[str, ...], weight: float) -> str:
+    """A token as HTML, with its forms if it has any."""
+    if not forms:
+        return escape(token, quote=False)
+    # Pagefind divides a word's weight among its parts; each shall have the full weight.
+    parts = len(_PARTS.findall(token)) + len(forms)
+    total = min(weight * parts, _MAX_WEIGHT)
+    return f'<b data-pagefind-weight="{total:g}">{escape(_joined(token, forms), quote=False)}</b>'
 
 
 def _joined(token: str, forms: Iterable[str]) -> str:

@@ -5,6 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import cache, cached_property
+from itertools import chain
 
 import snowballstemmer  # type: ignore[import-untyped]
 from babel import Locale
@@ -219,9 +220,9 @@ def _plain(token: str) -> str:
     return found[0] if found else ""
 
 
-def words(text: str) -> Iterator[str]:
+def words(text: str) -> list[str]:
     """The words of a text in lower case, without numbers."""
-    return (match[0].lower() for match in _WORD.finditer(text))
+    return [word.lower() for word in _WORD.findall(text)]
 
 
 def read_word_forms(language: str, archive: Iterable[str], *, locale: str = "") -> WordForms:
@@ -232,7 +233,7 @@ def read_word_forms(language: str, archive: Iterable[str], *, locale: str = "") 
     """
     listed = search_words(language)
     stem = _stemmer(locale or language)
-    counts = Counter(word for text in archive for word in words(text))
+    counts = Counter(chain.from_iterable(map(words, archive)))
     if (file := roots_file(language)).is_file():
         roots = read_roots(listed.roots, file)
         return WordForms(counts, stem=stem, root=roots.root, forms=roots.forms, listed=listed)
