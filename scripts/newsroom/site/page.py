@@ -93,8 +93,8 @@ def article_page(site: Site, article: Article) -> Page:
 
 
 def _withdrawn_page(site: Site, article: Article) -> Page:
-    """The page at the address of a withdrawn article: it says which one and why, and nothing else
-    of it."""
+    """The page at the address of a withdrawn article: it says of which day and topics it was, and
+    why it went, but not the title, which may be what was wrong."""
     former = article_page(site, article)
     wording = site.addresses[article.language].wording
     return Page(
