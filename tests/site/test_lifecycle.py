@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from mkdocs_builds import build_site
+from newsroom.checks.address_owners import address_owners
 from newsroom.checks.check import check
 from newsroom.checks.register import published, register_file, register_problems
 from newsroom.site.lifecycle import Due, due, stage
@@ -77,6 +78,7 @@ def test_a_withdrawn_article_leaves_everything_but_its_address(tmp_path: Path) -
     site_folder = build_site(tmp_path, files)
     for path, reason in (
         ("berita/2026/kain", "Sumbernya keliru."),
+        ("berita/2026/kain", "Artikel itu terbit pada 20 November 2026, tentang: Batik."),
         ("en/news/2026/false-news", "InvalidValue"),
     ):
         page = (site_folder / path / "index.html").read_text("utf-8")
@@ -160,21 +162,21 @@ def test_what_is_not_published_yet_leads_nowhere(tmp_path: Path) -> None:
         (original(more="slug: baru\nformer_slugs: [kain]\n"), []),
         (original(more="slug: kain\nwithdrawn: 2026-11-23\nwithdrawn_note: Salah.\n"), []),
         # lost
-        (original(more="slug: baru\n"), ["/berita/2026/kain/"]),
-        (original(more="slug: kain\ndraft: true\n"), ["/berita/2026/kain/"]),
-        (original(published="2026-12-24", more="slug: kain\n"), ["/berita/2026/kain/"]),
-        (None, ["/berita/2026/kain/"]),
+        (original(more="slug: baru\n"), [("/berita/2026/kain/", 6)]),
+        (original(more="slug: kain\ndraft: true\n"), [("/berita/2026/kain/", 7)]),
+        (original(published="2026-12-24", more="slug: kain\n"), [("/berita/2026/kain/", 4)]),
+        (None, [("/berita/2026/kain/", 1)]),
     ],
 )
 def test_an_address_once_published_is_not_lost(
-    tmp_path: Path, after: str | None, lost: list[str]
+    tmp_path: Path, after: str | None, lost: list[tuple[str, int]]
 ) -> None:
     other = {"news/2026/lain/index.id.md": original(title="Lain")}
     before = small_site(tmp_path / "a", {ID: original(more="slug: kain\n"), **other})
     later = small_site(tmp_path / "b", {**other, **({ID: after} if after else {})})
     registered = sorted(published(before))
-    problems = list(register_problems(later, registered))
-    assert [problem.values["address"] for problem in problems] == lost
+    problems = list(register_problems(later, registered, address_owners(before)))
+    assert [(problem.values["address"], problem.line) for problem in problems] == lost
     found = [problem for problem in check(later, registered=registered) if not problem.is_warning]
     assert [problem.rule for problem in found] == ["address_lost"] * len(lost)
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 
-from newsroom.checks.check import line_of
 from newsroom.content.article import Article, Text
+from newsroom.content.front_matter import line_of
 from newsroom.content.parsed_file import decode
 from newsroom.core.problem import Problem
 from newsroom.site.redirects import redirects

@@ -5,8 +5,8 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from newsroom.checks.check import line_of
 from newsroom.content.article import Article
+from newsroom.content.front_matter import line_of
 from newsroom.content.parsed_file import decode
 from newsroom.core.dates import JAKARTA, moment_of
 from newsroom.core.problem import Problem

@@ -12,7 +12,7 @@ from newsroom.checks.links import link_problems, own_site_problems, used_address
 from newsroom.checks.register import read_register, register_problems
 from newsroom.checks.text import sign_problems, text_problems
 from newsroom.content.article import Article, StandingPage, Text
-from newsroom.content.front_matter import FrontMatterError, split
+from newsroom.content.front_matter import FrontMatterError, line_of, split
 from newsroom.content.kinds import KINDS, kind_of
 from newsroom.content.parsed_file import decode
 from newsroom.core.dates import day_of
@@ -151,12 +151,6 @@ def _day_problems(site: Site, path: str, source: str) -> Iterator[Problem]:
         values = {"key": "updated", "value": text.updated}
         line = line_of("updated", source)
         yield Problem(path=path, line=line, rule="updated_too_late", values=values)
-
-
-def line_of(key: str, source: str) -> int:
-    """The line of the front matter on which a key stands."""
-    match = re.search(rf"""^["']?{key}["']?[ ]*:""", source, re.MULTILINE)
-    return source.count("\n", 0, match.start()) + 1 if match else 1
 
 
 def _blank_problems(site: Site, path: str, source: str) -> Iterator[Problem]:

@@ -9,8 +9,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
 
-from newsroom.content.article import Text
+from newsroom.content.article import Article, Text
 from newsroom.content.catalogue import TOPICS
+from newsroom.content.front_matter import line_of
+from newsroom.content.parsed_file import decode
 from newsroom.core.output import SiteFile
 from newsroom.core.problem import Problem
 from newsroom.feeds.formats import addresses_of
@@ -69,6 +71,18 @@ def register_problems(
             slug = address.strip("/").rpartition("/")[2]
             yield Problem(
                 path=owner.path if owner else f"../{FILE}",
+                line=_line_of_the_cause(site, owner) if owner else 1,
                 rule="address_lost",
                 values={"key": address, "address": address, "slug": slug},
             )
+
+
+def _line_of_the_cause(site: Site, owner: Text) -> int:
+    """The line by which a text left its address; the first one of a file that is gone."""
+    text = site.text_at(owner.path)
+    if text is None:
+        return 1
+    key = "slug"
+    if isinstance(text, Article) and not text.is_published(site.today):
+        key = "draft" if text.facts.draft else "published"
+    return line_of(key, decode(site.catalogue.sources[owner.path]))

@@ -94,6 +94,12 @@ def parse(
     return content
 
 
+def line_of(key: str, source: str) -> int:
+    """The line of the front matter on which a key stands."""
+    match = re.search(rf"""^["']?{key}["']?[ ]*:""", source, re.MULTILINE)
+    return source.count("\n", 0, match.start()) + 1 if match else 1
+
+
 def readable_part(front_matter: str) -> tuple[Mapping[str, Value], frozenset[str]]:
     """The keys that can be read of front matter in which `parse` finds faults, and the names of
     those that cannot. Nothing can be read where the faults are in no line."""
