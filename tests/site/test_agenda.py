@@ -28,7 +28,9 @@ ORGANISER = "organiser: Museum Batik\n"
 
 def files(more: dict[str, str]) -> dict[str, str | bytes]:
     return {
-        f"announcements/2026/{name}/index.id.md": original(title=name.title(), more=facts + ORGANISER)
+        f"announcements/2026/{name}/index.id.md": original(
+            title=name.title(), more=facts + ORGANISER
+        )
         for name, facts in more.items()
     }
 
