@@ -1,5 +1,8 @@
 """Templates compiled once a process: MkDocs would compile each again for every language and for
-every rebuild of `mkdocs serve`, which is a third of the work of a small site."""
+every rebuild of `mkdocs serve`.
+
+Jinja's own cache is a folder of code that is run as it is found there; this one leaves the process
+with it."""
 
 from types import CodeType
 

@@ -39,7 +39,7 @@ def _kinds() -> Iterator[tuple[str, str, str]]:
         yield "Stripe", letters, r"[A-Za-z0-9]{20,}"
     yield "JWT", "eyJ", r"[\w-]{8,}\.eyJ[\w-]{8,}\.[\w-]{16,}"
     yield "npm", "npm_", r"[A-Za-z0-9]{36}(?![A-Za-z0-9])"
-    # The Base64 of "pypi.org" and of "test.pypi.org" is part of the prefix.
+    # Each prefix holds, in Base64, the host that accepts the token.
     for letters in ("pypi-AgEIcHlwaS5vcmc", "pypi-AgENdGVzdC5weXBpLm9yZ"):
         yield "PyPI", letters, r"[\w-]{50,}"
     yield "SendGrid", "SG.", r"[\w-]{22}\.[\w-]{43}"
