@@ -85,12 +85,16 @@ def test_two_cards_of_one_headline_are_the_same_to_the_byte() -> None:
     assert drawn(card()) == drawn(card())
 
 
+def changed_box(one: Image.Image, other: Image.Image) -> tuple[int, int, int, int]:
+    """Left, top, right and bottom of what clearly differs between two pictures."""
+    difference = ImageChops.difference(one, other).point(lambda value: 255 * (value > 60))
+    return difference.getbbox() or (0, 0, 0, 0)
+
+
 def test_the_words_stay_on_the_paper() -> None:
     with_words = Image.open(BytesIO(drawn(card(LONGEST)))).convert("RGB")
     without = Image.open(BytesIO(drawn(card("")))).convert("RGB")
-    left, top, right, bottom = ImageChops.difference(with_words, without).point(
-        lambda value: 255 * (value > 60)
-    ).getbbox() or (0, 0, 0, 0)
+    left, top, right, bottom = changed_box(with_words, without)
     edge = social_card.MARGIN - 4
     assert left >= social_card.CLOTH_WIDTH + edge
     assert right <= social_card.WIDTH - edge
@@ -122,9 +126,7 @@ def test_a_card_about_the_past_names_both_days_on_its_paper(headline: str) -> No
     dated = replace(plain, looks_back="Kilas balik: 27 November 2014", published="24 November 2026")
     with_days = Image.open(BytesIO(drawn(dated))).convert("RGB")
     empty = Image.open(BytesIO(drawn(replace(card(""), site_name="")))).convert("RGB")
-    left, top, right, bottom = ImageChops.difference(with_days, empty).point(
-        lambda value: 255 * (value > 60)
-    ).getbbox() or (0, 0, 0, 0)
+    left, top, right, bottom = changed_box(with_days, empty)
     edge = social_card.MARGIN - 4
     assert left >= social_card.CLOTH_WIDTH + edge
     assert right <= social_card.WIDTH - edge
