@@ -13,7 +13,7 @@ from newsroom.checks.source_ledger import Ledger, LedgerEntry, markdown, source_
 from newsroom.core.failure import FILE, OPTION
 from newsroom.core.settings import PROJECT
 from newsroom.site.site import Site
-from small_sites import original, small_site, translation
+from small_sites import CONFIG, original, small_site, translation
 
 KAIN, PASAR = "news/2026/kain/index.id.md", "news/2026/pasar/index.id.md"
 SOURCES = """\
@@ -155,13 +155,7 @@ def run(*arguments: object) -> subprocess.CompletedProcess[str]:
 @pytest.fixture
 def config(tmp_path: Path, site: Site) -> Path:
     """Settings of the same small site."""
-    (tmp_path / "mkdocs.yml").write_text(
-        "site_url: https://kota.example/situs/\nrepo_url: https://github.com/kota/situs\n"
-        "extra:\n  identity: kota.example,2026\n"
-        "plugins:\n  - i18n:\n      languages:\n"
-        "        - {locale: id, name: Bahasa Indonesia, default: true}\n"
-        "        - {locale: en, name: English}\n"
-    )
+    (tmp_path / "mkdocs.yml").write_text(CONFIG)
     return tmp_path / "mkdocs.yml"
 
 

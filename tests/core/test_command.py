@@ -11,20 +11,8 @@ from commands import run_command, run_here
 from newsroom.core.command import CLOSED_PIPE
 from newsroom.core.failure import FILE, OPTION, SETTING
 from newsroom.core.settings import PROJECT
-from small_sites import NOON, TOPIC_FILES, original, write_files
+from small_sites import CONFIG, NOON, TOPIC_FILES, original, write_files
 
-CONFIG = """\
-site_url: https://kota.example/situs/
-repo_url: https://github.com/kota/situs
-extra:
-  identity: kota.example,2026
-  hub: ""
-plugins:
-  - i18n:
-      languages:
-        - {locale: id, name: Bahasa Indonesia, default: true}
-        - {locale: en, name: English}
-"""
 KAIN = original(more="sources:\n  - title: Laporan\n    url: https://example.org/\n")
 HOME = {
     "index.id.md": "---\ntitle: Beranda\nsummary: Ringkasan.\n---\n",

@@ -21,7 +21,7 @@ from newsroom.record.figures import figure_files
 from newsroom.record.report import Gap, Heading, Report, make_report, period_of
 from newsroom.record.report_files import GAP, document, markdown, report_files, table
 from newsroom.site.site import Site
-from small_sites import NOON, SITE_URL, original, small_site, translation
+from small_sites import CONFIG, NOON, SITE_URL, original, small_site, translation
 
 DUTY, OTHER = DUTIES[0], DUTIES[1]
 SOURCES = """\
@@ -214,18 +214,6 @@ def test_the_same_report_has_the_same_bytes_and_no_day_of_its_own(tmp_path: Path
 
 
 # The command
-
-CONFIG = """\
-site_url: https://kota.example/situs/
-repo_url: https://github.com/kota/situs
-extra:
-  identity: kota.example,2026
-plugins:
-  - i18n:
-      languages:
-        - {locale: id, name: Bahasa Indonesia, default: true}
-        - {locale: en, name: English}
-"""
 
 
 def run(site: Site, *arguments: object) -> subprocess.CompletedProcess[str]:

@@ -15,6 +15,20 @@ IDENTITY = "kota.example,2026"
 SITE_URL = "https://kota.example/situs/"
 REPOSITORY = "https://github.com/kota/situs"
 
+CONFIG = """\
+site_url: https://kota.example/situs/
+repo_url: https://github.com/kota/situs
+extra:
+  identity: kota.example,2026
+  hub: ""
+plugins:
+  - i18n:
+      languages:
+        - {locale: id, name: Bahasa Indonesia, default: true}
+        - {locale: en, name: English}
+"""
+"""The least that commands need in mkdocs.yml."""
+
 
 def small_settings(docs: Path, **changes: object) -> Settings:
     """Settings of a site whose texts stand in `docs`."""
