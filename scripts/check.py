@@ -64,7 +64,8 @@ def main(arguments: list[str] | None = None) -> int:
         for problem in git_problems(settings.docs)
         if (problem.path, problem.rule) not in reported
     ]
-    languages = LANGUAGES if options.language == "all" else (options.language,)
+    is_all = options.language == "all"
+    languages = settings.check_languages if is_all else (options.language,)
     if options.summary:
         with options.summary.open("a", encoding="utf-8") as opened:
             print(FORMATS["markdown"](problems, languages, len(site.texts)), file=opened)

@@ -13,7 +13,6 @@ from pathlib import Path
 from newsroom.core.command import add_config, describe_os_error, folder, parser, run
 from newsroom.core.failure import Failure, FileError
 from newsroom.core.github_summary import add_to_summary
-from newsroom.core.problem import LANGUAGES
 from newsroom.core.settings import Settings, read_settings
 from newsroom.core.wording import read_wording
 from newsroom.network.fault import Fault
@@ -45,7 +44,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     settings = read_settings(options.config)
     found = read_partners(options.partners or settings.network)
     if found.problems:
-        lines = [each.report(language) for each in found.problems for language in LANGUAGES]
+        lines = [
+            each.report(language)
+            for each in found.problems
+            for language in settings.check_languages
+        ]
         raise PartnersError("\n".join(["", *lines, "network.yml has problems; nobody was asked"]))
     partners = list(found.by_key.values())
     store: Path = options.store or settings.network_store
@@ -91,7 +94,7 @@ def _take_published(
 
 def _agent(settings: Settings) -> str:
     """Who asks: the site's name and where it is, in the letters that HTTP takes."""
-    name = read_wording(settings.default_language)["site_name"]
+    name = read_wording(settings.default_language, settings.city)["site_name"]
     agent = f"{name} (+{settings.site_url}; gathers news of creative cities)"
     return agent.encode("ascii", "replace").decode()
 

@@ -15,7 +15,7 @@ from newsroom.core.command import add_config, describe_os_error, folder, parser,
 from newsroom.core.dates import build_moment
 from newsroom.core.failure import Failure, FileError
 from newsroom.core.output import SiteFile, destination, write_files
-from newsroom.core.problem import LANGUAGES, one_line
+from newsroom.core.problem import one_line
 from newsroom.core.settings import PROJECT, read_settings
 from newsroom.feeds.feed_files import feed_files, shared_files, subject_files
 from newsroom.feeds.subjects import subjects
@@ -49,7 +49,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         raise Failure(invalid)
     problems = [problem for problem in check(site) if not problem.is_warning]
     if problems:
-        lines = [problem.report(language) for problem in problems for language in LANGUAGES]
+        explained_in = site.settings.check_languages
+        lines = [problem.report(language) for problem in problems for language in explained_in]
         raise ArticlesError(
             "\n".join(["", *lines, "the articles have errors; nothing was written"])
         )

@@ -23,7 +23,6 @@ from newsroom.core.command import describe_os_error
 from newsroom.core.dates import build_moment
 from newsroom.core.failure import Failure
 from newsroom.core.output import discard_staged, publish_staged, staging_folder, write_file
-from newsroom.core.problem import LANGUAGES
 from newsroom.core.report import FORMATS
 from newsroom.core.settings import read_settings
 from newsroom.pages.compiled_templates import COMPILED
@@ -63,7 +62,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         raise PluginError(str(error)) from None
     except OSError as error:
         raise PluginError(describe_os_error(error)) from None
-    report = FORMATS["text"](problems, LANGUAGES, len(site.texts))
+    report = FORMATS["text"](problems, settings.check_languages, len(site.texts))
     if any(not problem.is_warning for problem in problems):
         raise PluginError(f"\n{report}")
     # Logged as info: a warning would stop a strict build.

@@ -7,7 +7,6 @@ import os
 
 from newsroom.core.command import add_config, parser, run
 from newsroom.core.dates import build_day
-from newsroom.core.problem import LANGUAGES
 from newsroom.core.report import FORMATS
 from newsroom.core.settings import read_settings
 from newsroom.publish.rehearsal import problems_on
@@ -33,7 +32,7 @@ def main(arguments: list[str] | None = None) -> int:
         keys = {change.key for change in of_day}
         if problems := problems_on(site, keys, config.parent / "overrides"):
             code = PROBLEMS
-            print(report(problems, LANGUAGES, len(site.texts)), flush=True)
+            print(report(problems, settings.check_languages, len(site.texts)), flush=True)
     return code
 
 

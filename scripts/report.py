@@ -32,7 +32,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
             f"--language: there is no language '{one_line(language)}'; use one of {known}"
         )
     stop_at_problems(site.catalogue)
-    first, last = period_of(options.first, options.last, site.today.year)
+    first, last = period_of(
+        options.first, options.last, site.today.year, site.settings.city.joined.year
+    )
     edition, renderer = site.editions[language], site.renderers[language]
     report = make_report(
         edition,

@@ -10,9 +10,8 @@ from newsroom.checks.committed_secrets import credential_problems, head_of
 from newsroom.core.command import parser, run
 from newsroom.core.failure import FileError
 from newsroom.core.github_summary import add_to_summary
-from newsroom.core.problem import LANGUAGES
 from newsroom.core.report import FORMATS, alarm
-from newsroom.core.settings import PROJECT
+from newsroom.core.settings import PROJECT, read_settings
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -26,8 +25,9 @@ def main(arguments: list[str] | None = None) -> int:
             f"{proposal}: `{' '.join(error.cmd)}` failed; check out the whole history"
         ) from None
     if problems:
-        print(FORMATS["github"](problems, LANGUAGES, 0))
-        add_to_summary(alarm(problems, LANGUAGES))
+        languages = read_settings().check_languages
+        print(FORMATS["github"](problems, languages, 0))
+        add_to_summary(alarm(problems, languages))
     return 1 if problems else 0
 
 

@@ -40,7 +40,7 @@ def main(arguments: list[str] | None = None) -> None:
     except (FileError, OSError):
         paths = []  # a folder of texts alone, not a pull request
     found = changes(before, after, paths, rejected=rejected)
-    languages = options.language or LANGUAGES
+    languages = options.language or settings.check_languages
     text = "\n".join(
         [
             *(summary(found, after, language) for language in languages),

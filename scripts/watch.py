@@ -6,7 +6,7 @@ It fails if somebody must act now.
 from datetime import date, datetime
 
 from newsroom.core.command import parser, run
-from newsroom.core.dates import JAKARTA, build_day
+from newsroom.core.dates import build_day, time_zone
 from newsroom.core.git import git
 from newsroom.core.github_summary import add_to_summary
 from newsroom.core.problem import one_line
@@ -54,7 +54,7 @@ def main() -> int:
 def last_commit() -> date:
     """The day of the newest commit."""
     committed = git(PROJECT, "log", "-1", "--format=%cI").strip()
-    return datetime.fromisoformat(committed).astimezone(JAKARTA).date()
+    return datetime.fromisoformat(committed).astimezone(time_zone()).date()
 
 
 if __name__ == "__main__":

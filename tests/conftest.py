@@ -12,11 +12,12 @@ from playwright.sync_api import Browser, sync_playwright
 from commands import is_foreign
 from frozen import FROZEN, frozen_site
 from mkdocs_builds import built, make_project
-from newsroom.core.dates import build_day
+from newsroom.core.dates import build_day, set_time_zone
 from newsroom.core.settings import PROJECT, Settings, read_settings
 from newsroom.site.site import Site, open_site
 from servers import hosted
 from shared_folders import SharedFolders
+from small_sites import CITY
 
 NO_STORE = ".cache/no-network"
 """A folder that is not there: no test depends on what somebody gathered here."""
@@ -29,10 +30,18 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure() -> None:
-    """Give all worker processes the same day, and keep GitHub's variables from the code."""
+    """Give all worker processes the same day and clock, and keep GitHub's variables from the
+    code."""
+    set_time_zone(CITY.time_zone)
     os.environ.setdefault("SOURCE_DATE_EPOCH", str(int(time.time())))
     for name in [name for name in os.environ if is_foreign(name) and name != "SOURCE_DATE_EPOCH"]:
         del os.environ[name]
+
+
+@pytest.fixture(autouse=True)
+def clock() -> None:
+    """The clock of the texts that tests know, whatever settings an earlier test has read."""
+    set_time_zone(CITY.time_zone)
 
 
 @pytest.fixture(scope="session")
@@ -77,13 +86,20 @@ def served(frozen_folder: Path, frozen: Site) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def real_settings() -> Settings:
     """What mkdocs.yml says, but for what was gathered from other cities."""
-    return replace(read_settings(), store=PROJECT / NO_STORE)
+    try:
+        return replace(read_settings(), store=PROJECT / NO_STORE)
+    finally:
+        set_time_zone(CITY.time_zone)
 
 
 @pytest.fixture(scope="session")
 def real_site(real_settings: Settings) -> Site:
     """The articles and pages of docs/ today."""
-    return open_site(real_settings, build_day())
+    set_time_zone(real_settings.city.time_zone)
+    try:
+        return open_site(real_settings, build_day())
+    finally:
+        set_time_zone(CITY.time_zone)
 
 
 @pytest.fixture(scope="session")

@@ -25,7 +25,6 @@ from newsroom.authoring.vscode import known
 from newsroom.content.article import StandingPage
 from newsroom.content.parsed_file import read_article
 from newsroom.core.dates import build_day
-from newsroom.core.problem import LANGUAGES
 from newsroom.core.settings import PROJECT, read_settings
 from newsroom.site.site import Site, open_site
 
@@ -124,7 +123,7 @@ def _example(site: Site, text: StandingPage) -> dict[str, Any]:
         "lines": lines,
         "problem": problem,
         "around": list(enumerate(invalid, 1))[number - 2 : number + 1],
-        "explained": [problem.explained(language) for language in LANGUAGES],
+        "explained": [problem.explained(language) for language in site.settings.check_languages],
         "job": workflow["jobs"]["check"]["name"],
         "request": "\n".join(line for line in request.splitlines() if line.startswith("- [ ]")),
     }

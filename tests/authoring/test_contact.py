@@ -11,7 +11,7 @@ from newsroom.authoring.contact import contact_links
 from newsroom.core.settings import Contact
 from newsroom.core.wording import read_wording
 from newsroom.pages.well_known import security_txt
-from small_sites import original, small_settings
+from small_sites import CITY, original, small_settings
 
 CONTACT = Contact(
     email="redaksi@kota.example", whatsapp="6281234567890", form="https://form.example/kabar"
@@ -25,7 +25,7 @@ FILES = {
 
 
 def test_a_message_names_the_article() -> None:
-    links = contact_links(CONTACT, read_wording("id"), about="Kain & malam")
+    links = contact_links(CONTACT, read_wording("id", CITY), about="Kain & malam")
     assert [link.url for link in links] == [
         f"{SHOWN[0]}?subject={quote('Kain & malam')}",
         f"{SHOWN[1]}?text={quote('Kain & malam')}",

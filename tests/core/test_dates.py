@@ -5,7 +5,6 @@ from datetime import UTC, date, datetime
 import pytest
 
 from newsroom.core.dates import (
-    JAKARTA,
     PartialDay,
     build_day,
     clock_time,
@@ -16,11 +15,13 @@ from newsroom.core.dates import (
     parse_day_or_moment,
     parse_moment,
     parse_partial_day,
+    set_time_zone,
+    time_zone,
 )
 from newsroom.core.problem import InvalidValue
 
 
-def test_a_bare_day_begins_at_midnight_in_jakarta() -> None:
+def test_a_bare_day_begins_at_midnight_of_our_clock() -> None:
     assert parse_moment("2026-11-24") == datetime(2026, 11, 23, 17, tzinfo=UTC)
 
 
@@ -28,7 +29,7 @@ def test_a_moment_keeps_the_offset_that_was_written() -> None:
     assert iso(parse_moment("2026-11-24T09:30+09:00")) == "2026-11-24T09:30:00+09:00"
 
 
-def test_the_day_of_a_moment_is_that_in_jakarta() -> None:
+def test_the_day_of_a_moment_is_that_of_our_clock() -> None:
     assert day_of(parse_moment("2026-11-24T20:00Z")) == date(2026, 11, 25)
 
 
@@ -96,5 +97,10 @@ def test_partial_days_are_ordered_and_written_as_far_as_known() -> None:
     assert [str(day) for day in sorted(days)] == ["2014", "2015-05", "2015-05-28"]
 
 
-def test_jakarta_keeps_one_offset() -> None:
-    assert str(JAKARTA) == "Asia/Jakarta"
+def test_days_begin_at_midnight_of_the_time_zone_that_is_set() -> None:
+    assert str(time_zone()) == "Asia/Jakarta"
+    set_time_zone("Asia/Jayapura")
+    assert parse_moment("2026-11-24") == datetime(2026, 11, 23, 15, tzinfo=UTC)
+    with pytest.raises(InvalidValue) as raised:
+        parse_moment("2026-11-24T09:30")
+    assert raised.value.values["offset"] == "+09:00"

@@ -4,19 +4,22 @@ from pathlib import Path
 
 import pytest
 
+from newsroom.core.dates import time_zone
 from newsroom.core.failure import SettingsError
 from newsroom.core.settings import Contact, read_settings
+from small_sites import CITY, CITY_SETTINGS
 
-GOOD = """\
+GOOD = f"""\
 site_url: https://kota.example/situs/
 repo_url: https://github.com/kota/situs
 extra:
   identity: kota.example,2026
+{CITY_SETTINGS}\
 plugins:
   - i18n:
       languages:
-        - {locale: en, name: English}
-        - {locale: id, name: Bahasa Indonesia, default: true}
+        - {{locale: en, name: English}}
+        - {{locale: id, name: Bahasa Indonesia, default: true}}
 """
 
 
@@ -38,6 +41,22 @@ def test_valid_settings_are_read(tmp_path: Path) -> None:
     assert settings.hub == "https://hub.example/"
     assert settings.contact == Contact(email="redaksi@kota.example", whatsapp="6281234567890")
     assert settings.docs == tmp_path / "docs"
+
+
+def test_the_city_is_read_and_sets_the_clock(tmp_path: Path) -> None:
+    read = read_settings(written(tmp_path, GOOD))
+    assert read.city == CITY
+    assert read.check_languages == ("id", "en")
+    there = GOOD.replace("Asia/Jakarta", "Asia/Jayapura").replace(
+        "clock: {id: WIB", "clock: {jv: a"
+    )
+    city = read_settings(written(tmp_path, there)).city
+    assert str(time_zone()) == "Asia/Jayapura"
+    assert city.words("id", "id") == {
+        "city": "Pekalongan",
+        "city_country": "Indonesia",
+        "clock": "WIT",
+    }
 
 
 def test_contacts_are_optional(tmp_path: Path) -> None:
@@ -78,6 +97,23 @@ WRONG = [
         "kota.example,2026\n  contact: {form: 'ftp://a'}",
         "'extra.contact.form'",
     ),
+    ("city:", "town:", "'extra.city' must hold further settings"),
+    ("name: Pekalongan", "name:", "'extra.city.name' is missing or empty; for example name:"),
+    ("name: Pekalongan", "name: {id: [a]}", "'extra.city.name.id' must be a text, not a list"),
+    ("country: ID", "country: Indonesia", "'extra.city.country' must be a country's code"),
+    ("latitude: -6.889", "latitude: 96", "must be a number from -90 to 90; it is '96'"),
+    ("longitude: 109.675", "longitude: 109° 40'", "'extra.city.longitude' must be a number"),
+    ("Asia/Jakarta", "WIB", "must be a time zone of the tz database; it is 'WIB'"),
+    ("field: crafts", "field: batik", "must be one of architecture, crafts, design"),
+    ('"2014-12-01"', '"December 2014"', "'extra.city.joined' must be a day, a month or a year"),
+    ("pattern: jlamprang", "pattern: stars", "must be one of jlamprang or plain"),
+    (
+        "pattern: jlamprang",
+        "pattern: plain\n    palettes: [blue]",
+        "'extra.city.palettes' must be a list of",
+    ),
+    ("network_topic: network", "network_topic: Jejaring", "the name of a file in docs/topics"),
+    ("check_languages: [id, en]", "check_languages: [fr]", "'extra.check_languages' must be"),
     ("site_url:", "docs_dir: ../elsewhere\nsite_url:", "'docs_dir' must be a folder beside"),
     ("locale: en", "locale: no", 'needs a locale such as id or "no" in each entry'),
     ("locale: en", "locale: id", "names a language twice"),

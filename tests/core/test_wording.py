@@ -5,13 +5,16 @@ import pytest
 from newsroom.core import wording
 from newsroom.core.settings import Settings
 from newsroom.core.wording import MissingWording, read_wordings
+from small_sites import CITY
 
 
 def read(words: dict[str, dict[str, str]], monkeypatch: pytest.MonkeyPatch, *needed: str) -> str:
     """What is said of wordings that are no files; an empty text if nothing is wrong."""
-    monkeypatch.setattr(wording, "read_wording", lambda each: wording.Wording(each, words[each]))
+    monkeypatch.setattr(
+        wording, "read_wording", lambda each, city: wording.Wording(each, words[each], CITY)
+    )
     try:
-        read_wordings(words, needed)
+        read_wordings(words, CITY, needed)
     except MissingWording as missing:
         return str(missing)
     return ""
@@ -51,4 +54,6 @@ def test_every_missing_word_is_named_at_once(monkeypatch: pytest.MonkeyPatch) ->
 
 
 def test_our_own_wordings_are_whole(real_settings: Settings) -> None:
-    assert set(read_wordings(real_settings.languages)) == set(real_settings.languages)
+    assert set(read_wordings(real_settings.languages, real_settings.city)) == set(
+        real_settings.languages
+    )

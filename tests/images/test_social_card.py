@@ -15,7 +15,7 @@ from newsroom.images.social_card import Card, drawn, set_headline
 from newsroom.pages.head import head
 from newsroom.site.page import article_page, pages
 from newsroom.site.site import Site
-from small_sites import SITE_URL, original, small_site, translation
+from small_sites import CITY, SITE_URL, original, small_site, translation
 
 KEY = "news/2026/x"
 LONGEST = (
@@ -117,7 +117,7 @@ def test_each_language_has_its_headline_over_the_same_cloth(tmp_path: Path) -> N
         "en": "A headline",
     }
     assert cards["id"].cloth == cards["en"].cloth
-    assert cards["en"].site_name == read_wording("en")["site_name"]
+    assert cards["en"].site_name == read_wording("en", CITY)["site_name"]
 
 
 @pytest.mark.parametrize("headline", ["Batik", LONGEST, "W" * 120])

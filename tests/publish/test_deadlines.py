@@ -8,16 +8,16 @@ from datetime import date, datetime, timedelta
 from email.utils import format_datetime
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from commands import run_command
-from newsroom.core.dates import JAKARTA
 from newsroom.core.settings import PROJECT
 from newsroom.pages.well_known import CONFIRMED, EXPIRES, robots_txt, security_txt
 from newsroom.publish.deadlines import NoAnswer, deadlines, last_renewed
 from servers import Silent, answering
-from small_sites import TODAY, small_settings
+from small_sites import CITY, TODAY, small_settings
 
 
 def test_security_txt_says_whom_to_write_to(tmp_path: Path) -> None:
@@ -71,7 +71,7 @@ def test_a_deadline_says_when_and_how_to_mend_it() -> None:
 
 # The published site
 
-NOON = datetime(2026, 11, 24, 12, tzinfo=JAKARTA)
+NOON = datetime(2026, 11, 24, 12, tzinfo=ZoneInfo(CITY.time_zone))
 
 
 @contextmanager

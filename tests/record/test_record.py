@@ -16,7 +16,7 @@ from newsroom.record import cities, dossiers, duties, places, timeline
 from newsroom.record.entries import Texts
 from newsroom.record.timeline import Happening, TimelineEntry, anniversaries, entries_of
 from newsroom.site.site import Site
-from small_sites import TODAY, original, small_site, translation
+from small_sites import CITY, TODAY, original, small_site, translation
 
 DUTY = DUTIES[0]
 
@@ -56,7 +56,7 @@ def test_the_chart_counts_the_evidence_of_each_year_since_the_designation(site: 
     drawn = duties.evidence_chart(found, "Janji", 2026, site.addresses["id"].wording)
     assert drawn is not None
     shown = {row.name: row.values[0] for row in drawn.rows}
-    assert list(shown) == [str(year) for year in range(duties.DESIGNATED.year, 2027)]
+    assert list(shown) == [str(year) for year in range(CITY.joined.year, 2027)]
     assert {year for year, number in shown.items() if number == "1"} == {"2015", "2020", "2026"}
 
 
@@ -68,7 +68,7 @@ def test_a_duty_without_evidence_has_no_chart(site: Site) -> None:
     ("last", "years"), [(2014, [2018]), (2018, [2018, 2022]), (2026, [2018, 2022, 2026, 2030])]
 )
 def test_a_report_falls_due_every_four_years(last: int, years: list[int]) -> None:
-    assert duties.reporting_years(last) == years
+    assert duties.reporting_years(2014, last) == years
 
 
 # Cities

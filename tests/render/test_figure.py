@@ -13,7 +13,7 @@ from newsroom.core.wording import read_wording
 from newsroom.render import chart, world_map
 from newsroom.render.figure import as_html, as_table, overlap, text_box
 from newsroom.site.site import Site
-from small_sites import original, small_site
+from small_sites import CITY, original, small_site
 
 GOLDEN = PROJECT / "tests/golden"
 CITIES = {**read_cities(), "nowhere": City(names={"": "Nowhere"})}
@@ -53,9 +53,9 @@ cities: [icheon, aswan, santa-fe, hangzhou, kanazawa]
 
 
 def drawn(block: str, language: str = "id", number: int = 1) -> str:
-    wording = read_wording(language)
+    wording = read_wording(language, CITY)
     if "cities:" in block:
-        figure = world_map.figure(world_map.read_map(block, CITIES, language), wording)
+        figure = world_map.figure(world_map.read_map(block, CITIES, wording), wording)
     else:
         figure = chart.figure(chart.read_chart(block), wording)
     return as_html(figure, wording, number=number)
@@ -63,7 +63,7 @@ def drawn(block: str, language: str = "id", number: int = 1) -> str:
 
 def read(block: str) -> object:
     if "GeoNames" in block:
-        return world_map.read_map(block, CITIES, "id")
+        return world_map.read_map(block, CITIES, read_wording("id", CITY))
     return chart.read_chart(block)
 
 
@@ -179,7 +179,7 @@ def test_figures_equal_the_golden_files(
     # The land is a file of its own.
     shown = made.replace(land[1], "…") if land else made
     # So are the words, in which another city has another name.
-    wording = read_wording(language)
+    wording = read_wording(language, CITY)
     for words in (wording["map_distance"], wording["map_description"].partition("{cities}")[0]):
         shown = shown.replace(words, "… ")
     file = GOLDEN / golden
@@ -368,8 +368,10 @@ def test_nothing_but_a_block_becomes_a_figure(tmp_path: Path, body: str) -> None
     ],
 )
 def test_distances_follow_great_circles(city: str, kilometres: int) -> None:
-    world = world_map.read_map(f"title: x\nsource: y\ncities: [{city}]\n", CITIES, "id")
-    assert abs(world_map.distance(world_map.PEKALONGAN, world.cities[0]) - kilometres) < 26
+    world = world_map.read_map(
+        f"title: x\nsource: y\ncities: [{city}]\n", CITIES, read_wording("id", CITY)
+    )
+    assert abs(world_map.distance(world.home, world.cities[0]) - kilometres) < 26
 
 
 def test_a_quarter_of_the_earth_is_ten_thousand_kilometres() -> None:
@@ -380,7 +382,7 @@ def test_a_quarter_of_the_earth_is_ten_thousand_kilometres() -> None:
 
 def test_cities_are_listed_with_country_and_distance_the_nearest_first() -> None:
     assert rows(drawn(MAP, "id")) == [
-        ["Kota", "Negara", read_wording("id")["map_distance"]],
+        ["Kota", "Negara", read_wording("id", CITY)["map_distance"]],
         ["Hangzhou", "Tiongkok", "4.300 km"],
         ["Icheon", "Korea Selatan", "5.250 km"],
         ["Kanazawa", "Jepang", "5.600 km"],
@@ -402,8 +404,10 @@ def test_a_route_across_the_edge_is_interrupted() -> None:
         "porto": City(names={"": "Porto"}, place=(41.1, -8.6)),
         "natal": City(names={"": "Natal"}, place=(-5.8, -35.2)),
     }
-    world = world_map.read_map("title: x\nsource: y\ncities: [porto, natal]\n", cities, "id")
-    svg = world_map.figure(world, read_wording("id")).picture
+    world = world_map.read_map(
+        "title: x\nsource: y\ncities: [porto, natal]\n", cities, read_wording("id", CITY)
+    )
+    svg = world_map.figure(world, read_wording("id", CITY)).picture
     ways = [path.get("d", "") for path in svg.iter("path") if path.get("class") == "chart__route"]
     assert sorted(way.count("M") for way in ways) == [1, 2]
 
@@ -426,6 +430,6 @@ def test_the_charts_of_articles_are_light(frozen: Site) -> None:
 
 
 def test_figures_in_feeds_have_no_classes_or_ids() -> None:
-    wording = read_wording("id")
+    wording = read_wording("id", CITY)
     made = as_table(chart.figure(chart.read_chart(LINE), wording), wording)
     assert not re.search(r"\s(class|id|style)=", made)

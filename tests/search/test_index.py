@@ -21,7 +21,7 @@ from newsroom.search.index import is_searchable, write_records, write_search_ind
 from newsroom.search.records import Filter, Record, Section, filters, records
 from newsroom.search.word_lists import FILES
 from newsroom.site.site import Site
-from small_sites import original, small_site, translation
+from small_sites import CITY, original, small_site, translation
 
 NEWS = "news/2026"
 
@@ -248,7 +248,7 @@ def test_a_search_page_without_index_says_so(tmp_path: Path, language: str) -> N
     site_folder = build_site(
         tmp_path, {f"{NEWS}/satu/index.{language}.md": original()}, SEARCH_INDEX="false"
     )
-    words = read_wording(language)
+    words = read_wording(language, CITY)
     [page] = site_folder.glob(f"**/{words['address_search']}/index.html")
     html = lxml.html.fromstring(page.read_text(encoding="utf-8"))
     assert [text.strip() for text in html.xpath("//main//*[@class='notice']/text()")] == [

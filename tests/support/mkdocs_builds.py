@@ -13,7 +13,15 @@ from mkdocs.config import load_config
 
 from commands import clean_environment, run_command
 from newsroom.core.settings import PROJECT
-from small_sites import IDENTITY, NOON, REPOSITORY, SITE_URL, TOPIC_FILES, write_files
+from small_sites import (
+    CITY_SETTINGS,
+    IDENTITY,
+    NOON,
+    REPOSITORY,
+    SITE_URL,
+    TOPIC_FILES,
+    write_files,
+)
 
 STANDING_FILES = {
     "index.id.md": "---\ntitle: Beranda\nsummary: Ringkasan beranda.\n---\n",
@@ -33,9 +41,13 @@ _LANGUAGES = """\
 
 
 def configuration() -> str:
-    """Our mkdocs.yml with the two languages and the identity that the texts of the tests have."""
+    """Our mkdocs.yml with the languages, the city and the identity that the tests' texts have."""
     text = (PROJECT / "mkdocs.yml").read_text(encoding="utf-8")
     text = re.sub(r"(?m)^  identity: .*$", f"  identity: {IDENTITY}", text)
+    text, count = re.subn(
+        r"(?m)^  city:\n(?:    .*\n)+(?:  #.*\n)*  check_languages: .*\n", CITY_SETTINGS, text
+    )
+    assert count == 1
     changed, count = re.subn(r"(?m)^      languages:\n(?:       .*\n|\n)+", _LANGUAGES, text)
     assert count == 1
     return changed

@@ -4,7 +4,10 @@ from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
+from newsroom.core.city import HomeCity
+from newsroom.core.dates import PartialDay
 from newsroom.core.settings import Settings
+from newsroom.images.motif import PALETTES
 from newsroom.site.site import Site, open_site
 
 TODAY = date(2026, 11, 24)
@@ -12,20 +15,57 @@ NOON = "1795496400"
 """Noon of that day in Jakarta, as SOURCE_DATE_EPOCH."""
 
 IDENTITY = "kota.example,2026"
+CITY = HomeCity(
+    names={"": "Pekalongan"},
+    country="ID",
+    latitude=-6.889,
+    longitude=109.675,
+    time_zone="Asia/Jakarta",
+    clock={"id": "WIB", "en": "Jakarta time"},
+    field="crafts",
+    joined=PartialDay(2014, 12, 1),
+    byline={
+        "id": "Redaksi Kota Kreatif Pekalongan",
+        "en": "Kota Kreatif Pekalongan newsroom",
+    },
+    pattern="jlamprang",
+    palettes=tuple(PALETTES),
+    network_topic="network",
+)
+"""The city that small sites and the frozen one are about, whatever city this repository serves."""
+
+CITY_SETTINGS = """\
+  city:
+    name: Pekalongan
+    country: ID
+    latitude: -6.889
+    longitude: 109.675
+    time_zone: Asia/Jakarta
+    clock: {id: WIB, en: Jakarta time}
+    field: crafts
+    joined: "2014-12-01"
+    byline: {id: Redaksi Kota Kreatif Pekalongan, en: Kota Kreatif Pekalongan newsroom}
+    pattern: jlamprang
+    network_topic: network
+  check_languages: [id, en]
+"""
+"""The same in mkdocs.yml, under `extra`."""
+
 SITE_URL = "https://kota.example/situs/"
 REPOSITORY = "https://github.com/kota/situs"
 
-CONFIG = """\
+CONFIG = f"""\
 site_url: https://kota.example/situs/
 repo_url: https://github.com/kota/situs
 extra:
   identity: kota.example,2026
   hub: ""
+{CITY_SETTINGS}\
 plugins:
   - i18n:
       languages:
-        - {locale: id, name: Bahasa Indonesia, default: true}
-        - {locale: en, name: English}
+        - {{locale: id, name: Bahasa Indonesia, default: true}}
+        - {{locale: en, name: English}}
 """
 """The least that commands need in mkdocs.yml."""
 
@@ -37,6 +77,8 @@ def small_settings(docs: Path, **changes: object) -> Settings:
         "repository": REPOSITORY,
         "identity": IDENTITY,
         "languages": {"id": "Bahasa Indonesia", "en": "English"},
+        "city": CITY,
+        "check_languages": ("id", "en"),
         "docs": docs,
     }
     return Settings(**(values | changes))  # type: ignore[arg-type]

@@ -9,11 +9,12 @@ from functools import cache
 from itertools import accumulate
 from pathlib import Path
 from statistics import median
+from zoneinfo import ZoneInfo
 
 from newsroom.content.fields import Known
 from newsroom.content.parsed_file import read_article
-from newsroom.core.dates import JAKARTA
 from newsroom.core.settings import PROJECT
+from small_sites import CITY
 
 KIB = 1024
 HOME, LISTING, ARTICLE = 8 * KIB, 8 * KIB, 6.7 * KIB
@@ -66,7 +67,7 @@ def sample() -> Mapping[str, str]:
         f"{name}.{language}.md": head(dice, language) for name in STANDING for language in LENGTHS
     }
     known = Known(topics=frozenset({"batik", "network"}), authors=frozenset(), cities=frozenset())
-    last = datetime(2026, 11, 20, 8, tzinfo=JAKARTA)
+    last = datetime(2026, 11, 20, 8, tzinfo=ZoneInfo(CITY.time_zone))
     for number in range(SAMPLE_LENGTH):
         published = (last - timedelta(days=number)).isoformat(timespec="minutes")
         topic = ("batik", "network")[number % 2]

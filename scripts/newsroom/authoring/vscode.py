@@ -43,8 +43,8 @@ def known(site: Site) -> Known:
         topics=frozenset(catalogue.topics),
         authors=frozenset(catalogue.authors),
         cities=frozenset(catalogue.cities),
-        places=frozenset(read_data("places")),
-        series=frozenset(read_data("series")),
+        places=frozenset(read_data("places") or ()),
+        series=frozenset(read_data("series") or ()),
     )
 
 

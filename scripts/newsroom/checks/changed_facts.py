@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from newsroom.content.article import Article
 from newsroom.content.front_matter import line_of
 from newsroom.content.parsed_file import decode
-from newsroom.core.dates import JAKARTA, moment_of
+from newsroom.core.dates import moment_of, time_zone
 from newsroom.core.problem import Problem
 from newsroom.site.site import Site
 
@@ -108,4 +108,4 @@ def _next(site: Site, known: datetime) -> str:
 
 
 def _shown(moment: datetime) -> str:
-    return moment.astimezone(JAKARTA).isoformat(timespec="minutes")
+    return moment.astimezone(time_zone()).isoformat(timespec="minutes")

@@ -9,6 +9,8 @@ from newsroom.content.kinds import KINDS
 from newsroom.core.dates import DayOrMoment, PartialDay, day_of, moment_of
 
 CLOSING_SOON_DAYS = 7
+NEWSROOM = "redaksi"
+"""The author of what names none: the newsroom, whose byline mkdocs.yml gives."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,7 +24,7 @@ class Facts:
     updated: DayOrMoment | None = None
     """When what it says last changed, as its editors declare it."""
     topics: tuple[str, ...]
-    authors: tuple[str, ...] = ("redaksi",)
+    authors: tuple[str, ...] = (NEWSROOM,)
     image: str = ""
     image_credit: str = ""
     sources: tuple[Source, ...] = ()
@@ -30,7 +32,7 @@ class Facts:
     duties: tuple[str, ...] = ()
     cities: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
-    """Places in Pekalongan that it is about, by their keys in data/places.yml."""
+    """Places in the city that it is about, by their keys in data/places.yml."""
     series: str = ""
     """The series that it belongs to, by its key in data/series.yml."""
     pinned: bool = False
@@ -106,7 +108,7 @@ class Article:
 
     @property
     def year(self) -> int:
-        """The year in its address: that of its publication, in Jakarta."""
+        """The year in its address: that of its publication."""
         return day_of(self.facts.published).year
 
     @property

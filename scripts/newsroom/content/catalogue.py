@@ -11,8 +11,8 @@ from pathlib import Path
 from types import MappingProxyType
 
 from newsroom.content.addresses import Addresses
-from newsroom.content.article import Article, Facts, StandingPage
-from newsroom.content.cities import City, name_in, names_of, read_cities
+from newsroom.content.article import NEWSROOM, Article, Facts, StandingPage
+from newsroom.content.cities import City, read_cities
 from newsroom.content.data_files import FILE_NAME, FOLDER, MAX_BYTES, DataFile, read_data_file
 from newsroom.content.fields import FACTS, PICTURE_NAME, Correction, Known
 from newsroom.content.kinds import FACTS_OF_KINDS, KINDS, kind_of
@@ -24,6 +24,7 @@ from newsroom.content.parsed_file import (
 )
 from newsroom.content.source_files import File, beginning, files
 from newsroom.content.untranslated import untranslated
+from newsroom.core.city import name_in, names_of
 from newsroom.core.data import read_data
 from newsroom.core.dates import day_of, is_before
 from newsroom.core.problem import Problem, run_guarded
@@ -106,8 +107,11 @@ def read_catalogue(docs: Path, languages: Mapping[str, Addresses]) -> Catalogue:
 
     `languages` gives each language's addresses, the default language first.
     """
-    authors = {key: names_of(names) for key, names in read_data("authors").items()}
-    cities = read_cities()
+    home = next(iter(languages.values())).wording.city
+    authors = {NEWSROOM: home.byline} | {
+        key: names_of(names) for key, names in (read_data("authors") or {}).items()
+    }
+    cities = {key: city for key, city in read_cities().items() if city.place != home.place}
     found = files(docs)
     plain = [file.path for file in found if file.is_plain]
     sources = {
@@ -126,8 +130,8 @@ def read_catalogue(docs: Path, languages: Mapping[str, Addresses]) -> Catalogue:
         ),
         authors=frozenset(authors),
         cities=frozenset(cities),
-        places=frozenset(read_data("places")),
-        series=frozenset(read_data("series")),
+        places=frozenset(read_data("places") or ()),
+        series=frozenset(read_data("series") or ()),
         other_names={
             text.values[name].lower(): text.key.removeprefix(f"{TOPICS}/")
             for text in standing

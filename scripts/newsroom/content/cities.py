@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from newsroom.core.city import name_in, names_of
 from newsroom.core.data import read_data
 from newsroom.core.dates import PartialDay, parse_partial_day
 
@@ -40,13 +41,3 @@ def city_of(values: Mapping[str, Any]) -> City:
         field=values.get("field", ""),
         joined=parse_partial_day(values["joined"]) if "joined" in values else None,
     )
-
-
-def names_of(names: str | Mapping[str, str]) -> Mapping[str, str]:
-    """Names by language, of an entry that gives one for all languages or one for each."""
-    return {"": names} if isinstance(names, str) else names
-
-
-def name_in(names: Mapping[str, str], language: str) -> str:
-    """A name in a language, or as it is written elsewhere."""
-    return names.get(language) or next(iter(names.values()))

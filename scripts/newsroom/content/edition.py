@@ -18,9 +18,6 @@ LISTING_LENGTH = 100
 LATEST_LENGTH, NETWORK_LENGTH = 4, 3
 """Teasers on the front page behind the lead, and in its part about the network."""
 
-NETWORK = "network"
-"""The topic that has a part of the front page for itself."""
-
 RELATED_LENGTH = 2
 _RELATED_REACH = 6
 """How many neighbours in each of its topics an article is compared with: keeps the work linear."""
@@ -54,6 +51,8 @@ class Edition:
     language: str
     catalogue: Catalogue
     today: date
+    network_topic: str = ""
+    """The topic that has a part of the front page for itself."""
 
     @cached_property
     def own(self) -> Sequence[Article]:
@@ -169,14 +168,14 @@ class Edition:
     @cached_property
     def network(self) -> StandingPage | None:
         """What the front page says of the network."""
-        return self.catalogue.topics.get(NETWORK, {}).get(self.language)
+        return self.catalogue.topics.get(self.network_topic, {}).get(self.language)
 
     @cached_property
     def of_network(self) -> Sequence[Article]:
         """The newest articles on the network that the front page does not show higher up."""
         shown = [self.lead, *self.latest()]
         kinds = kinds_that("on_front_page")
-        about = (each for each in self._by_topic.get(NETWORK, ()) if each.kind in kinds)
+        about = (each for each in self._by_topic.get(self.network_topic, ()) if each.kind in kinds)
         return [article for article in about if article not in shown][:NETWORK_LENGTH]
 
     @cached_property

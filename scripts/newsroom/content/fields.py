@@ -380,13 +380,11 @@ _SOURCES = Field(
 _UPDATED = Field(name="updated", read=day_or_moment, example="updated: 2026-12-02")
 
 WORDS = (
-    Field(
-        name="title", read=text(120), required=True, example="title: Mengapa Pekalongan terpilih"
-    ),
+    Field(name="title", read=text(120), required=True, example="title: Mengapa kota ini terpilih"),
     Field(name="summary", read=text(300), required=True, example="summary: Satu atau dua kalimat."),
-    Field(name="slug", read=_slug, example="slug: mengapa-pekalongan-terpilih"),
+    Field(name="slug", read=_slug, example="slug: mengapa-kota-ini-terpilih"),
     Field(name="image_alt", read=text(300), example="image_alt: Perajin mencanting kain mori"),
-    Field(name="place", read=text(120), example="place: Museum Batik Pekalongan"),
+    Field(name="place", read=text(120), example="place: Museum Batik"),
     Field(name="former_slugs", read=list_of(_slug, most=20), example="former_slugs: [lima-kota]"),
     Field(
         name="withdrawn_note",
@@ -459,7 +457,7 @@ ANNOUNCEMENT_FACTS = (
     ),
     Field(name="ends", read=day_or_moment, example="ends: 2026-10-02T12:00+07:00"),
     Field(name="cancelled", read=_cancelled, example="cancelled: 2026-12-01"),
-    Field(name="organiser", read=text(120), example="organiser: Museum Batik Pekalongan"),
+    Field(name="organiser", read=text(120), example="organiser: Museum Batik"),
     Field(name="remembers", read=day, example="remembers: 2026-12-01"),
 )
 """What only an announcement's original carries."""

@@ -213,7 +213,7 @@ def decode(source: bytes) -> str:
 
 
 def slug_from(title: str) -> str:
-    """`Mengapa Pekalongan terpilih?` becomes `mengapa-pekalongan-terpilih`; cut at a word."""
+    """`Mengapa kota ini terpilih?` becomes `mengapa-kota-ini-terpilih`; cut at a word."""
     plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
     slug = re.sub(r"[^a-z0-9]+", "-", re.sub(r"[^\w\s-]", "", plain)).strip("-")
     if len(slug) > SLUG_LENGTH:

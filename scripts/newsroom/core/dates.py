@@ -14,8 +14,19 @@ from babel.dates import format_date, format_skeleton, format_time
 from newsroom.core.failure import SettingsError
 from newsroom.core.problem import InvalidValue, one_line
 
-JAKARTA = ZoneInfo("Asia/Jakarta")
-"""The newsroom's time zone: a date without a time begins at midnight here."""
+_zone = ZoneInfo("UTC")
+
+
+def time_zone() -> ZoneInfo:
+    """The newsroom's time zone: a date without a time begins at midnight there."""
+    return _zone
+
+
+def set_time_zone(name: str) -> None:
+    """Set it for the whole process: reading the settings does, before anything asks for a day."""
+    global _zone
+    _zone = ZoneInfo(name)
+
 
 EARLIEST_YEAR, LATEST_YEAR = 1000, 2100
 """A year outside this range is a typing error; Python's own limit, 9999, is not far either."""
@@ -48,13 +59,13 @@ DayOrMoment = date | datetime
 
 
 def build_moment() -> datetime:
-    """The moment of the build in Jakarta: from SOURCE_DATE_EPOCH if set, else from the clock.
+    """The moment of the build in our time zone: from SOURCE_DATE_EPOCH if set, else from the clock.
 
     Raises SettingsError if SOURCE_DATE_EPOCH holds no seconds since 1970.
     """
     written = os.environ.get("SOURCE_DATE_EPOCH")
     try:
-        moment = datetime.fromtimestamp(float(written or time.time()), JAKARTA)
+        moment = datetime.fromtimestamp(float(written or time.time()), time_zone())
         _real_day(moment.date().isoformat())
     except (ValueError, OverflowError, OSError, InvalidValue):
         raise SettingsError(
@@ -87,8 +98,7 @@ def parse_partial_day(text: str) -> PartialDay:
 
 
 def parse_moment(text: str) -> datetime:
-    """`2026-11-24T09:30+07:00`, or a date, read as its midnight in Jakarta; raises
-    InvalidValue."""
+    """`2026-11-24T09:30+07:00`, or a date, read as its midnight; raises InvalidValue."""
     return moment_of(parse_day_or_moment(text))
 
 
@@ -97,13 +107,18 @@ def parse_day_or_moment(text: str) -> DayOrMoment:
     match = _MOMENT.fullmatch(text)
     if not match:
         if "T" in text or ":" in text:
-            raise InvalidValue("not_a_moment", value=text)
+            raise _not_a_moment(text)
         return parse_day(text)
     _real_day(match[1], written=text)
     try:
         return datetime.fromisoformat(text)
     except ValueError:
-        raise InvalidValue("not_a_moment", value=text) from None
+        raise _not_a_moment(text) from None
+
+
+def _not_a_moment(text: str) -> InvalidValue:
+    example = datetime(2026, 11, 24, 9, 30, tzinfo=time_zone()).isoformat(timespec="minutes")
+    return InvalidValue("not_a_moment", value=text, example=example, offset=example[-6:])
 
 
 def _real_day(text: str, *, written: str = "") -> date:
@@ -122,26 +137,26 @@ def _real_day(text: str, *, written: str = "") -> date:
 
 
 def moment_of(day_or_moment: DayOrMoment) -> datetime:
-    """The moment itself, or the midnight in Jakarta at which a day begins."""
+    """The moment itself, or the midnight at which a day begins."""
     if isinstance(day_or_moment, datetime):
         return day_or_moment
-    return datetime.combine(day_or_moment, time_of_day.min, JAKARTA)
+    return datetime.combine(day_or_moment, time_of_day.min, time_zone())
 
 
 def end_of(day: date) -> datetime:
-    """The last moment of a day in Jakarta."""
-    return datetime.combine(day, time_of_day.max, JAKARTA)
+    """The last moment of a day."""
+    return datetime.combine(day, time_of_day.max, time_zone())
 
 
 def day_of(day_or_moment: DayOrMoment) -> date:
-    """The day itself, or the date of a moment in Jakarta."""
+    """The day itself, or the date of a moment on the newsroom's clock."""
     if isinstance(day_or_moment, datetime):
-        return day_or_moment.astimezone(JAKARTA).date()
+        return day_or_moment.astimezone(time_zone()).date()
     return day_or_moment
 
 
 def is_before(one: DayOrMoment, other: DayOrMoment) -> bool:
-    """Whether one is earlier: by the moment if both have one, else by the day in Jakarta."""
+    """Whether one is earlier: by the moment if both have one, else by the day."""
     if isinstance(one, datetime) and isinstance(other, datetime):
         return one < other
     return day_of(one) < day_of(other)
@@ -158,7 +173,6 @@ def utc(moment: datetime) -> datetime:
     return moment.astimezone(UTC)
 
 
-@lru_cache(maxsize=10_000)
 def in_words(day: DayOrMoment | PartialDay, locale: str) -> str:
     """`24 November 2026`, `Mei 2015` or `2014`, with Babel's month names. `locale` is Babel's
     name of a language."""
@@ -168,9 +182,14 @@ def in_words(day: DayOrMoment | PartialDay, locale: str) -> str:
         if not day.day:
             return format_skeleton("yMMMM", day.first_day, locale=locale)
         day = day.first_day
-    return format_date(day_of(day), "long", locale=locale)
+    return _in_words(day_of(day), locale)
+
+
+@lru_cache(maxsize=10_000)
+def _in_words(day: date, locale: str) -> str:
+    return format_date(day, "long", locale=locale)
 
 
 def clock_time(moment: datetime, locale: str) -> str:
-    """The time of day in Jakarta, as a locale writes it: `09.30` or `09:30`."""
-    return format_time(moment.astimezone(JAKARTA), "short", locale=locale)
+    """The time of day on the newsroom's clock, as a locale writes it: `09.30` or `09:30`."""
+    return format_time(moment.astimezone(time_zone()), "short", locale=locale)

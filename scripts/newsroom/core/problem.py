@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 
-from newsroom.core.data import read_data
+from newsroom.core.data import DATA, read_data
 
 WARNINGS = frozenset(
     {
@@ -24,8 +24,11 @@ WARNINGS = frozenset(
 )
 """Rules whose problems are only warnings: the site is built all the same."""
 
-LANGUAGES = ("id", "en")
-"""Languages in which problems are explained, whatever languages the site is written in."""
+LANGUAGES = tuple(
+    sorted((file.stem.partition(".")[2] for file in DATA.glob("problems.*.yml")), reverse=True)
+)
+"""Languages in which problems can be explained, whatever languages the site is written in; the
+settings say which of them are used."""
 
 LONGEST_VALUE = 400
 """Characters of a value that an explanation quotes."""

@@ -1,19 +1,26 @@
 """Reads and checks the site's settings in mkdocs.yml."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
 
 import yaml
+from babel import Locale
 from yaml_env_tag import construct_env_tag
 
+from newsroom.core.city import FIELDS, PATTERNS, HomeCity
+from newsroom.core.data import read_data
+from newsroom.core.dates import parse_partial_day, set_time_zone
 from newsroom.core.failure import SettingsError
-from newsroom.core.problem import one_line
+from newsroom.core.problem import LANGUAGES, InvalidValue, one_line
 
 PROJECT = Path(__file__).parents[3]
+
+LONGEST_NAME = 120
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 """Hosts that need no https: this machine."""
@@ -29,6 +36,7 @@ _TAG_AUTHORITY = re.compile(
 )
 """A host name or an e-mail address, a comma, and a day on which its owner held it (RFC 4151)."""
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _PHONE = re.compile(r"\+?[0-9][0-9 .()-]{6,24}")
 
 
@@ -56,8 +64,12 @@ class Settings:
     when the site moves to another address."""
     languages: Mapping[str, str]
     """The languages' own names by language tag; the default language first."""
+    city: HomeCity
+    """The city that the newspaper is about."""
     docs: Path
     """The folder that editors write into."""
+    check_languages: tuple[str, ...]
+    """The languages in which the check and other commands answer editors."""
     edit_branch: str = "main"
     social_cards: bool = False
     """Whether to draw social cards. Each takes a tenth of a second: only a deployment does."""
@@ -106,13 +118,15 @@ class Settings:
 
 
 def read_settings(config_file: Path = PROJECT / "mkdocs.yml") -> Settings:
-    """Read and check the settings without starting MkDocs.
+    """Read and check the settings without starting MkDocs, and set the clock to the city's time.
 
     Raises SettingsError, with the file, the key and an example, or OSError if the file is missing.
     """
     config = _Mapping(_read_yaml(config_file), config_file)
     extra = config.mapping("extra")
     contact = extra.mapping("contact", is_optional=True)
+    city = _city(extra.mapping("city"))
+    set_time_zone(city.time_zone)
     return Settings(
         site_url=_with_final_slash(
             config.text("site_url", _site_address, "https://example.org/situs/")
@@ -124,6 +138,8 @@ def read_settings(config_file: Path = PROJECT / "mkdocs.yml") -> Settings:
             "kota.example.org,2026",
         ),
         languages=_languages(config),
+        city=city,
+        check_languages=extra.names("check_languages", LANGUAGES, default=LANGUAGES),
         docs=config_file.parent / config.text("docs_dir", _folder, "docs", default="docs"),
         register=config_file.parent / ".cache/addresses.txt",
         network=config_file.with_name("network.yml"),
@@ -206,6 +222,47 @@ class _Mapping:
             raise self.wrong(key, f"{fault}; it is '{one_line(value)}'", example)
         return value
 
+    def by_language(self, key: str, example: str, *, is_optional: bool = False) -> dict[str, str]:
+        """A name for all languages, under an empty text, or one for each."""
+        value = self.values.get(key)
+        if value is None and is_optional:
+            return {}
+        if not isinstance(value, Mapping):
+            return {"": self.text(key, _line, example)}
+        inner = self.mapping(key)
+        return {str(language): inner.text(language, _line, example) for language in value}
+
+    def number(self, key: str, limit: int, example: str) -> float:
+        """A number from -limit to limit."""
+        value = self.values.get(key)
+        if isinstance(value, bool) or not isinstance(value, int | float) or abs(value) > limit:
+            shown = "missing" if value is None else f"'{one_line(str(value))}'"
+            raise self.wrong(
+                key, f"must be a number from -{limit} to {limit}; it is {shown}", example
+            )
+        return float(value)
+
+    def one_of(self, key: str, known: Collection[str], example: str) -> str:
+        def fault(text: str) -> str:
+            return "" if text in known else f"must be {_alternatives(known)}"
+
+        return self.text(key, fault, example)
+
+    def names(
+        self, key: str, known: Collection[str], *, default: Collection[str]
+    ) -> tuple[str, ...]:
+        """A list of names; all of `default` if it is missing or empty."""
+        value = self.values.get(key)
+        if value is None or value == []:
+            return tuple(default)
+        if not isinstance(value, list) or not all(each in known for each in value):
+            written = one_line(str(value))
+            example = f"[{next(iter(known))}]"
+            raise self.wrong(
+                key, f"must be a list of {_alternatives(known)}, not '{written}'", example
+            )
+        return tuple(value)
+
     def flag(self, key: str, *, default: bool) -> bool:
         value = self.values.get(key)
         if value is None or value == "":
@@ -228,6 +285,31 @@ def _kind(value: object) -> str:
     if isinstance(value, list):
         return "a list"
     return "a group of settings" if isinstance(value, dict) else "a number or a day"
+
+
+def _alternatives(known: Collection[str]) -> str:
+    """`one of crafts, design or film`."""
+    *most, last = known
+    return f"one of {', '.join(most)} or {last}" if most else last
+
+
+def _city(city: _Mapping) -> HomeCity:
+    """What the newspaper is about."""
+    palettes = read_data("motifs")["palettes"]
+    return HomeCity(
+        names=city.by_language("name", "Pekalongan"),
+        country=city.text("country", _country, "ID"),
+        latitude=city.number("latitude", 90, "-6.889"),
+        longitude=city.number("longitude", 180, "109.675"),
+        time_zone=city.text("time_zone", _time_zone, "Asia/Jakarta"),
+        clock=city.by_language("clock", "WIB", is_optional=True),
+        field=city.one_of("field", FIELDS, "crafts"),
+        joined=parse_partial_day(city.text("joined", _partial_day, '"2014-12-01"')),
+        byline=city.by_language("byline", "Redaksi Kota Kreatif Pekalongan"),
+        pattern=city.one_of("pattern", PATTERNS, "plain"),
+        palettes=city.names("palettes", palettes, default=palettes),
+        network_topic=city.text("network_topic", _slug, "network", default=""),
+    )
 
 
 def _languages(config: _Mapping) -> dict[str, str]:
@@ -308,6 +390,36 @@ def _tag_authority(text: str) -> str:
 def _folder(text: str) -> str:
     is_inside = not Path(text).is_absolute() and ".." not in Path(text).parts
     return "" if is_inside and text.isprintable() else "must be a folder beside mkdocs.yml"
+
+
+def _line(text: str) -> str:
+    is_line = text.isprintable() and text.strip() and len(text) <= LONGEST_NAME
+    return "" if is_line else f"must be one line of at most {LONGEST_NAME} characters"
+
+
+def _country(text: str) -> str:
+    is_known = len(text) == 2 and text in Locale("en").territories
+    return "" if is_known else "must be a country's code of two capital letters (ISO 3166)"
+
+
+def _time_zone(text: str) -> str:
+    try:
+        ZoneInfo(text)
+    except (LookupError, ValueError, OSError):
+        return "must be a time zone of the tz database"
+    return ""
+
+
+def _partial_day(text: str) -> str:
+    try:
+        parse_partial_day(text)
+    except InvalidValue:
+        return "must be a day, a month or a year, in quotes"
+    return ""
+
+
+def _slug(text: str) -> str:
+    return "" if _SLUG.fullmatch(text) else "must be the name of a file in docs/topics"
 
 
 def _email(text: str) -> str:

@@ -6,8 +6,12 @@ from dataclasses import dataclass
 
 from babel import Locale
 
+from newsroom.core.city import HomeCity
 from newsroom.core.data import DATA, read_data
 from newsroom.core.failure import SettingsError
+
+OF_THE_CITY = frozenset({"city", "city_country", "city_field", "clock"})
+"""`{names}` that may stand in every text: what mkdocs.yml says of the city."""
 
 OPTIONAL = ("locale_with_country",)
 """Words that a language may lack, besides singular forms such as `article_count_one`."""
@@ -23,6 +27,8 @@ class Wording:
 
     language: str
     words: Mapping[str, str]
+    city: HomeCity
+    """The city that the words speak of."""
 
     def __getitem__(self, meaning: str) -> str:
         try:
@@ -50,21 +56,37 @@ class Wording:
         return Locale.parse(self.locale).get_language_name(locale) or self["language_short"]
 
 
-def read_wording(language: str) -> Wording:
-    """Read a language's wording; raises MissingWording if there is no file of it."""
+def read_wording(language: str, city: HomeCity) -> Wording:
+    """Read a language's words about a city; raises MissingWording if there is no file of them."""
     file = DATA / f"wording.{language}.yml"
     if not file.is_file():
         raise MissingWording(f"the language '{language}' needs {file}")
-    return Wording(language, read_data(f"wording.{language}"))
+    words: Mapping[str, str] = read_data(f"wording.{language}")
+    field = f"field_{city.field}"
+    if missing := [meaning for meaning in ("locale", field) if meaning not in words]:
+        raise MissingWording(f"wording.{language}.yml lacks '{missing[0]}'")
+    known = {**city.words(language, words["locale"]), "city_field": words[field]}
+
+    def about_the_city(text: str) -> str:
+        # The other names are filled in later, each where its value is known.
+        for name, value in known.items():
+            text = text.replace(f"{{{name}}}", value)
+        return text
+
+    return Wording(
+        language, {meaning: about_the_city(text) for meaning, text in words.items()}, city
+    )
 
 
-def read_wordings(languages: Iterable[str], needed: Iterable[str] = ()) -> dict[str, Wording]:
-    """Read the wordings of several languages, in the same order.
+def read_wordings(
+    languages: Iterable[str], city: HomeCity, needed: Iterable[str] = ()
+) -> dict[str, Wording]:
+    """Read the wordings of several languages about a city, in the same order.
 
     Raises MissingWording with a line for each word that a language lacks: one of `needed`, or one
     that another language has.
     """
-    wordings = {language: read_wording(language) for language in languages}
+    wordings = {language: read_wording(language, city) for language in languages}
     if faults := list(_faults(wordings, needed)):
         raise MissingWording("\n".join(faults))
     return wordings

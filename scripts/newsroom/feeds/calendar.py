@@ -8,7 +8,7 @@ from icalendar import Calendar, Event, Timezone, vDuration, vUri
 
 from newsroom.content import addresses
 from newsroom.content.article import Article
-from newsroom.core.dates import JAKARTA, DayOrMoment, day_of, utc
+from newsroom.core.dates import DayOrMoment, day_of, time_zone, utc
 from newsroom.feeds.feed_text import plain
 from newsroom.site.site import Site
 
@@ -72,14 +72,14 @@ def _calendar(site: Site, language: str, articles: Iterable[Article]) -> Calenda
             calendar.add_component(_last_day(site, article, article.facts.closes))
     if not calendar.subcomponents:
         # A calendar must hold something: the newsroom's clock, until there is an announcement.
-        calendar.add_component(Timezone.from_tzinfo(JAKARTA))
+        calendar.add_component(Timezone.from_tzinfo(time_zone()))
     calendar.add_missing_timezones()
     return calendar
 
 
 def _event(site: Site, article: Article, starts: DayOrMoment) -> Event:
     event = _described(site, article, uid=_uid(site, article), title=article.title)
-    event.add("dtstart", _in_jakarta(starts))
+    event.add("dtstart", _on_our_clock(starts))
     if ends := _end(starts, article.facts.ends):
         event.add("dtend", ends)
     if article.place:
@@ -137,10 +137,10 @@ def _sequence(article: Article) -> int:
     return int((article.changed - article.facts.published).total_seconds())
 
 
-def _in_jakarta(day_or_moment: DayOrMoment) -> DayOrMoment:
+def _on_our_clock(day_or_moment: DayOrMoment) -> DayOrMoment:
     """A moment on the newsroom's clock, whatever offset it was written with."""
     if isinstance(day_or_moment, datetime):
-        return day_or_moment.astimezone(JAKARTA)
+        return day_or_moment.astimezone(time_zone())
     return day_or_moment
 
 
@@ -149,5 +149,5 @@ def _end(starts: DayOrMoment, ends: DayOrMoment | None) -> DayOrMoment | None:
     if not isinstance(starts, datetime):
         return day_of(ends or starts) + timedelta(days=1)
     if ends is None or isinstance(ends, datetime):
-        return _in_jakarta(ends) if ends and ends > starts else None
-    return datetime.combine(ends + timedelta(days=1), time_of_day.min, JAKARTA)
+        return _on_our_clock(ends) if ends and ends > starts else None
+    return datetime.combine(ends + timedelta(days=1), time_of_day.min, time_zone())

@@ -13,7 +13,7 @@ from newsroom.content.article import Article
 from newsroom.core.cache import cached
 from newsroom.core.output import SiteFile
 from newsroom.images import social_card
-from newsroom.images.motif import cloth_for, svg
+from newsroom.images.motif import PLAIN, cloth_in, svg
 from newsroom.images.pictures import encoded, lead_photo
 from newsroom.site.page import Page
 from newsroom.site.site import Site
@@ -46,7 +46,9 @@ def lead_picture(site: Site, article: Article) -> LeadPicture | None:
         type="image/png",
         width=CLOTH_WIDTH,
         height=CLOTH_HEIGHT,
-        alt=site.addresses[article.language].wording["cloth_alt"],
+        alt=site.addresses[article.language].wording[
+            "stripes_alt" if site.settings.city.pattern == PLAIN else "cloth_alt"
+        ],
     )
 
 
@@ -59,7 +61,7 @@ def lead_bytes(site: Site, article: Article) -> bytes:
 
 def drawn_cloth(site: Site, key: str) -> bytes:
     """An article's cloth as PNG, for feed readers that cannot show SVG."""
-    drawing = svg(cloth_for(key), width=CLOTH_WIDTH, height=CLOTH_HEIGHT)
+    drawing = svg(cloth_in(site.settings.city, key), width=CLOTH_WIDTH, height=CLOTH_HEIGHT)
 
     def draw() -> bytes:
         image = Image.open(BytesIO(bytes(svg_to_bytes(svg_string=drawing, skip_system_fonts=True))))

@@ -1,5 +1,7 @@
 """Draws the cloth of an article as SVG: jlamprang, Pekalongan's geometric nitik motif.
 
+A city without that motif has pictures of stripes, in the same palettes.
+
 A cloth is described by its traits: a name for the palette, one for the layout, and so on. A hash of
 the article's key chooses them from data/motifs.yml, which explains how each is drawn. From the
 ground up a drawing holds the ground's colour, fine strokes on it, the lattice, and the tile with
@@ -13,12 +15,16 @@ import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from dataclasses import field as dataclass_field
 from functools import cache
 from hashlib import sha256
 from typing import Any
 from xml.etree.ElementTree import Element, tostring
 
+from newsroom.core.city import PATTERNS, HomeCity
 from newsroom.core.data import read_data
+
+JLAMPRANG, PLAIN = PATTERNS
 
 Point = tuple[float, float]
 """x and y; within a petal, how far across and how far outward."""
@@ -141,6 +147,7 @@ LATTICES = {
 GROUNDS: Mapping[str, str] = _DATA["grounds"]
 _MARKS = {name: _layers(layers) for name, layers in _DATA["marks"].items()}
 _TUMPAL: Mapping[str, str] = _DATA["tumpal"]
+_STRIPES: Mapping[str, str] = _DATA["stripes"]
 
 TRAITS: Mapping[str, Iterable[str]] = {
     "palette": PALETTES,
@@ -171,24 +178,34 @@ class Cloth:
     ground: str
     second: str = ""
     spark: str = ""
+    pattern: str = dataclass_field(default=JLAMPRANG, repr=False)
+    """One of city.PATTERNS; a plain cloth has stripes in its palette and nothing else."""
 
     @property
     def colours(self) -> Palette:
         return PALETTES[self.palette]
 
 
+def cloth_in(city: HomeCity, key: str) -> Cloth:
+    """The cloth of an article in a city's newspaper."""
+    return cloth_for(key, city.palettes, city.pattern)
+
+
 @cache
-def cloth_for(key: str) -> Cloth:
+def cloth_for(
+    key: str, palettes: tuple[str, ...] = tuple(PALETTES), pattern: str = JLAMPRANG
+) -> Cloth:
     """The cloth of an article, the same for the same key."""
 
     def choose(trait: str) -> str:
         # Each trait has a hash of its own, so that a new ring changes no article's palette.
-        names = list(TRAITS[trait])
+        names = list(palettes if trait == "palette" else TRAITS[trait])
         return names[int(sha256(f"{trait} of {key}".encode()).hexdigest(), 16) % len(names)]
 
     shown = {placed.motif for placed in LAYOUTS[choose("layout")].motifs}
     hidden = {"second", "spark"} - shown
-    return Cloth(**{trait: choose(trait) for trait in TRAITS if trait not in hidden})
+    chosen = {trait: choose(trait) for trait in TRAITS if trait not in hidden}
+    return Cloth(**chosen, pattern=pattern)
 
 
 # SVG elements, written as briefly as they can be
@@ -320,6 +337,8 @@ def _draw_tile(cloth: Cloth, prefix: str) -> list[Element]:
 
 def svg(cloth: Cloth, *, width: int = 320, height: int = 180) -> str:
     """A picture of the cloth; `width` and `height` are pixels."""
+    if cloth.pattern == PLAIN:
+        return _striped(cloth, width, height)
     palette, layout = cloth.colours, LAYOUTS[cloth.layout]
     # The 1 keeps the ids of drawings that are already published.
     prefix = "c" + sha256(f"{cloth} {width} {height} 1".encode()).hexdigest()[:5]
@@ -358,17 +377,35 @@ def svg(cloth: Cloth, *, width: int = 320, height: int = 180) -> str:
     return _document(*drawing, width=width, height=height, view_box=view_box)
 
 
-def mark(palette: Palette, *, size: int = 64) -> str:
-    """One rosette for logo and favicon; a pale rim sets it off from a dark page."""
+def _striped(cloth: Cloth, width: int, height: int) -> str:
+    """Stripes over the whole height, of widths that the article's traits decide."""
+    palette, whole = cloth.colours, 0.0
+    drawn = [_element("path", d=f"M0 0H{width}V{height}H0Z", fill=palette.ground)]
+    widths = sha256(str(cloth).encode()).digest()
+    for place, step in enumerate(widths):
+        colour = (palette.strong, palette.bright, palette.tint, palette.line)[step % 4]
+        left, wide = whole + 4 + step % 13, 2 + widths[place - 1] % 29
+        if left >= width:
+            break
+        d = f"M{format_number(left)} 0h{wide}v{height}h-{wide}z"
+        drawn.append(_element("path", d=d, fill=colour))
+        whole = left + wide
+    return _document(*drawn, width=width, height=height, view_box=f"0 0 {width} {height}")
+
+
+def mark(palette: Palette, *, size: int = 64, pattern: str = JLAMPRANG) -> str:
+    """One rosette for logo and favicon, or rings; a pale rim sets it off from a dark page."""
     colours = colours_for(palette, "light-petals")
-    layers = [_draw_layer(layer, colours) for layer in _MARKS["full" if size > 24 else "small"]]
+    kind = "plain" if pattern == PLAIN else "full" if size > 24 else "small"
+    layers = [_draw_layer(layer, colours) for layer in _MARKS[kind]]
     rosette = _element("g", *layers, fill=palette.strong)
     return _document(rosette, width=size, height=size, view_box=_view_box(256, 256))
 
 
-def band(palette: Palette) -> str:
-    """One square of a border of triangles (tumpal), to be repeated along a line."""
+def band(palette: Palette, pattern: str = JLAMPRANG) -> str:
+    """One square of a border of triangles (tumpal) or stripes, to be repeated along a line."""
+    paths = _STRIPES if pattern == PLAIN else _TUMPAL
     shapes = [
-        _element("path", d=path, fill=getattr(palette, colour)) for colour, path in _TUMPAL.items()
+        _element("path", d=path, fill=getattr(palette, colour)) for colour, path in paths.items()
     ]
     return _document(*shapes, width=16, height=16, view_box=_view_box(100, 100))

@@ -6,12 +6,10 @@ from functools import partial
 from resvg_py import svg_to_bytes
 
 from newsroom.content import addresses
+from newsroom.core.city import HomeCity
 from newsroom.core.output import SiteFile
-from newsroom.images.motif import PALETTES, band, cloth_for, mark, svg
+from newsroom.images.motif import PALETTES, Palette, band, cloth_in, mark, svg
 from newsroom.site.site import Site
-
-HOUSE = PALETTES["biron"]
-"""The palette of the site itself: blue, for the coast."""
 
 WIDTH, HEIGHT = 640, 360
 TOUCH_ICON_SIZE = 180
@@ -19,22 +17,28 @@ TOUCH_ICON_SIZE = 180
 
 def cloth_files(site: Site) -> Iterator[SiteFile]:
     """The cloth of every article that readers may see, and the site's own drawings."""
+    city = site.settings.city
     shown = {article.key for edition in site.editions.values() for article in edition.articles}
     for key in sorted(shown):
-        yield _drawing(addresses.cloth(key), partial(_cloth, key))
-    yield _drawing(addresses.BAND, partial(band, HOUSE))
-    yield _drawing(addresses.MARK, partial(mark, HOUSE))
-    yield SiteFile(path=addresses.TOUCH_ICON.removeprefix("/"), make=touch_icon)
+        yield _drawing(addresses.cloth(key), partial(_cloth, city, key))
+    yield _drawing(addresses.BAND, partial(band, house(city), city.pattern))
+    yield _drawing(addresses.MARK, partial(mark, house(city), pattern=city.pattern))
+    yield SiteFile(path=addresses.TOUCH_ICON.removeprefix("/"), make=partial(touch_icon, city))
 
 
-def _cloth(key: str) -> str:
-    return svg(cloth_for(key), width=WIDTH, height=HEIGHT)
+def house(city: HomeCity) -> Palette:
+    """The palette of the site itself, the first of those that pictures may have."""
+    return PALETTES[city.palettes[0]]
 
 
-def touch_icon() -> bytes:
+def _cloth(city: HomeCity, key: str) -> str:
+    return svg(cloth_in(city, key), width=WIDTH, height=HEIGHT)
+
+
+def touch_icon(city: HomeCity) -> bytes:
     """The logo as PNG, for home screens and browsers that cannot show SVG icons."""
-    icon = svg_to_bytes(svg_string=mark(HOUSE, size=TOUCH_ICON_SIZE), width=TOUCH_ICON_SIZE)
-    return bytes(icon)
+    drawing = mark(house(city), size=TOUCH_ICON_SIZE, pattern=city.pattern)
+    return bytes(svg_to_bytes(svg_string=drawing, width=TOUCH_ICON_SIZE))
 
 
 def _drawing(address: str, draw: Callable[[], str]) -> SiteFile:

@@ -17,7 +17,7 @@ from newsroom.core.cache import cached
 from newsroom.core.data import DATA
 from newsroom.core.dates import in_words
 from newsroom.core.output import SiteFile
-from newsroom.images.motif import Cloth, cloth_for, svg
+from newsroom.images.motif import Cloth, cloth_in, svg
 from newsroom.site.site import Site
 
 WIDTH, HEIGHT = 1200, 630
@@ -67,7 +67,9 @@ class Setting:
 def card_of(site: Site, article: Article) -> Card:
     wording = site.addresses[article.language].wording
     card = Card(
-        cloth=cloth_for(article.key), headline=article.title, site_name=wording["site_name"]
+        cloth=cloth_in(site.settings.city, article.key),
+        headline=article.title,
+        site_name=wording["site_name"],
     )
     if not article.looks_back_to:
         return card
@@ -81,7 +83,8 @@ def card_of(site: Site, article: Article) -> Card:
 def site_card(site: Site, language: str) -> Card:
     """For pages that are no articles."""
     wording = site.addresses[language].wording
-    cloth = replace(cloth_for("index"), palette="biron")
+    city = site.settings.city
+    cloth = replace(cloth_in(city, "index"), palette=city.palettes[0])
     return Card(cloth=cloth, headline=wording["site_name"], site_name=wording["site_motto"])
 
 

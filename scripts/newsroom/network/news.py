@@ -32,7 +32,7 @@ class ShownItem:
 
     @property
     def day(self) -> date:
-        """The day on which it was published, in Jakarta."""
+        """The day on which it was published."""
         return day_of(self.item.date)
 
 

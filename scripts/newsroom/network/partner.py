@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from newsroom.content.cities import City, name_in, names_of, read_cities
+from newsroom.content.cities import City, read_cities
 from newsroom.content.fields import nearest
 from newsroom.content.front_matter import FrontMatterError, Value, parse
+from newsroom.core.city import name_in, names_of
 from newsroom.core.problem import InvalidValue, Problem
 
 FILE = "network.yml"

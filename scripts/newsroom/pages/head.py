@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from newsroom.content import addresses
-from newsroom.content.article import Article
+from newsroom.content.article import NEWSROOM, Article
 from newsroom.core.dates import DayOrMoment, iso
 from newsroom.feeds.formats import FORMATS
 from newsroom.images.lead_picture import LeadPicture, shared_picture
@@ -161,7 +161,7 @@ def _news_article(site: Site, page: Page, article: Article) -> dict[str, Any]:
         "inLanguage": article.language,
         "datePublished": iso(article.facts.published),
         "author": [
-            {"@type": "Organization" if author == "redaksi" else "Person", "name": name}
+            {"@type": "Organization" if author == NEWSROOM else "Person", "name": name}
             for author, name in site.catalogue.bylines(article)
         ],
         "publisher": {"@type": "Organization", "name": wording["site_name"]},

@@ -98,12 +98,13 @@ def _duties(site: Site, page: Page) -> dict[str, Any]:
                 "chart": Markup(as_html(drawn, wording, number=number)) if drawn else "",
             }
         )
-    years = duties.reporting_years(site.today.year)
+    joined = site.settings.city.joined
+    years = duties.reporting_years(joined.year, site.today.year)
     return {
         "duties": shown,
         "rules": duties.duties(duties.RULE),
         "changes": duties.duties(duties.CHANGE),
-        "designated": in_words(duties.DESIGNATED, wording.locale),
+        "designated": in_words(joined, wording.locale),
         "reporting_years": format_list([str(year) for year in years], locale=wording.locale),
         "report_now": site.today.year if site.today.year in years else 0,
     }

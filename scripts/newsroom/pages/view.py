@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from babel.dates import format_skeleton
@@ -18,7 +19,7 @@ from newsroom.core.dates import DayOrMoment, PartialDay, day_of, in_words, iso
 from newsroom.core.policy import policy
 from newsroom.core.wording import Wording
 from newsroom.feeds.calendar import single_address
-from newsroom.images.motif import cloth_for
+from newsroom.images.motif import cloth_in
 from newsroom.images.pictures import lead_photo, picture_html, with_pictures
 from newsroom.pages.head import head
 from newsroom.pages.network_view import network_context
@@ -43,7 +44,7 @@ class Day:
 
     iso: str
     iso_day: str
-    """The same without a time: the day in Jakarta, as the words have it."""
+    """The same without a time: the day on the newsroom's clock, as the words have it."""
     words: str
 
 
@@ -111,7 +112,7 @@ def view(site: Site, page: Page, *, preview: bool = False) -> dict[str, Any]:
         ],
         "name_of": lambda other: site.addresses[other].wording.name_in(wording.locale),
         "standing": lambda key: standing(site, page.language, key),
-        "cloth_of": cloth_of,
+        "cloth_of": partial(cloth_of, site),
         "photo_of": lambda article, **looks: photo_of(site, page, article, **looks),
         "calendar_page": calendar_page(site, page.language),
         "date_badge": lambda article: date_badge(article, wording.locale),
@@ -206,8 +207,9 @@ class ShownCloth:
     palette: str
 
 
-def cloth_of(article: Article) -> ShownCloth:
-    return ShownCloth(address=addresses.cloth(article.key), palette=cloth_for(article.key).palette)
+def cloth_of(site: Site, article: Article) -> ShownCloth:
+    palette = cloth_in(site.settings.city, article.key).palette
+    return ShownCloth(address=addresses.cloth(article.key), palette=palette)
 
 
 def photo_of(site: Site, page: Page, article: Article, **looks: Any) -> Markup:

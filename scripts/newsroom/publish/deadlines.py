@@ -8,7 +8,7 @@ from http import HTTPStatus
 from http.client import HTTPConnection, HTTPException, HTTPSConnection
 from urllib.parse import urlsplit
 
-from newsroom.core.dates import JAKARTA
+from newsroom.core.dates import time_zone
 from newsroom.pages import well_known
 
 REST_DAYS = 60
@@ -101,4 +101,4 @@ def last_renewed(address: str) -> date:
         modified = parsedate_to_datetime(answer.headers["Last-Modified"] or "")
     except ValueError:
         raise NoAnswer("it names no day") from None
-    return modified.astimezone(JAKARTA).date()
+    return modified.astimezone(time_zone()).date()

@@ -5,14 +5,21 @@ from dataclasses import dataclass, replace
 
 from babel import Locale
 from babel.lists import format_list
-from babel.numbers import format_decimal
 
 from newsroom.content.article import Article
 from newsroom.content.cities import City
 from newsroom.content.edition import Edition, latest_told_first
 from newsroom.core.wording import Wording
 from newsroom.render.figure import Figure, Note
-from newsroom.render.world_map import PEKALONGAN, STEP, Place, WorldMap, distance, figure
+from newsroom.render.world_map import (
+    STEP,
+    Place,
+    WorldMap,
+    distance,
+    figure,
+    home_place,
+    kilometres,
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,7 +32,7 @@ class CityRecord:
     country: str
     """Its name; an empty text where none is known."""
     kilometres: str
-    """From Pekalongan, in words; an empty text where its place on the map is not known."""
+    """From our own city, in words; an empty text where its place on the map is not known."""
     articles: tuple[Article, ...]
     """Those that are about it, of the latest day first."""
 
@@ -71,17 +78,19 @@ def index_map(records: Iterable[CityRecord], wording: Wording) -> Figure | None:
     places = [place for each in records if (place := _place(each.city, wording))]
     if not places:
         return None
+    home = home_place(wording.city, wording.language)
     drawn = figure(
         WorldMap(
             title=wording["cities_map"],
             source=wording["cities_map_source"],
-            cities=tuple(sorted(places, key=lambda place: distance(PEKALONGAN, place))),
+            home=home,
+            cities=tuple(sorted(places, key=lambda place: distance(home, place))),
         ),
         wording,
     )
-    home = drawn.picture.findall("text")[0]
+    home_name = drawn.picture.findall("text")[0]
     for shape in [*drawn.picture.findall("path")[1:], *drawn.picture.findall("text")]:
-        if shape is not home:
+        if shape is not home_name:
             drawn.picture.remove(shape)
     names = format_list([place.name for place in places], locale=wording.locale)
     return replace(
@@ -100,6 +109,5 @@ def _place(city: City, wording: Wording) -> Place | None:
 
 
 def _kilometres(place: Place, wording: Wording) -> str:
-    rounded = round(distance(PEKALONGAN, place) / STEP) * STEP
-    number = format_decimal(rounded, locale=wording.locale)
-    return wording.get("map_kilometres", number=number)
+    home = home_place(wording.city, wording.language)
+    return wording.get("map_kilometres", number=kilometres(home, place, wording.locale))

@@ -13,8 +13,6 @@ from newsroom.record.entries import NAME, SOURCES, TEXT, Entries, Texts, read_en
 from newsroom.render import chart
 from newsroom.render.figure import Figure
 
-DESIGNATED = PartialDay(2014, 12, 1)
-"""The day on which the city became a member."""
 REPORT_EVERY = 4
 """Years from one monitoring report to the next, by the guidelines of 2015 and 2021."""
 
@@ -77,7 +75,7 @@ def evidence_chart(
     articles: Sequence[Article], duty: str, last: int, wording: Wording
 ) -> Figure | None:
     """The articles by the year that they tell of, since the designation; nothing without any."""
-    numbers = counts(articles, DESIGNATED.year, last)
+    numbers = counts(articles, wording.city.joined.year, last)
     if not any(numbers.values()):
         return None
     drawn = chart.Chart(
@@ -90,9 +88,10 @@ def evidence_chart(
     return replace(chart.figure(drawn, wording), description=wording["duty_chart_description"])
 
 
-def reporting_years(last: int) -> list[int]:
-    """The years in which a report falls due by our count, up to the first one after `last`."""
-    years = [DESIGNATED.year + REPORT_EVERY]
+def reporting_years(joined: int, last: int) -> list[int]:
+    """The years in which a report falls due by our count, up to the first one after `last`, of a
+    city that joined in a year."""
+    years = [joined + REPORT_EVERY]
     while years[-1] <= last:
         years.append(years[-1] + REPORT_EVERY)
     return years

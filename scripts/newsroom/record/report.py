@@ -22,7 +22,6 @@ from newsroom.core.failure import Failure
 from newsroom.core.settings import Settings
 from newsroom.record.duties import (
     CHANGE,
-    DESIGNATED,
     EVIDENCE,
     REPORT_EVERY,
     RULE,
@@ -36,7 +35,6 @@ from newsroom.record.places import read_places
 from newsroom.record.timeline import timeline
 from newsroom.render.chart import format_number
 
-HOME_COUNTRY, HOME_FIELD = "ID", "crafts"
 """Of the city that reports, as cities.yml names those of others."""
 
 
@@ -116,18 +114,19 @@ class Report:
     """Duties and years without an article."""
 
 
-def period_of(first: int | None, last: int | None, this_year: int) -> tuple[int, int]:
-    """The years of a report: those given, else the four that end with the next one due.
+def period_of(first: int | None, last: int | None, this_year: int, joined: int) -> tuple[int, int]:
+    """The years of a report: those given, else the four that end with the next one due. `joined`
+    is the year in which the city became a member.
 
     Raises Failure for years in the wrong order, before the designation, or still to come.
     """
-    due = next(year for year in reporting_years(this_year) if year >= this_year)
+    due = next(year for year in reporting_years(joined, this_year) if year >= this_year)
     end = min(due, this_year) if last is None else last
-    begin = max(DESIGNATED.year, end - REPORT_EVERY + 1) if first is None else first
+    begin = max(joined, end - REPORT_EVERY + 1) if first is None else first
     if begin > end:
         raise Failure(f"--from {begin} is later than --to {end}; exchange them")
-    if begin < DESIGNATED.year:
-        raise Failure(f"--from {begin}: the city became a member in {DESIGNATED.year}; begin there")
+    if begin < joined:
+        raise Failure(f"--from {begin}: the city became a member in {joined}; begin there")
     if end > this_year:
         raise Failure(f"--to {end} is still to come; end with {this_year} or earlier")
     return begin, end
@@ -261,11 +260,12 @@ class _Draft:
     def _general(self) -> Iterator[Block]:
         wording = self.wording
         yield self._heading("general")
-        designated = in_words(DESIGNATED, self._locale)
-        years = map(str, reporting_years(self._years[-1]))
+        city = wording.city
+        designated = in_words(city.joined, self._locale)
+        years = map(str, reporting_years(city.joined.year, self._years[-1]))
         facts = [
-            (self._say("city"), f"Pekalongan, {self._country(HOME_COUNTRY)}"),
-            (wording["city_field"], wording[f"field_{HOME_FIELD}"]),
+            (self._say("city"), f"{city.name(wording.language)}, {self._country(city.country)}"),
+            (wording["city_field"], wording[f"field_{city.field}"]),
             (wording["city_joined"], designated),
         ]
         yield Points([_plain(f"{name}: {value}") for name, value in facts])

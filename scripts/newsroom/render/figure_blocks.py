@@ -90,7 +90,7 @@ def _figure(
     files: Mapping[str, DataFile],
 ) -> Figure:
     if kind == "map":
-        world = world_map.read_map(block, cities, wording.language)
+        world = world_map.read_map(block, cities, wording)
         return world_map.figure(world, wording)
     block, file = with_numbers(block, files)
     return replace(chart.figure(chart.read_chart(block), wording), data=file)

@@ -1,6 +1,6 @@
-"""Maps of cities and the great circles to them from Pekalongan, from a block ```map:
+"""Maps of cities and the great circles to them from our own, from a block ```map:
 
-    title: The five cities that recommended Pekalongan
+    title: The five cities that recommended us
     source: GeoNames; coastlines of Natural Earth
     cities: [icheon, aswan, santa-fe, hangzhou, kanazawa]
 
@@ -19,6 +19,7 @@ from babel.lists import format_list
 from babel.numbers import format_decimal
 
 from newsroom.content.cities import City
+from newsroom.core.city import HomeCity
 from newsroom.core.data import read_data
 from newsroom.core.wording import Wording
 from newsroom.render.figure import (
@@ -55,18 +56,26 @@ class Place:
     longitude: float
 
 
-PEKALONGAN = Place(name="Pekalongan", latitude=-6.889, longitude=109.675)
+def home_place(city: HomeCity, language: str) -> Place:
+    """Our own city, from which distances count."""
+    return Place(
+        name=city.name(language),
+        country=city.country,
+        latitude=city.latitude,
+        longitude=city.longitude,
+    )
 
 
 @dataclass(frozen=True, kw_only=True)
 class WorldMap:
     title: str
     source: str
+    home: Place
     cities: tuple[Place, ...]
-    """The nearest to Pekalongan first."""
+    """The nearest to our own first."""
 
 
-def read_map(block: str, cities: Mapping[str, City], language: str) -> WorldMap:
+def read_map(block: str, cities: Mapping[str, City], wording: Wording) -> WorldMap:
     """Read a block; raises InvalidValue with a line within the block."""
     lines = read_lines(block)
     words = words_of(
@@ -76,11 +85,13 @@ def read_map(block: str, cities: Mapping[str, City], language: str) -> WorldMap:
     keys = dict.fromkeys(key.strip() for key in words["cities"].strip("[]").split(","))
     if len(keys) > MAX_CITIES:
         raise line.invalid("too_many", count=len(keys), limit=MAX_CITIES)
-    places = [_place(key, cities, language, line) for key in keys]
+    places = [_place(key, cities, wording.language, line) for key in keys]
+    home = home_place(wording.city, wording.language)
     return WorldMap(
         title=words["title"],
         source=words["source"],
-        cities=tuple(sorted(places, key=lambda place: (distance(PEKALONGAN, place), place.name))),
+        home=home,
+        cities=tuple(sorted(places, key=lambda place: (distance(home, place), place.name))),
     )
 
 
@@ -115,7 +126,9 @@ def figure(world: WorldMap, wording: Wording) -> Figure:
                 name=city.name,
                 values=(
                     locale.territories.get(city.country, ""),
-                    wording.get("map_kilometres", number=_kilometres(city, wording.locale)),
+                    wording.get(
+                        "map_kilometres", number=kilometres(world.home, city, wording.locale)
+                    ),
                 ),
             )
             for city in world.cities
@@ -123,8 +136,9 @@ def figure(world: WorldMap, wording: Wording) -> Figure:
     )
 
 
-def _kilometres(city: Place, locale: str) -> str:
-    return format_decimal(round(distance(PEKALONGAN, city) / STEP) * STEP, locale=locale)
+def kilometres(one: Place, other: Place, locale: str) -> str:
+    """Their distance, rounded, as a locale writes it: `4.350`."""
+    return format_decimal(round(distance(one, other) / STEP) * STEP, locale=locale)
 
 
 def distance(one: Place, other: Place) -> float:
@@ -192,13 +206,13 @@ def _picture(world: WorldMap) -> Element:
     draw(svg, "path", "land", d=_land(), transform="scale(.5)")
     taken: list[tuple[Box, int]] = []
     for city in world.cities:
-        points = [project(*coordinates) for coordinates in great_circle(PEKALONGAN, city)]
+        points = [project(*coordinates) for coordinates in great_circle(world.home, city)]
         draw(svg, "path", "route", d=_path(points))
         taken += [((x - 1, y - 1, x + 1, y + 1), ROUTE) for x, y in points]
     labels = []
-    for place in (PEKALONGAN, *world.cities):
+    for place in (world.home, *world.cities):
         x, y = project(place.latitude, place.longitude)
-        is_home = place is PEKALONGAN
+        is_home = place is world.home
         draw(
             svg,
             "circle",

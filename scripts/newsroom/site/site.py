@@ -90,7 +90,10 @@ def open_site(settings: Settings, today: DayOrMoment) -> Site:
         now=now,
         catalogue=catalogue,
         addresses=addresses,
-        editions={language: Edition(language, catalogue, today) for language in addresses},
+        editions={
+            language: Edition(language, catalogue, today, settings.city.network_topic)
+            for language in addresses
+        },
         renderers={
             language: Renderer(catalogue, addresses, language, settings=settings, today=today)
             for language in addresses
@@ -108,5 +111,5 @@ def language_addresses(settings: Settings) -> dict[str, Addresses]:
         language: Addresses(
             "/" if language == settings.default_language else f"/{language}/", wording
         )
-        for language, wording in read_wordings(settings.languages, needed).items()
+        for language, wording in read_wordings(settings.languages, settings.city, needed).items()
     }
