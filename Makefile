@@ -22,7 +22,7 @@ NOW := $(shell date +%s)
 build verify: export SOURCE_DATE_EPOCH ?= $(NOW)
 
 .DEFAULT_GOAL := help
-.PHONY: help install install-dev install-tools serve build check new translate fresh translations strip editor due register feed report sources network published-network changed-feeds ping-hub verify rehearse check-pages checksums proposal-scope check-proposal scan-commits \
+.PHONY: help install install-dev install-tools serve build check begin new translate fresh translations strip editor due register feed report sources network published-network changed-feeds ping-hub verify rehearse check-pages checksums proposal-scope check-proposal scan-commits \
   summarise links watch audit lint-workflows test lint bench lighthouse screenshots contribute-pictures lock check-lock clean
 
 help:  ## list the commands
@@ -79,6 +79,11 @@ translations: install  ## list missing translations, and those older than their 
 
 strip: install  ## remove the metadata of a picture, such as place and device: FILE=docs/news/…/cloth.jpg
 	$(BIN)/python scripts/strip_picture.py $(FILE)
+
+# The options of scripts/begin.py: `make begin NAME=Ambon LANGUAGES=id`; it asks for those that are missing.
+BEGIN := NAME LANGUAGES COUNTRY LATITUDE LONGITUDE TIME_ZONE FIELD JOINED IDENTITY SITE_URL REPOSITORY BYLINE
+begin: install  ## turn a fork into an empty newspaper of another city: NAME=Ambon LANGUAGES=id …
+	$(BIN)/python scripts/begin.py $(foreach option,$(BEGIN),$(if $($(option)),--$(shell echo $(option) | tr A-Z_ a-z-) "$($(option))"))
 
 editor: install  ## write the files with which VS Code completes and explains front matter
 	$(BIN)/python scripts/editor_files.py
