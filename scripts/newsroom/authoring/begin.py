@@ -337,7 +337,7 @@ def _left(settings: Settings, begun: Sequence[str]) -> Iterator[str]:
         )
     for language in settings.languages:
         if not (DATA / f"begin.{language}.yml").is_file():
-            yield f"docs/*.{language}.md, docs/topics/*.{language}.md are still in English"
+            yield f"docs/: the texts in {settings.languages[language]} are still in English"
     yield from LEFT
 
 
