@@ -125,6 +125,8 @@ def parse_entries(
         path = f"{PATH}/{name}.yml"
         return Problem(path=path, line=line - 1, rule=invalid.rule, values=invalid.values)
 
+    if all(line.startswith("#") or not line.strip() for line in content.splitlines()):
+        return Entries(by_key={})  # a new city's list begins with its comment alone
     try:
         written = parse(content, max_bytes=MAX_BYTES, is_list=True)
     except FrontMatterError as error:
