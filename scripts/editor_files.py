@@ -1,15 +1,10 @@
 #!/usr/bin/env python3
 """Write the files with which VS Code completes and explains the keys of front matter."""
 
-from datetime import date
-
-from newsroom.authoring.vscode import editor_files
+from newsroom.authoring.vscode import EXAMPLE, editor_files
 from newsroom.core.command import parser, run
 from newsroom.core.settings import PROJECT, read_settings
 from newsroom.site.site import open_site
-
-EXAMPLE = date(2026, 11, 24)
-"""The date in the examples. It is fixed, so that the files change only with the fields."""
 
 
 def main() -> None:

@@ -17,9 +17,8 @@ from zoneinfo import ZoneInfo
 import yaml
 from babel import Locale, UnknownLocaleError
 
-from newsroom.authoring.vscode import editor_files
+from newsroom.authoring.vscode import EXAMPLE, editor_files
 from newsroom.core.data import DATA, read_data
-from newsroom.core.dates import build_day
 from newsroom.core.failure import Failure
 from newsroom.core.git import git, git_paths
 from newsroom.core.problem import LANGUAGES
@@ -83,7 +82,7 @@ def begin(choices: Choices) -> list[str]:
     _write_texts(after)
     _write_github(before, after)
     settings = read_settings()
-    for file in editor_files(open_site(settings, build_day())):
+    for file in editor_files(open_site(settings, EXAMPLE)):
         (PROJECT / file.path).write_text(file.text, encoding="utf-8")
     return [*_left(settings, begun), *_still_named(before.city.name("id"))]
 
@@ -335,8 +334,8 @@ LEFT = (
 def _left(settings: Settings, begun: Sequence[str]) -> Iterator[str]:
     for language in begun:
         yield (
-            f"scripts/newsroom/data/wording.{language}.yml is still in English: translate it before "
-            "you publish, for its words under 'address' never change again"
+            f"scripts/newsroom/data/wording.{language}.yml is in English: translate it before you "
+            "publish, for words under 'address' never change again"
         )
     for language in settings.languages:
         if not (DATA / f"begin.{language}.yml").is_file():

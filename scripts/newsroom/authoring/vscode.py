@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from typing import Any
 
@@ -19,6 +20,10 @@ SNIPPETS = ".vscode/article.code-snippets"
 
 _ORIGINAL = fields.WORDS + fields.FACTS + FACTS_OF_KINDS
 _TRANSLATION = fields.WORDS + fields.TRANSLATION
+
+
+EXAMPLE = date(2026, 11, 24)
+"""The date in the examples. It is fixed, so that the files change only with the fields."""
 
 
 @dataclass(frozen=True, kw_only=True)
