@@ -12,8 +12,10 @@ from playwright.sync_api import Browser, sync_playwright
 from commands import is_foreign
 from frozen import FROZEN, frozen_site
 from mkdocs_builds import built, make_project
+from newsroom.core import data
 from newsroom.core.dates import build_day, set_time_zone
 from newsroom.core.settings import PROJECT, Settings, read_settings
+from newsroom.record.entries import read_entries
 from newsroom.site.site import Site, open_site
 from servers import hosted
 from shared_folders import SharedFolders
@@ -42,6 +44,15 @@ def pytest_configure() -> None:
 def clock() -> None:
     """The clock of the texts that tests know, whatever settings an earlier test has read."""
     set_time_zone(CITY.time_zone)
+
+
+@pytest.fixture
+def lists(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """The folder of lists that tests may know: what is in them, no city's editors change."""
+    monkeypatch.setattr(data, "LISTS", FROZEN / "data")
+    read_entries.cache_clear()
+    yield FROZEN / "data"
+    read_entries.cache_clear()
 
 
 @pytest.fixture(scope="session")

@@ -7,6 +7,7 @@ import pytest
 
 from newsroom.checks.check import check
 from newsroom.content.fields import Field
+from newsroom.core import data
 from newsroom.core.dates import PartialDay
 from newsroom.core.problem import LANGUAGES
 from newsroom.record import dossiers, duties, entries, places, timeline
@@ -42,6 +43,10 @@ MADE = {
 def read(content: str, name: str = "duties") -> entries.Entries[object]:
     fields, make = MADE[name]
     return parse_entries(content, name, fields, make)
+
+
+def test_the_list_of_a_new_city_holds_a_comment_alone() -> None:
+    assert read("# What belongs here.\n\n") == entries.Entries(by_key={})
 
 
 def test_an_entry_is_read_with_its_sources() -> None:
@@ -126,7 +131,7 @@ def lists(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A folder of lists in the place of ours."""
     for name in MADE:
         (tmp_path / f"{name}.yml").write_text("{}\n", encoding="utf-8")
-    monkeypatch.setattr(entries, "DATA", tmp_path)
+    monkeypatch.setattr(data, "LISTS", tmp_path)
     entries.read_entries.cache_clear()
     yield tmp_path
     entries.read_entries.cache_clear()

@@ -18,6 +18,8 @@ from newsroom.record.timeline import Happening, TimelineEntry, anniversaries, en
 from newsroom.site.site import Site
 from small_sites import CITY, TODAY, original, small_site, translation
 
+pytestmark = pytest.mark.usefixtures("lists")
+
 DUTY = DUTIES[0]
 
 

@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -13,15 +14,18 @@ import docx
 import pytest
 
 from commands import clean_environment
+from frozen import FROZEN
+from mkdocs_builds import make_project
 from newsroom.content.fields import DUTIES
 from newsroom.core.failure import OPTION, Failure
-from newsroom.core.settings import PROJECT
 from newsroom.record import duties
 from newsroom.record.figures import figure_files
 from newsroom.record.report import Gap, Heading, Report, make_report, period_of
 from newsroom.record.report_files import GAP, document, markdown, report_files, table
 from newsroom.site.site import Site
 from small_sites import CONFIG, NOON, SITE_URL, original, small_site, translation
+
+pytestmark = pytest.mark.usefixtures("lists")
 
 DUTY, OTHER = DUTIES[0], DUTIES[1]
 SOURCES = """\
@@ -217,9 +221,13 @@ def test_the_same_report_has_the_same_bytes_and_no_day_of_its_own(tmp_path: Path
 
 
 def run(site: Site, *arguments: object) -> subprocess.CompletedProcess[str]:
-    config = site.settings.docs.parent / "mkdocs.yml"
+    """Run the command of a copy, whose lists tests may know."""
+    folder = site.settings.docs.parent
+    scripts = make_project(folder, copy=True) / "scripts"
+    shutil.copytree(FROZEN / "data", scripts / "newsroom/data", dirs_exist_ok=True)
+    config = folder / "mkdocs.yml"
     config.write_text(CONFIG)
-    command = [sys.executable, PROJECT / "scripts" / "report.py", "--config", config, *arguments]
+    command = [sys.executable, scripts / "report.py", "--config", config, *arguments]
     return subprocess.run(
         [str(part) for part in command],
         env=clean_environment(SOURCE_DATE_EPOCH=NOON),

@@ -136,6 +136,7 @@ def test_topics_standing_pages_and_the_record_are_found_too(tmp_path: Path) -> N
     assert records(site, "id")[2].versions == {"en": ("/en/topics/batik/", "Batik")}
 
 
+@pytest.mark.usefixtures("lists")
 def test_a_city_a_place_and_a_series_are_found_once_an_article_is_about_them(
     tmp_path: Path,
 ) -> None:
@@ -156,6 +157,7 @@ def test_a_city_a_place_and_a_series_are_found_once_an_article_is_about_them(
         assert [title, address] != [duties.title, duties.address]
 
 
+@pytest.mark.usefixtures("lists")
 def test_a_year_of_the_timeline_is_a_section_of_its_own(tmp_path: Path) -> None:
     site = small_site(tmp_path, {})
     [shown] = [

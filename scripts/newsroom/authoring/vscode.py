@@ -11,7 +11,7 @@ from newsroom.authoring.templates import article_file
 from newsroom.content import fields
 from newsroom.content.fields import Field, Known, schema_of
 from newsroom.content.kinds import FACTS_OF_KINDS
-from newsroom.core.data import read_data
+from newsroom.core.data import keys_of_list, read_data
 from newsroom.core.problem import LANGUAGES
 from newsroom.site.site import Site
 
@@ -48,8 +48,8 @@ def known(site: Site) -> Known:
         topics=frozenset(catalogue.topics),
         authors=frozenset(catalogue.authors),
         cities=frozenset(catalogue.cities),
-        places=frozenset(read_data("places") or ()),
-        series=frozenset(read_data("series") or ()),
+        places=keys_of_list("places"),
+        series=keys_of_list("series"),
     )
 
 

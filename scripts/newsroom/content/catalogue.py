@@ -25,7 +25,7 @@ from newsroom.content.parsed_file import (
 from newsroom.content.source_files import File, beginning, files
 from newsroom.content.untranslated import untranslated
 from newsroom.core.city import name_in, names_of
-from newsroom.core.data import read_data
+from newsroom.core.data import keys_of_list, read_data
 from newsroom.core.dates import day_of, is_before
 from newsroom.core.problem import Problem, run_guarded
 
@@ -130,8 +130,8 @@ def read_catalogue(docs: Path, languages: Mapping[str, Addresses]) -> Catalogue:
         ),
         authors=frozenset(authors),
         cities=frozenset(cities),
-        places=frozenset(read_data("places") or ()),
-        series=frozenset(read_data("series") or ()),
+        places=keys_of_list("places"),
+        series=keys_of_list("series"),
         other_names={
             text.values[name].lower(): text.key.removeprefix(f"{TOPICS}/")
             for text in standing

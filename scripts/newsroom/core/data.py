@@ -9,6 +9,9 @@ import yaml
 DATA = Path(__file__).parents[1] / "data"
 """The folder of wordings, messages, names, lists and fonts."""
 
+LISTS = DATA
+"""The folder of the lists that editors fill: duties, places, series, timeline."""
+
 
 class _StrictLoader(yaml.CBaseLoader):
     """Reads every scalar as text, so `NO` stays Norway's code; refuses a repeated key."""
@@ -30,3 +33,13 @@ def read_data(name: str) -> Any:
     """
     with (DATA / f"{name}.yml").open(encoding="utf-8") as file:
         return yaml.load(file, Loader=_StrictLoader)
+
+
+def list_text(name: str) -> str:
+    """A list that editors fill, as it was written; a new city's holds a comment alone."""
+    return (LISTS / f"{name}.yml").read_text(encoding="utf-8")
+
+
+def keys_of_list(name: str) -> frozenset[str]:
+    """The keys of its entries, whatever is wrong with them."""
+    return frozenset(yaml.load(list_text(name), Loader=_StrictLoader) or ())

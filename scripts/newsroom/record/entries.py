@@ -19,7 +19,7 @@ from newsroom.content.fields import (
     text,
 )
 from newsroom.content.front_matter import FrontMatterError, Value, parse
-from newsroom.core.data import DATA
+from newsroom.core.data import list_text
 from newsroom.core.problem import InvalidValue, Problem
 
 MAX_BYTES = 200_000
@@ -111,8 +111,7 @@ def read_entries(
     name: str, fields: tuple[Field, ...], make: Callable[..., Made]
 ) -> "Entries[Made]":
     """The entries of data/<name>.yml; `make` is given each one's key and values."""
-    content = (DATA / f"{name}.yml").read_text(encoding="utf-8")
-    return parse_entries(content, name, fields, make)
+    return parse_entries(list_text(name), name, fields, make)
 
 
 def parse_entries(
