@@ -108,8 +108,8 @@ WRONG = [
     ('"2014-12-01"', '"December 2014"', "'extra.city.joined' must be a day, a month or a year"),
     ("pattern: jlamprang", "pattern: stars", "must be one of jlamprang or plain"),
     (
-        "pattern: jlamprang",
-        "pattern: plain\n    palettes: [blue]",
+        "palettes: []",
+        "palettes: [blue]",
         "'extra.city.palettes' must be a list of",
     ),
     ("network_topic: network", "network_topic: Jejaring", "the name of a file in docs/topics"),

@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 import yaml
 
-from newsroom.core.settings import PROJECT
+from newsroom.authoring.begin import hour_in_utc
+from newsroom.core.settings import PROJECT, read_settings
 
 GITHUB = PROJECT / ".github"
 WORKFLOWS = sorted((GITHUB / "workflows").glob("*.yml"))
@@ -154,8 +155,9 @@ def test_the_clock_deploys_what_a_change_deploys() -> None:
 def test_partners_are_asked_by_the_clock_and_the_published_site_keeps_their_news() -> None:
     """And no partner's fault, nor a site that cannot be asked, stops a deployment."""
     (clock,) = read(named("nightly"))["on"].values()
-    hours = {(int(each["cron"].split()[1]) + 7) % 24 for each in clock}
-    assert hours == {0, 12}  # in Pekalongan
+    time_zone = read_settings().city.time_zone
+    asked = [each["cron"].split()[:2] for each in clock]
+    assert asked == [hour_in_utc(time_zone, 0, 7).split(), hour_in_utc(time_zone, 12, 17).split()]
     assert jobs(named("nightly"))["publish"]["with"] == {"gather": True}
     assert "with" not in jobs(named("deploy"))["publish"]
     assert read(named("publish"))["on"]["workflow_call"]["inputs"]["gather"]["default"] is False

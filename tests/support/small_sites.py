@@ -46,6 +46,7 @@ CITY_SETTINGS = """\
     joined: "2014-12-01"
     byline: {id: Redaksi Kota Kreatif Pekalongan, en: Kota Kreatif Pekalongan newsroom}
     pattern: jlamprang
+    palettes: []
     network_topic: network
   check_languages: [id, en]
 """

@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 
 import yaml
 from babel import Locale, UnknownLocaleError
+from babel.core import get_global
 
 from newsroom.authoring.vscode import EXAMPLE, editor_files
 from newsroom.core.data import DATA, read_data
@@ -191,7 +192,10 @@ def _begin_wording(language: str, name: str) -> bool:
     if file.exists():
         return False
     text = (DATA / f"wording.{TEMPLATE}.yml").read_text(encoding="utf-8")
-    text = re.sub(r"(?m)^locale: .*$", f"locale: {language.replace('-', '_')}", text)
+    locale = language.replace("-", "_")
+    likely = get_global("likely_subtags").get(locale, "").split("_")
+    country = f"\nlocale_with_country: {locale}_{likely[-1]}" if len(likely) == 3 else ""
+    text = re.sub(r"(?m)^locale: .*$", f"locale: {locale}{country}", text)
     text = re.sub(r"(?m)^language_short: .*$", lambda _: f"language_short: {_quoted(name)}", text)
     text = text.replace("words in English:", f"words in {name}, still in English:")
     file.write_text(text.replace("in English", f"in {name}"), encoding="utf-8")
@@ -289,7 +293,7 @@ def _write_github(before: Settings, after: Settings) -> None:
     nightly = PROJECT / ".github/workflows/nightly.yml"
     text = nightly.read_text(encoding="utf-8")
     night, noon = (
-        nightly_hour(after.city.time_zone, hour, minute) for hour, minute in ((0, 7), (12, 17))
+        hour_in_utc(after.city.time_zone, hour, minute) for hour, minute in ((0, 7), (12, 17))
     )
     text = re.sub(
         r"- cron: .* # 00:07 in .*",
@@ -300,7 +304,7 @@ def _write_github(before: Settings, after: Settings) -> None:
     nightly.write_text(text, encoding="utf-8")
 
 
-def nightly_hour(time_zone: str, hour: int, minute: int) -> str:
+def hour_in_utc(time_zone: str, hour: int, minute: int) -> str:
     """Minute and hour in UTC of a time of day in winter: where summer has its own time, it is an
     hour later then, and never on the day before."""
     moments = [
