@@ -220,7 +220,7 @@ def _write_texts(settings: Settings) -> None:
         for language in settings.languages
         for path in _guide(docs, language)
     }
-    shutil.rmtree(docs)
+    shutil.rmtree(docs, ignore_errors=True)
     begun = [_texts(language, settings) for language in settings.languages]
     for path, content in chain(*(each.items() for each in begun), kept.items()):
         (docs / path).parent.mkdir(parents=True, exist_ok=True)
