@@ -197,8 +197,9 @@ def _begin_wording(language: str, name: str) -> bool:
     country = f"\nlocale_with_country: {locale}_{likely[-1]}" if len(likely) == 3 else ""
     text = re.sub(r"(?m)^locale: .*$", f"locale: {locale}{country}", text)
     text = re.sub(r"(?m)^language_short: .*$", lambda _: f"language_short: {_quoted(name)}", text)
-    text = text.replace("words in English:", f"words in {name}, still in English:")
-    file.write_text(text.replace("in English", f"in {name}"), encoding="utf-8")
+    text = text.replace("in English", f"in {name}")
+    text = text.replace(f"words in {name}:", f"words in {name}, not translated yet:", 1)
+    file.write_text(text, encoding="utf-8")
     return True
 
 
