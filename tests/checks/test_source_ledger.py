@@ -96,6 +96,7 @@ def test_a_source_that_was_seen_everywhere_is_not_named(tmp_path: Path) -> None:
     assert "Laporan" not in {each.source.title for each in source_ledger(site).unseen}
 
 
+@pytest.mark.usefixtures("lists")
 def test_sources_of_figures_and_of_the_record_are_in_it(tmp_path: Path) -> None:
     figures = (
         "year,members,source\n2013,41,https://angka.example/a\n2014,69,https://angka.example/a\n"

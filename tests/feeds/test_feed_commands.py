@@ -14,23 +14,28 @@ from frozen import FROZEN
 from mkdocs_builds import make_project
 from newsroom.core.settings import PROJECT
 from newsroom.publish.hub import NoAnswer, changed_feeds, published
-from small_sites import NOON, SITE_URL, TOPIC_FILES, original, write_files
+from small_sites import CITY_SETTINGS, NOON, SITE_URL, TOPIC_FILES, original, write_files
 
 SCRIPTS = PROJECT / "scripts"
 
-CONFIG = """\
+CONFIG = (
+    """\
 site_name: Kota Kreatif Pekalongan
 site_url: {site_url}
 repo_url: https://github.com/kota/situs
 extra:
   identity: kota.example,2026
   hub: "{hub}"
+"""
+    + CITY_SETTINGS.replace("{", "{{").replace("}", "}}")
+    + """\
 plugins:
   - i18n:
       languages:
         - {{locale: id, name: Bahasa Indonesia, default: true}}
         - {{locale: en, name: English}}
 """
+)
 
 
 def command(name: str, *arguments: object, **more: str) -> subprocess.CompletedProcess[str]:

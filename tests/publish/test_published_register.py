@@ -11,6 +11,7 @@ import register
 from newsroom.core.settings import read_settings
 from newsroom.publish.published_register import NoAnswer, published_register
 from servers import Silent, answering
+from small_sites import CONFIG, SITE_URL
 
 
 @contextmanager
@@ -51,12 +52,8 @@ def test_the_command_keeps_its_copy_where_there_is_no_answer(
 ) -> None:
     config = tmp_path / "mkdocs.yml"
     monkeypatch.delenv("GITHUB_ACTIONS", raising=False)
-    text = (
-        "site_url: {}\nrepo_url: https://b.example/\nextra: {{identity: 'a.example,2026'}}\n"
-        "plugins: [{{i18n: {{languages: [{{locale: id, name: Indonesia}}]}}}}]\n"
-    )
     with site(b"/\n") as address:
-        config.write_text(text.format(address))
+        config.write_text(CONFIG.replace(SITE_URL, address))
         assert register.main(["--config", str(config)]) == 0
     copy = read_settings(config).register
     assert copy

@@ -141,10 +141,12 @@ def _article_links(
             for key in about
         ]
         lines.append(line("about_places", names))
-    lines += [
-        linked(f"{words.listing('duties')}#{duty}", wording[f"duty_{duty}"])
-        for duty in article.facts.duties
-    ]
+    explained = {duty.key for duty in duties.duties(duties.EVIDENCE)}
+    for duty in article.facts.duties:
+        name = wording[f"duty_{duty}"]
+        address = f"{words.listing('duties')}#{duty}"
+        # A city that has not written its list of duties yet has nothing to lead to.
+        lines.append(linked(address, name) if duty in explained else escape(name))
     if position := dossiers.position(edition, article):
         series = position.series
         name = linked(
