@@ -115,13 +115,10 @@ def test_a_topic_without_articles_has_an_empty_feed(tmp_path: Path) -> None:
     assert not [path for path in files if path.startswith("topik/jejaring/arsip")]
 
 
-def test_all_feeds_have_titles_of_their_own(real_site: Site) -> None:
-    titles = [
-        subject.title
-        for language in real_site.addresses
-        for subject in subjects(real_site, language)
-    ]
-    assert len(titles) == len(set(titles))
+def test_all_feeds_of_a_language_have_titles_of_their_own(real_site: Site) -> None:
+    for language in real_site.addresses:
+        titles = [subject.title for subject in subjects(real_site, language)]
+        assert len(titles) == len(set(titles)) > 0
 
 
 @pytest.mark.parametrize(
