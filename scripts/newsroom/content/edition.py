@@ -38,7 +38,7 @@ def latest_told_first(articles: Iterable[Article]) -> list[Article]:
 
 @dataclass(frozen=True, kw_only=True)
 class CorrectedArticle:
-    """One correction and the article that it mends."""
+    """One correction and the article that it corrects."""
 
     article: Article
     correction: Correction
