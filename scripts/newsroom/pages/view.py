@@ -13,6 +13,7 @@ from newsroom.authoring.edit_links import correct_link, write_link
 from newsroom.authoring.translation_status import FRESH, changes, translations
 from newsroom.content import addresses
 from newsroom.content.article import Article
+from newsroom.content.catalogue import AUTHORS
 from newsroom.content.kinds import kinds_that
 from newsroom.core.dates import DayOrMoment, PartialDay, day_of, in_words, iso
 from newsroom.core.policy import policy
@@ -98,7 +99,8 @@ def view(site: Site, page: Page, *, preview: bool = False) -> dict[str, Any]:
         "month_name": lambda year, month: in_words(PartialDay(year, month), wording.locale),
         "event_dates": lambda article: event_dates(article, wording, today=site.today),
         "address_of": lambda article: site.addresses[article.language].article(article),
-        "byline": site.catalogue.byline,
+        "byline": lambda article: byline(site, page, article),
+        "period": addresses.period,
         "translator": site.catalogue.translator,
         "everywhere": [
             {
@@ -208,6 +210,19 @@ class ShownCloth:
 
 def cloth_of(article: Article) -> ShownCloth:
     return ShownCloth(address=addresses.cloth(article.key), palette=cloth_for(article.key).palette)
+
+
+def byline(site: Site, page: Page, article: Article) -> Markup:
+    """By whom an article is; each author with a page of their own is linked to it."""
+    words, link = site.addresses[page.language], _linker(site, page)
+    authors = site.editions[page.language].authors
+    names = (
+        Markup('<a href="{}">{}</a>').format(link(words.entry(AUTHORS, key)), name)
+        if key in authors
+        else name
+        for key, name in site.catalogue.bylines(article)
+    )
+    return Markup(words.wording["by"]).format(names=Markup(", ").join(names))
 
 
 def photo_of(site: Site, page: Page, article: Article, **looks: Any) -> Markup:
