@@ -159,7 +159,8 @@ def test_topics_and_authors_beyond_a_listing_have_pages_of_years(
         assert years[2024] is None
         assert sum(len(page.listing) for page in years.values() if page) == count
         page = years[2026]
-        assert page and page.title == f"{title}: 2026"
+        assert page
+        assert page.title == f"{title}: 2026"
         assert page.versions == {
             other: f"{listing(there)}2026/" for other, there in site.addresses.items()
         }

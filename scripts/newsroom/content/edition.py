@@ -104,9 +104,7 @@ class Edition:
 
     def years(self, section: str) -> Sequence[int]:
         """The years with a page that have articles of a section, latest first."""
-        return [
-            year for year in self.years_with_page(section) if any(self._months(section, year))
-        ]
+        return [year for year in self.years_with_page(section) if any(self._months(section, year))]
 
     def years_with_page(self, section: str) -> Sequence[int]:
         """The same, and those whose articles were all withdrawn: their addresses stay."""
