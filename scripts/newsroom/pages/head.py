@@ -133,6 +133,13 @@ def _structured(site: Site, page: Page) -> dict[str, Any]:
         "name": words.wording["site_name"],
         "url": addresses.absolute(page.address, site.settings.site_url),
         "inLanguage": page.language,
+        # Told once, for all articles: with each it would take eleven bytes of its page.
+        "publisher": {
+            "@type": "Organization",
+            "name": words.wording["site_name"],
+            "url": addresses.absolute(page.address, site.settings.site_url),
+            "logo": addresses.absolute(addresses.TOUCH_ICON, site.settings.site_url),
+        },
     }
 
 
