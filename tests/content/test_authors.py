@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from newsroom.checks.register import published
 from newsroom.content.article import NEWSROOM
 from newsroom.content.edition import LISTING_LENGTH
 from newsroom.content.fields import author_key
@@ -164,3 +165,9 @@ def test_topics_and_authors_beyond_a_listing_have_pages_of_years(
         assert page.versions == {
             other: f"{listing(there)}2026/" for other, there in site.addresses.items()
         }
+
+
+def test_a_byline_can_be_corrected_after_publication(tmp_path: Path) -> None:
+    before = published(site_with(tmp_path, "[Siti Amina]"))
+    after = published(site_with(tmp_path, "[Siti Aminah]"))
+    assert before == after

@@ -54,6 +54,11 @@ class Page:
     """Whether hosts show it at other addresses too, as the page for wrong ones."""
 
     @property
+    def follows_from_articles(self) -> bool:
+        """Whether its address is there only while enough articles name its author or topic."""
+        return self.section.startswith(f"{AUTHORS}/") or bool(self.year and not self.kind)
+
+    @property
     def file(self) -> str:
         """Its file, relative to the site's folder."""
         if "//" in self.address:
