@@ -14,6 +14,7 @@ from newsroom.authoring.translation_status import FRESH, changes, translations
 from newsroom.content import addresses
 from newsroom.content.article import Article
 from newsroom.content.catalogue import AUTHORS
+from newsroom.content.edition import LISTING_LENGTH
 from newsroom.content.kinds import kinds_that
 from newsroom.core.dates import DayOrMoment, PartialDay, day_of, in_words, iso
 from newsroom.core.policy import policy
@@ -137,6 +138,7 @@ def view(site: Site, page: Page, *, preview: bool = False) -> dict[str, Any]:
         found = translations(site, page.language)
         context["translations"] = found
         context["untranslated"] = [each for each in found if each.state != FRESH]
+        context["only_here"] = only_in(site, page.language)
     if page.template == "subscribe.html":
         context["subscriptions"] = subscriptions(site, page.language)
     if page.template == "events.html":
@@ -303,6 +305,22 @@ def _switch(site: Site, page: Page) -> Sequence[LanguageLink]:
         for language, words in site.addresses.items()
         if language != page.language
     ]
+
+
+def only_in(site: Site, language: str) -> Sequence[Article]:
+    """The newest articles that no other language has; none for the default language, whose readers
+    find most there."""
+    if language == site.settings.default_language:
+        return ()
+    alone = [each for each in site.editions[language].own if not _is_elsewhere(site, each)]
+    return alone[:LISTING_LENGTH]
+
+
+def _is_elsewhere(site: Site, article: Article) -> bool:
+    versions = site.catalogue.articles[article.key].values()
+    return any(
+        other.language != article.language and other.is_live(site.today) for other in versions
+    )
 
 
 def _other_searches(site: Site, page: Page) -> dict[str, dict[str, str]]:
