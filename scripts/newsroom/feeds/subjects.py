@@ -18,6 +18,8 @@ MOST_ITEMS = 50
 MOST_TOPIC_ITEMS = 20
 """All that stands in a topic's feed stands in that of everything too, where the archives begin.
 Archives of each topic would publish every text once more for each of its topics."""
+MOST_AUTHOR_ITEMS = 10
+"""Fewer, since there may be many authors, each with feeds in all formats and languages."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -122,7 +124,7 @@ def subjects(site: Site, language: str) -> Iterator[Subject]:
             published=by_author[key],
             today=site.today,
             author=key,
-            most_items=MOST_TOPIC_ITEMS,
+            most_items=MOST_AUTHOR_ITEMS,
         )
     for series in series_with_articles(site.catalogue).values():
         pages = entry_versions(site, "series", series.key, series.slug)
