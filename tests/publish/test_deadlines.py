@@ -39,6 +39,7 @@ def test_robots_may_read_everything(tmp_path: Path) -> None:
     assert file.path == "robots.txt"
     assert file.content.decode() == (
         "User-agent: *\nDisallow:\n\nSitemap: https://kota.example/situs/sitemap.xml\n"
+        "Sitemap: https://kota.example/situs/sitemap-news.xml\n"
     )
 
 

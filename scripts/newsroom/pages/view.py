@@ -13,6 +13,8 @@ from newsroom.authoring.edit_links import correct_link, write_link
 from newsroom.authoring.translation_status import FRESH, changes, translations
 from newsroom.content import addresses
 from newsroom.content.article import Article
+from newsroom.content.catalogue import AUTHORS
+from newsroom.content.edition import LISTING_LENGTH
 from newsroom.content.kinds import kinds_that
 from newsroom.core.dates import DayOrMoment, PartialDay, day_of, in_words, iso
 from newsroom.core.policy import policy
@@ -99,7 +101,8 @@ def view(site: Site, page: Page, *, preview: bool = False) -> dict[str, Any]:
         "month_name": lambda year, month: in_words(PartialDay(year, month), wording.locale),
         "event_dates": lambda article: event_dates(article, wording, today=site.today),
         "address_of": lambda article: site.addresses[article.language].article(article),
-        "byline": site.catalogue.byline,
+        "byline": lambda article: byline(site, page, article),
+        "period": addresses.period,
         "translator": site.catalogue.translator,
         "everywhere": [
             {
@@ -138,6 +141,7 @@ def view(site: Site, page: Page, *, preview: bool = False) -> dict[str, Any]:
         found = translations(site, page.language)
         context["translations"] = found
         context["untranslated"] = [each for each in found if each.state != FRESH]
+        context["only_here"] = only_in(site, page.language)
     if page.template == "subscribe.html":
         context["subscriptions"] = subscriptions(site, page.language)
     if page.template == "events.html":
@@ -211,6 +215,19 @@ class ShownCloth:
 
 def cloth_of(article: Article) -> ShownCloth:
     return ShownCloth(address=addresses.cloth(article.key), palette=cloth_for(article.key).palette)
+
+
+def byline(site: Site, page: Page, article: Article) -> Markup:
+    """By whom an article is; each author with a page of their own is linked to it."""
+    words, link = site.addresses[page.language], _linker(site, page)
+    authors = site.editions[page.language].authors
+    names = (
+        Markup('<a href="{}">{}</a>').format(link(words.entry(AUTHORS, key)), name)
+        if key in authors
+        else name
+        for key, name in site.catalogue.bylines(article)
+    )
+    return Markup(words.wording["by"]).format(names=Markup(", ").join(names))
 
 
 def photo_of(site: Site, page: Page, article: Article, **looks: Any) -> Markup:
@@ -300,6 +317,22 @@ def _switch(site: Site, page: Page) -> Sequence[LanguageLink]:
         for language, words in site.addresses.items()
         if language != page.language
     ]
+
+
+def only_in(site: Site, language: str) -> Sequence[Article]:
+    """The newest articles that no other language has; none for the default language, whose readers
+    find most there."""
+    if language == site.settings.default_language:
+        return ()
+    alone = [each for each in site.editions[language].own if not _is_elsewhere(site, each)]
+    return alone[:LISTING_LENGTH]
+
+
+def _is_elsewhere(site: Site, article: Article) -> bool:
+    versions = site.catalogue.articles[article.key].values()
+    return any(
+        other.language != article.language and other.is_live(site.today) for other in versions
+    )
 
 
 def _other_searches(site: Site, page: Page) -> dict[str, dict[str, str]]:
