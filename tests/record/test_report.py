@@ -3,9 +3,7 @@
 import csv
 import io
 import re
-import shutil
 import subprocess
-import sys
 import zipfile
 from itertools import pairwise
 from pathlib import Path
@@ -13,9 +11,7 @@ from pathlib import Path
 import docx
 import pytest
 
-from commands import clean_environment
-from frozen import FROZEN
-from mkdocs_builds import make_project
+from commands import run_here
 from newsroom.content.fields import DUTIES
 from newsroom.core.failure import OPTION, Failure
 from newsroom.record import duties
@@ -221,21 +217,9 @@ def test_the_same_report_has_the_same_bytes_and_no_day_of_its_own(tmp_path: Path
 
 
 def run(site: Site, *arguments: object) -> subprocess.CompletedProcess[str]:
-    """Run the command of a copy, whose lists tests may know."""
-    folder = site.settings.docs.parent
-    scripts = make_project(folder, copy=True) / "scripts"
-    shutil.copytree(FROZEN / "data", scripts / "newsroom/data", dirs_exist_ok=True)
-    config = folder / "mkdocs.yml"
+    config = site.settings.docs.parent / "mkdocs.yml"
     config.write_text(CONFIG)
-    command = [sys.executable, scripts / "report.py", "--config", config, *arguments]
-    return subprocess.run(
-        [str(part) for part in command],
-        env=clean_environment(SOURCE_DATE_EPOCH=NOON),
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
+    return run_here("report.py", "--config", config, *arguments, SOURCE_DATE_EPOCH=NOON)
 
 
 def test_the_command_writes_all_formats_though_a_translation_is_behind(
