@@ -1,6 +1,7 @@
 // Finds pages for what a reader types. Pagefind looks single words up; here it is decided which words count, which page
 // comes first, and what a result shows. It is loaded with Pagefind, when the reader reaches for the field.
 const BREAK = "¦";
+const FORM_FILES = 64;
 const EXCERPT = 30;
 // Of what a query tells, a page must have this share; a smaller one where the archive has all its words.
 const [ENOUGH, ENOUGH_OF_KNOWN] = [0.5, 0.3];
@@ -8,7 +9,7 @@ const RANKING = { termSimilarity: 6, pageLength: 0.2, termSaturation: 1.2, metaW
 const [NEIGHBOURS, CLOSE] = [2, 4];
 const QUESTION = 3;
 // Words of sources and examples alone score less than this.
-const APART = 0.6;
+const APART = 0.3;
 
 // A module that failed to load fails again under the same name: another attempt has another.
 const attempt = new URL(import.meta.url).search;
@@ -30,6 +31,10 @@ async function json(address) {
   return (await fetch(address)).json();
 }
 
+async function text(address) {
+  return (await fetch(address)).text();
+}
+
 export function openIndex(folder, entry = json(`${folder}pagefind-entry.json`)) {
   if (!indexes.has(folder)) indexes.set(folder, load(folder, entry));
   return indexes.get(folder);
@@ -45,7 +50,37 @@ async function load(folder, entry) {
   await pagefind.options({ noWorker: true, ranking: RANKING });
   await pagefind.init();
   const total = Object.values(languages)[0].page_count;
-  return { folder, typed, total, search: pagefind.search };
+  const { words, particles } = typed;
+  return { folder, typed: words, particles, total, search: pagefind.search, forms: new Map() };
+}
+
+// The index has one term for all forms of a word, in files of lines: the term, and the words that are looked up under it.
+async function termOf(index, word) {
+  const number = [word[0], word[word.length >> 1], word.at(-1)].reduce((sum, letter, place) => sum + letter.charCodeAt(0) * [1, 3, 7][place], word.length * 13) % FORM_FILES;
+  if (!index.forms.has(number)) {
+    index.forms.set(
+      number,
+      text(`${index.folder}words/forms${number}.txt`).then((lines) => new Map(
+        lines.split("\n").flatMap((line) => {
+          const [term, ...words] = line.split(" ");
+          return words.map((each) => [each, term]);
+        }),
+      )),
+    );
+  }
+  return (await index.forms.get(number)).get(word);
+}
+
+// What a word may be looked up under: its term, else itself, else the same without particles (kotanya, kotalah).
+async function* termsOf(index, word) {
+  const term = await termOf(index, word);
+  yield term ?? word;
+  let rest = word;
+  for (const particle of term ? [] : index.particles) {
+    if (!rest.endsWith(particle) || rest.length < particle.length + 3) continue;
+    rest = rest.slice(0, -particle.length);
+    if (!(rest in index.typed)) yield (await termOf(index, rest)) ?? rest;
+  }
 }
 
 // The answer to a query: `results`, best first, of which the first `all` have all its words. `instead` is the query that
@@ -128,7 +163,7 @@ async function answer(index, query, { filters, mends = false, typing = false, ot
         if (cure) {
           mended[place] = suggested[place] = cure;
           isMended = true;
-          told[place] = await lookUp(index, cure, filters, isLast && begun ? word : cure);
+          told[place] = await lookUp(index, cure, filters);
         } else if (isOther) known -= rarest;
         else suggested[place] = far ?? "";
       }),
@@ -137,7 +172,8 @@ async function answer(index, query, { filters, mends = false, typing = false, ot
   }
   let results = rank(terms, told, rarest, question);
   for (const phrase of phrases.filter((each) => each.includes(" "))) {
-    const exact = new Set((await index.search(`"${phrase}"`, { filters })).results.map(({ id }) => id));
+    const terms = await Promise.all(phrase.split(/\s+/).map(async (word) => (await termOf(index, word)) ?? word));
+    const exact = new Set((await index.search(`"${terms.join(" ")}"`, { filters })).results.map(({ id }) => id));
     results = results.filter(({ result }) => exact.has(result.id));
   }
   const telling = suggested.filter((word, place) => word && (told[place]?.idf ?? rarest) > 0.5);
@@ -155,19 +191,22 @@ const idf = ({ total }, pages) => Math.log(1 + (total - pages + 0.5) / (pages + 
 
 // The pages that have a word or one of its forms, with their scores; null where none has. Pagefind takes longer words for
 // the word too, or shorter ones where there are none: only a search in quotes tells what is really there.
-async function lookUp(index, word, filters, begun = word) {
-  const exact = await index.search(`"${word}"`, { filters });
-  if (!exact.unfilteredResultCount) return null;
-  const loose = await index.search(begun, { filters });
-  const isThere = begun === word && new Set(exact.results.map(({ id }) => id));
-  const scale = idf(index, loose.unfilteredResultCount);
-  const pages = new Map();
-  for (const result of loose.results) {
-    if (!isThere || isThere.has(result.id)) pages.set(result.id, { result, score: result.score / scale });
+async function lookUp(index, word, filters) {
+  for await (const term of termsOf(index, word)) {
+    const exact = await index.search(`"${term}"`, { filters });
+    const count = exact.unfilteredResultCount;
+    if (!count) continue;
+    const isThere = new Set(exact.results.map(({ id }) => id));
+    const loose = await index.search(term, { filters });
+    const scale = idf(index, loose.unfilteredResultCount);
+    const pages = new Map();
+    for (const result of loose.results) {
+      if (isThere.has(result.id)) pages.set(result.id, { result, score: result.score / scale });
+    }
+    const isApart = pages.size > 0 && Math.max(...[...pages.values()].map(({ score }) => score)) < APART;
+    return { pages, idf: idf(index, count), isApart };
   }
-  const count = (begun === word ? exact : loose).unfilteredResultCount;
-  const isApart = pages.size > 0 && Math.max(...[...pages.values()].map(({ score }) => score)) < APART;
-  return { pages, idf: idf(index, count), isApart };
+  return null;
 }
 
 function rank(terms, told, rarest, question) {
@@ -212,9 +251,6 @@ function nearness(earlier, later, reach) {
   return isThere(-CLOSE, reach + CLOSE) ? 0.4 : 0;
 }
 
-// In the index a word's forms stand beside it: 0`menari,`tari is "menari,".
-const plain = (word) => word.replace(/^0`|`\S*/g, "");
-
 // What a result shows. Texts are lists of [words, whether they are marked].
 export async function describe({ result, hits }) {
   const page = await result.data();
@@ -236,7 +272,7 @@ export async function describe({ result, hits }) {
     ...cut(paragraphs[0] ?? title, 0),
   });
   const anchor = anchors.findLast(({ location }) => location <= best.from);
-  const text = (from, to) => words.slice(from, to).map((word, place) => [plain(word), marked.has(from + place)]);
+  const text = (from, to) => words.slice(from, to).map((word, place) => [word, marked.has(from + place)]);
   // A page that is not all about the words is opened where they stand.
   const isAbout = hits.every(({ at }) => at.some((place) => place < title.end));
   const section = !isAbout && best.value && anchor;
@@ -244,7 +280,7 @@ export async function describe({ result, hits }) {
     url: page.url + (section ? `#${section.id}` : ""),
     title: text(title.start, title.end),
     excerpt: [...(best.from > best.start ? [["…", false]] : []), ...text(best.from, best.to), ...(best.to < best.end ? [["…", false]] : [])],
-    heading: section ? section.text.split(/\s+/).map(plain).join(" ") : "",
+    heading: section ? section.text : "",
     card: JSON.parse(page.filters.card[0]),
     filters: page.filters,
   };

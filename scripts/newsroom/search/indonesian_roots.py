@@ -1,6 +1,6 @@
 """Finds the roots of Indonesian words: `membatik`, `pembatik` and `dibatik` come from `batik`."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 
@@ -81,7 +81,7 @@ class Roots:
         self._affixes = affixes
 
     @property
-    def words(self) -> Iterable[str]:
+    def words(self) -> Collection[str]:
         """The roots of the list."""
         return self._affixes.keys()
 
