@@ -1,13 +1,21 @@
 // Finds pages for what a reader types. Pagefind looks single words up; here it is decided which words count, which page
 // comes first, and what a result shows. It is loaded with Pagefind, when the reader reaches for the field.
 const BREAK = "¦";
-const FORM_FILES = 64;
+const FORM_FILES = 128;
 const EXCERPT = 30;
-// Of what a query tells, a page must have this share; a smaller one where the archive has all its words.
-const [ENOUGH, ENOUGH_OF_KNOWN] = [0.5, 0.3];
+// Of what a query tells, a page must have this share, where it has not all words; a word that it mentions once, in passing,
+// counts for less than one that scores SURE.
+const [ENOUGH, SURE] = [0.55, 1];
+// A page with all words may have them among sources and examples, but not those alone; nor each in passing, far from the others.
+const [ENOUGH_OF_ALL, TOGETHER] = [0.3, 1.25];
 const RANKING = { termSimilarity: 6, pageLength: 0.2, termSaturation: 1.2, metaWeights: { title: 1 } };
-const [NEIGHBOURS, CLOSE] = [2, 4];
+const NEIGHBOURS = 2;
+// How near words behind one another are, by the words between them.
+const CLOSE = [[0, 1], [4, 0.4], [12, 0.2]];
+const ROW = 2;
 const QUESTION = 3;
+// Of a share: sums are not exact.
+const ALL = 0.999;
 // Words of sources and examples alone score less than this.
 const APART = 0.3;
 
@@ -84,14 +92,14 @@ async function* termsOf(index, word) {
 }
 
 // The answer to a query: `results`, best first, of which the first `all` have all its words. `instead` is the query that
-// they answer where slips were mended; `suggestion` one to try where there are none; `folder` where they are found.
+// they answer where slips were mended; `suggestions` those to try where there are none; `folder` where they are found.
 export async function find(text, { folder, others = [], filters = {}, newest = false, typing = false }) {
   const index = await openIndex(folder);
   const order = newest && (await index.search(null, { filters, sort: { published: "desc" } })).results;
   const query = parse(text, index.typed);
   if (!query.terms.length) {
     const listed = text.trim() ? [] : (order || (await index.search(null, { filters, sort: { published: "desc" } })).results);
-    return check({ results: listed.map((result) => ({ result, hits: [] })), all: listed.length, folder });
+    return check({ results: listed.map((result) => ({ result, hits: [] })), all: listed.length, suggestions: [], folder });
   }
   const own = await answer(index, query, { filters, mends: true, typing, others });
   if (order) own.results = order.flatMap(({ id }) => own.results.find(({ result }) => result.id === id) ?? []);
@@ -137,54 +145,58 @@ function parse(text, typed) {
 
 async function answer(index, query, { filters, mends = false, typing = false, others = [] }) {
   const { terms, asked, phrases } = query;
-  // A word that no page has tells as much as one of a single page.
-  const rarest = idf(index, 1);
-  const [question, ...told] = await Promise.all(
-    [asked, ...terms.map(({ word }) => word)].map((word) => (word ? lookUp(index, word, filters) : null)),
-  );
-  const mended = terms.map(({ word }) => word);
-  const suggested = [...mended];
-  let isForeign = false;
-  let isMended = false;
-  if (mends && told.some((each) => !each || each.isApart)) {
-    const { near, isThere } = await import(`./near_words.js${attempt}`);
-    let known = told.reduce((sum, each) => sum + (each && !each.isApart ? each.idf : 0), 0);
-    await Promise.all(
-      terms.map(async ({ word }, place) => {
-        if (told[place] && !told[place].isApart) return;
-        const isOther = (await Promise.all(others.map((other) => isThere(word, other)))).some(Boolean);
-        if (told[place]) {
-          if (isOther) known -= rarest;
-          return;
-        }
-        const { begun, slip, far } = await near(word, index.folder, index.typed);
-        const isLast = typing && place === terms.length - 1;
-        const cure = isLast && begun ? begun : isOther ? "" : slip || (begun?.length <= word.length + 3 ? begun : "");
-        if (cure) {
-          mended[place] = suggested[place] = cure;
-          isMended = true;
-          told[place] = await lookUp(index, cure, filters);
-        } else if (isOther) known -= rarest;
-        else suggested[place] = far ?? "";
-      }),
-    );
-    isForeign = known < 0;
+  const words = terms.map(({ word }) => word);
+  const [question, ...told] = await Promise.all([asked, ...words].map((word) => (word ? lookUp(index, word, filters) : null)));
+  const isDoubtful = told.some((each) => !each || each.isApart);
+  const { cures, suggested, isForeign } = mends && isDoubtful ? await mend(index, words, told, { typing, others }) : { cures: [], suggested: words };
+  let found = told;
+  let results = [];
+  let mended = words;
+  if (cures.some(Boolean)) {
+    found = await Promise.all(told.map((each, place) => (cures[place] ? lookUp(index, cures[place], filters) : each)));
+    mended = words.map((word, place) => cures[place] || word);
+    // What was meant is what stands beside the other words.
+    results = rank(index, terms, found, question).filter(({ share }) => share > ALL);
   }
-  let results = rank(terms, told, rarest, question);
+  const isMended = results.length > 0;
+  if (!isMended) results = rank(index, terms, told, question);
   for (const phrase of phrases.filter((each) => each.includes(" "))) {
     const terms = await Promise.all(phrase.split(/\s+/).map(async (word) => (await termOf(index, word)) ?? word));
     const exact = new Set((await index.search(`"${terms.join(" ")}"`, { filters })).results.map(({ id }) => id));
     results = results.filter(({ result }) => exact.has(result.id));
   }
-  const telling = suggested.filter((word, place) => word && (told[place]?.idf ?? rarest) > 0.5);
+  const telling = suggested.filter((word, place) => word && (found[place]?.idf ?? 1) > 0.5);
+  const suggestions = telling.join(" ") === words.join(" ") ? telling : [telling.join(" ")];
   return {
     results,
-    all: results.filter(({ share }) => share > 0.999).length,
+    all: results.filter(({ share }) => share > ALL).length,
     instead: isMended ? mended.join(" ") : "",
-    suggestion: results.length || telling.join(" ") === mended.join(" ") ? "" : telling.join(" "),
+    suggestions: results.length || words.length === 1 && suggested[0] === words[0] ? [] : suggestions.filter(Boolean),
     isForeign,
     folder: index.folder,
   };
+}
+
+// For words that no page has: what was meant (`cures`), what may have been meant (`suggested`), and whether the query is
+// rather in another language (`isForeign`).
+async function mend(index, words, told, { typing, others }) {
+  const { near, isThere } = await import(`./near_words.js${attempt}`);
+  const cures = [];
+  const suggested = [...words];
+  let known = told.reduce((sum, each) => sum + (each && !each.isApart ? each.idf : 0), 0);
+  await Promise.all(
+    words.map(async (word, place) => {
+      if (told[place] && !told[place].isApart) return;
+      const isOther = (await Promise.all(others.map((other) => isThere(word, other)))).some(Boolean);
+      if (isOther) known -= idf(index, 1);
+      if (told[place]) return;
+      const { begun, slip, far } = await near(word, index.folder, index.typed);
+      const isGoingOn = typing && place === words.length - 1;
+      cures[place] = (isGoingOn && begun) || (isOther ? "" : slip);
+      suggested[place] = cures[place] || (isOther ? word : (far ?? ""));
+    }),
+  );
+  return { cures, suggested, isForeign: known < 0 };
 }
 
 const idf = ({ total }, pages) => Math.log(1 + (total - pages + 0.5) / (pages + 0.5));
@@ -209,15 +221,18 @@ async function lookUp(index, word, filters) {
   return null;
 }
 
-function rank(terms, told, rarest, question) {
-  const whole = told.reduce((sum, each) => sum + (each?.idf ?? rarest), 0);
+// The pages that tell enough of a query, best first. `share` is how much of the query a page has at all.
+function rank(index, terms, told, question) {
+  // A word that no page has tells the most.
+  const whole = told.reduce((sum, each) => sum + (each?.idf ?? idf(index, 0)), 0);
   const pages = new Map();
   told.forEach((each, place) => {
     for (const [id, { result, score }] of each?.pages ?? []) {
-      if (!pages.has(id)) pages.set(id, { result, score: 0, told: 0, hits: [] });
+      if (!pages.has(id)) pages.set(id, { result, score: 0, share: 0, sure: 0, hits: [] });
       const page = pages.get(id);
       page.score += score * each.idf;
-      page.told += each.idf;
+      page.share += each.idf / whole;
+      page.sure += (each.idf / whole) * Math.min(1, score / SURE);
       page.hits.push({ place, weight: each.idf, at: result.words });
     }
   });
@@ -227,16 +242,33 @@ function rank(terms, told, rarest, question) {
     if (isTitle && pages.has(id)) pages.get(id).score += QUESTION * question.idf;
   }
   const ranked = [...pages.values()].map((page) => {
-    const share = page.told / whole;
+    let beside = 0;
     for (const [number, hit] of page.hits.entries()) {
       const next = page.hits[number + 1];
       if (next?.place !== hit.place + 1) continue;
-      page.score += NEIGHBOURS * (hit.weight + next.weight) * nearness(hit.at, next.at, terms[next.place].gap + 1);
+      beside += NEIGHBOURS * (hit.weight + next.weight) * nearness(hit.at, next.at, terms[next.place].gap + 1);
     }
-    return { ...page, share, score: page.score * share ** 2 };
+    if (page.hits.length > 2 && page.hits.length === terms.length && isRow(page.hits, terms)) beside += ROW * whole;
+    page.isTogether = terms.length === 1 || beside > 0 || page.score >= TOGETHER * whole * page.share;
+    page.score += beside * (page.sure / page.share);
+    return { ...page, score: page.score * page.share ** 2 };
   });
-  const enough = told.includes(null) ? ENOUGH : ENOUGH_OF_KNOWN;
-  return ranked.filter(({ share }) => share >= enough).sort((one, other) => other.score - one.score);
+  return ranked.filter((page) => isEnough(page, terms)).sort((one, other) => other.score - one.score);
+}
+
+function isEnough({ share, sure, hits, isTogether }, terms) {
+  if (terms.length === 1) return true;
+  return isTogether && (share > ALL ? sure >= ENOUGH_OF_ALL : hits.length > 1 && sure >= ENOUGH);
+}
+
+// Whether all words stand one behind the other somewhere.
+function isRow(hits, terms) {
+  let ends = hits[0].at;
+  for (const { at, place } of hits.slice(1)) {
+    const places = new Set(at);
+    ends = ends.flatMap((end) => Array.from({ length: terms[place].gap + 2 }, (_, step) => end + step)).filter((each) => places.has(each));
+  }
+  return ends.length > 0;
 }
 
 // 1 where one of the later places is just behind one of the earlier, less where they are close by; forms of a word share
@@ -247,8 +279,8 @@ function nearness(earlier, later, reach) {
     for (let step = from; step <= to; step++) if (places.has(place + step)) return true;
     return false;
   });
-  if (isThere(0, reach)) return 1;
-  return isThere(-CLOSE, reach + CLOSE) ? 0.4 : 0;
+  for (const [between, worth] of CLOSE) if (isThere(-between, reach + between)) return worth;
+  return 0;
 }
 
 // What a result shows. Texts are lists of [words, whether they are marked].

@@ -8,7 +8,6 @@ import subprocess
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 from hashlib import sha256
 from html import escape
 from pathlib import Path
@@ -46,6 +45,8 @@ BREAK = "¦"
 
 _SUMMARY, _HEADING, _TEXT, _APART = 2, 3, 1, 0.1
 """Weights of a word by where it is; a title also counts as metadata."""
+_UNWEIGHTED = 0
+_WEIGHTS = (_SUMMARY, _HEADING, _TEXT, _APART, _UNWEIGHTED)
 _MAX_WEIGHT = 10
 """Pagefind's limit."""
 
@@ -92,8 +93,7 @@ def write_language(own: Sequence[Record], forms: WordForms, folder: Path) -> Non
     pages = _Pages(forms, language=_WITHOUT_STEMMER if forms.are_listed else language)
     with TemporaryDirectory() as temporary:
         for record in own:
-            page = Path(temporary, record.address.strip("/"), "index.html")
-            page.parent.mkdir(parents=True)
+            page = Path(temporary, _file(record))
             page.write_text(pages.page(record), encoding="utf-8")
         # The command line, since the Python API takes 0.1 s per article and returns before all
         # files are written (https://github.com/Pagefind/pagefind/issues/1271).
@@ -129,8 +129,7 @@ class _Pages:
         self._forms = forms
         self._language = language
         self._tokens: Counter[str] = Counter()
-        # An archive repeats its tokens: each is written once.
-        self._token = cache(_token)
+        self._chunks = {weight: _Chunks(forms, weight) for weight in _WEIGHTS}
 
     @property
     def counts(self) -> Counter[str]:
@@ -168,12 +167,34 @@ class _Pages:
         # Not a paragraph, to which Pagefind would add a full stop.
         return f'<span data-pagefind-weight="{block.weight:g}">{terms}</span>'
 
-    def _terms(self, text: str, weight: float = 0) -> str:
+    def _terms(self, text: str, weight: float = _UNWEIGHTED) -> str:
         """The terms of a text; without a weight as plain text, else as HTML."""
-        found = self._forms.terms(_safe(text))
+        tokens = _safe(text).split()
         if weight:
-            self._tokens.update(token for token, _ in found)
-        return " ".join(self._token(token, terms, weight) for token, terms in found)
+            self._tokens.update(tokens)
+        known = self._chunks[weight]
+        chunks = [known[token] for token in tokens]
+        for index, terms in self._forms.synonyms(tokens).items():
+            chunks[index] = _chunk(tokens[index], terms, weight)
+        return " ".join(chunks)
+
+
+class _Chunks(dict[str, str]):
+    """What Pagefind reads in place of each token, by the token: an archive repeats its tokens."""
+
+    def __init__(self, forms: WordForms, weight: float) -> None:
+        super().__init__()
+        self._forms = forms
+        self._weight = weight
+
+    def __missing__(self, token: str) -> str:
+        self[token] = _chunk(token, self._forms.terms(token), self._weight)
+        return self[token]
+
+
+def _file(record: Record) -> str:
+    """The name of a record's file for Pagefind."""
+    return f"{record.address.strip('/').replace('/', ',')}.html"
 
 
 def _blocks(record: Record) -> Iterator[_Block]:
@@ -188,9 +209,9 @@ def _blocks(record: Record) -> Iterator[_Block]:
             yield _Block(block, weight)
 
 
-def _token(token: str, terms: tuple[str, ...], weight: float) -> str:
+def _chunk(token: str, terms: tuple[str, ...], weight: float) -> str:
     """What Pagefind reads in place of a token: its terms, and the token itself where it has a
-    number."""
+    number. It has no spaces."""
     if not terms:
         return escape(token, quote=False)
     if any(map(str.isdigit, token)):
@@ -215,17 +236,17 @@ def _safe(text: str) -> str:
 
 def _write_texts(own: Sequence[Record], folder: Path) -> None:
     """Put what results show into Pagefind's files: texts in place of their terms."""
-    by_address = {record.address: record for record in own}
+    by_file = {_file(record): record for record in own}
     for file in folder.glob("fragment/*"):
         kept = json.loads(gzip.decompress(file.read_bytes()).removeprefix(_SIGNATURE))
-        record = by_address[kept["url"]]
+        record = by_file[kept["url"].removeprefix("/")]
         headings = {section.id: section.heading for section in record.sections}
         text = f" {BREAK} ".join(" ".join(_safe(block.text).split()) for block in _blocks(record))
         anchors = [anchor | {"text": headings[anchor["id"]]} for anchor in kept["anchors"]]
         filters = {name: ["1"] for name in record.filters} | {CARD: [_card(record)]}
-        shown = {"content": text, "anchors": anchors, "filters": filters, "meta": {}}
-        written = json.dumps(kept | shown, ensure_ascii=False, separators=(",", ":"))
-        file.write_bytes(gzip.compress(_SIGNATURE + written.encode(), mtime=0))
+        shown = {"url": record.address, "content": text, "anchors": anchors, "filters": filters}
+        written = json.dumps(kept | shown | {"meta": {}}, ensure_ascii=False)
+        file.write_bytes(gzip.compress(_SIGNATURE + written.encode(), 6, mtime=0))
 
 
 def _card(record: Record) -> str:

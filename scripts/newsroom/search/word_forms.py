@@ -62,50 +62,80 @@ class WordForms:
 
     def __init__(
         self,
-        archive: Mapping[str, int],
+        texts: Iterable[str],
         *,
         listed: SearchWords,
         root: Change,
         stem: Change = str,
         forms: Callable[[str], Iterable[str]] = lambda root: (),
+        possible: Callable[[str], Iterable[str]] = lambda root: (),
         real: Collection[str] = (),
     ) -> None:
-        """`archive`: how often it has each word; `stem`: what Pagefind makes of a word; `forms`:
-        the words made from a root; `real`: the words of the language's word list."""
-        self._archive = archive
+        """`texts`: those of the archive; `stem`: what Pagefind makes of a word; `forms`: the words
+        made from a root; `possible`: those that might be made from it besides; `real`: the
+        words of the language's word list."""
+        self._text = " ".join(texts).lower().replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")
+        self._archive = archive = Counter(_WORD.findall(self._text))
         self._listed = listed
         self._stem = stem
         self._forms = forms
+        self._possible = possible
         self._real = real
         self.are_listed = bool(real)
         """Whether a word list knows them; else Pagefind takes stems."""
-        roots = {root(word) for word in archive}
-        self._root = cache(lambda word: self._without_ending(word, root(word), roots))
+        own_root = cache(root)
+        roots = {own_root(word) for word in archive}
+        self._root = cache(lambda word: self._without_ending(word, own_root(word), roots))
         self._term = cache(self._find_term)
-        self._terms_of_token = cache(self._find_terms_of_token)
+        self._begins_phrase = _Known(lambda token: _plain(token) in self._synonyms)
 
-    def terms(self, text: str) -> list[tuple[str, tuple[str, ...]]]:
-        """Each token of a text, with its terms.
+    def terms(self, token: str) -> tuple[str, ...]:
+        """The terms of what stands between two spaces: of `tari-menari,` one, of `–` none; of
+        `15–18` its parts."""
+        found = words(token)
+        # The s of "city's" tells nothing.
+        terms = [self._term(word) for word in found if len(word) > 1 or len(found) == 1]
+        parts = _LETTERS_AND_DIGITS.findall(token.lower())
+        if len(parts) > 1 and not token.isascii():
+            # Pagefind splits tokens at ASCII characters only.
+            terms += [part for part in parts if not part.isalpha()]
+        return tuple(dict.fromkeys(terms))
 
-        Tokens are separated by spaces: `tari-menari,` is one. A token without letters has none.
+    def synonyms(self, tokens: Sequence[str]) -> dict[int, tuple[str, ...]]:
+        """The terms that synonyms add to tokens of a text, by the tokens' indices.
+
+        Of `konferensi pers` the first word is added to `jumpa`, the second to `pers`.
         """
-        tokens = text.split()
-        found = [(token, self._terms_of_token(token)) for token in tokens]
-        for index, extra in self._synonyms_in(tokens):
-            token, terms = found[index]
-            found[index] = (token, tuple(dict.fromkeys((*terms, *map(self._term, extra)))))
-        return found
+        added: dict[int, list[str]] = defaultdict(list)
+        begins = self._begins_phrase
+        for start in [index for index, token in enumerate(tokens) if begins[token]]:
+            for phrase, others in self._synonyms[_plain(tokens[start])]:
+                if [_plain(token) for token in tokens[start : start + len(phrase)]] != phrase:
+                    continue
+                for other in others:
+                    for index in range(min(len(other), len(phrase))):
+                        is_last = index == len(phrase) - 1
+                        extra = other[index:] if is_last else [other[index]]
+                        added[start + index] += map(self._term, extra)
+        return {
+            index: tuple(dict.fromkeys((*self.terms(tokens[index]), *terms)))
+            for index, terms in added.items()
+        }
 
     def typed(self) -> dict[str, str]:
         """The term of each word that a reader may type and that has another term than Pagefind
         would look up: forms of the archive's words, and other words for them."""
-        archive = {self._term(word) for word in self._archive}
+        archive = {self._term(word) for word in (*self._archive, *self.other_words)}
         words = {*self._archive, *self.other_words, *self._made_from(self._archive)}
         typed = {
             word: term
             for word in words
             if (term := self._term(word)) in archive and self._stem(word) != self._stem(term)
         }
+        for base in map(self._base, self._archive):
+            for word in self._possible(base):
+                if base in archive and word not in self._archive:
+                    typed.setdefault(word, base)
         # A whole word that only looks like one with a particle: masalah, not masa with -lah.
         for word in self._real:
             for particle in self._listed.particles:
@@ -128,17 +158,6 @@ class WordForms:
             yield base
             for root in {base, *map(self._root, self._members.get(base, ()))}:
                 yield from self._forms(root)
-
-    def _find_terms_of_token(self, token: str) -> tuple[str, ...]:
-        """The terms of a token's words; the parts of one such as `15–18`."""
-        found = words(token)
-        # The s of "city's" tells nothing.
-        terms = [self._term(word) for word in found if len(word) > 1 or len(found) == 1]
-        parts = _LETTERS_AND_DIGITS.findall(token.lower())
-        if len(parts) > 1 and not token.isascii():
-            # Pagefind splits tokens at ASCII characters only.
-            terms += [part for part in parts if not part.isalpha()]
-        return tuple(dict.fromkeys(terms))
 
     def _find_term(self, word: str) -> str:
         base = self._base(word)
@@ -205,34 +224,32 @@ class WordForms:
         """
         phrases: dict[str, list[tuple[list[str], list[list[str]]]]] = defaultdict(list)
         for listed in self._listed.synonyms:
-            split = [phrase.split() for phrase in listed]
-            for phrase in split:
-                count = self._count(phrase)
-                rarer = [each for each in split if self._count(each) * _RARER <= count]
+            counts = {phrase: self._count(phrase) for phrase in listed}
+            for phrase, count in counts.items():
+                rarer = [words(other) for other in listed if counts[other] * _RARER <= count]
                 if count and rarer:
-                    phrases[phrase[0]].append((phrase, rarer))
+                    said = [_plain(token) for token in phrase.split()]
+                    phrases[said[0]].append((said, rarer))
         return phrases
 
-    def _count(self, phrase: Sequence[str]) -> int:
-        """An upper limit of how often a phrase occurs in the archive."""
-        return min(self._archive.get(word, 0) for word in phrase)
+    def _count(self, phrase: str) -> int:
+        """How often a phrase occurs in the archive."""
+        found = words(phrase)
+        if len(found) == 1 or any(word not in self._archive for word in found):
+            return min(self._archive.get(word, 0) for word in found)
+        return self._text.count(phrase)
 
-    def _synonyms_in(self, tokens: Sequence[str]) -> Iterator[tuple[int, list[str]]]:
-        """Indices of tokens with the words that their synonyms add to them.
 
-        Of `konferensi pers` the first word is added to `jumpa`, the second to `pers`.
-        """
-        if not self._synonyms:
-            return
-        plain = [_plain(token) for token in tokens]
-        for start, word in enumerate(plain):
-            for phrase, others in self._synonyms.get(word, ()):
-                if plain[start : start + len(phrase)] == phrase:
-                    for other in others:
-                        for index in range(min(len(other), len(phrase))):
-                            is_last = index == len(phrase) - 1
-                            extra = other[index:] if is_last else [other[index]]
-                            yield start + index, [word for word in extra if word != phrase[index]]
+class _Known(dict[str, bool]):
+    """What is true of strings, each asked about once: faster than a function with a cache."""
+
+    def __init__(self, ask: Callable[[str], bool]) -> None:
+        super().__init__()
+        self._ask = ask
+
+    def __missing__(self, text: str) -> bool:
+        self[text] = self._ask(text)
+        return self[text]
 
 
 @cache
@@ -254,14 +271,18 @@ def read_word_forms(language: str, archive: Iterable[str], *, locale: str = "") 
     Babel's name of the language if it differs: `pt_BR` for `pt-BR`.
     """
     listed = search_words(language)
-    counts = Counter(chain.from_iterable(map(words, archive)))
     if (file := roots_file(language)).is_file():
         roots = read_roots(listed.roots, file)
         return WordForms(
-            counts, listed=listed, root=roots.root, forms=roots.forms, real=roots.words
+            archive,
+            listed=listed,
+            root=roots.root,
+            forms=roots.forms,
+            possible=roots.possible_forms,
+            real=roots.words,
         )
     stem = _stemmer(locale or language)
-    return WordForms(counts, listed=listed, root=stem, stem=stem)
+    return WordForms(archive, listed=listed, root=stem, stem=stem)
 
 
 def search_words(language: str) -> SearchWords:

@@ -17,7 +17,7 @@ FILES = 32
 """The number of files by beginning, and of those by end; overrides/assets/near_words.js has it
 too."""
 
-FORM_FILES = 64
+FORM_FILES = 128
 """The number of files with terms; overrides/assets/find.js has it too."""
 
 REAL = "-"
@@ -91,15 +91,9 @@ def _near_real_words(language: str, known: Iterable[str]) -> set[str]:
     if not (file := roots_file(language)).is_file():
         return set()
     known = set(known)
-    by_rest: dict[str, list[str]] = defaultdict(list)
-    for word in known:
-        for rest in _rests(word):
-            by_rest[rest].append(word)
-    return {
-        word
-        for word in read_roots((), file).words
-        if word not in known and any(rest in by_rest for rest in _rests(word))
-    }
+    rests = {rest for word in known for rest in _rests(word)}
+    words = read_roots((), file).words
+    return {word for word in words if word not in known and not rests.isdisjoint(_rests(word))}
 
 
 def _rests(word: str) -> Iterator[str]:
