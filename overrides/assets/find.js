@@ -3,13 +3,13 @@
 const BREAK = "¦";
 const FORM_FILES = 128;
 const EXCERPT = 30;
-// Of what a query tells, a page must have this share, where it has not all words; a word that it mentions once, in passing,
-// counts for less than one that scores SURE.
-const [ENOUGH, SURE] = [0.55, 1];
+// Where a page has not all words of a query, it must have the rarest of those that are known, and of what the query tells
+// this share; a word that it mentions once, in passing, counts for less than one that scores SURE.
+const [ENOUGH, SURE] = [0.66, 1];
 // A page with all words may have them among sources and examples, but not those alone; nor each in passing, far from the others.
 const [ENOUGH_OF_ALL, TOGETHER] = [0.3, 1.25];
-const RANKING = { termSimilarity: 6, pageLength: 0.2, termSaturation: 1.2, metaWeights: { title: 1 } };
-const NEIGHBOURS = 2;
+const RANKING = { termSimilarity: 6, pageLength: 0.2, termSaturation: 1.5, metaWeights: { title: 1 } };
+const NEIGHBOURS = 1;
 // How near words behind one another are, by the words between them.
 const CLOSE = [[0, 1], [4, 0.4], [12, 0.2]];
 const ROW = 2;
@@ -225,6 +225,7 @@ async function lookUp(index, word, filters) {
 function rank(index, terms, told, question) {
   // A word that no page has tells the most.
   const whole = told.reduce((sum, each) => sum + (each?.idf ?? idf(index, 0)), 0);
+  const rarest = Math.max(...told.map((each) => each?.idf ?? 0));
   const pages = new Map();
   told.forEach((each, place) => {
     for (const [id, { result, score }] of each?.pages ?? []) {
@@ -243,22 +244,25 @@ function rank(index, terms, told, question) {
   }
   const ranked = [...pages.values()].map((page) => {
     let beside = 0;
+    // The rarest word tells little where it is mentioned in passing, far from the others.
+    let isTogether = terms.length === 1 || page.score >= TOGETHER * whole * page.share;
     for (const [number, hit] of page.hits.entries()) {
       const next = page.hits[number + 1];
       if (next?.place !== hit.place + 1) continue;
-      beside += NEIGHBOURS * (hit.weight + next.weight) * nearness(hit.at, next.at, terms[next.place].gap + 1);
+      const near = nearness(hit.at, next.at, terms[next.place].gap + 1);
+      beside += NEIGHBOURS * (hit.weight + next.weight) * near;
+      isTogether ||= near > 0 && [hit.weight, next.weight].includes(rarest);
     }
     if (page.hits.length > 2 && page.hits.length === terms.length && isRow(page.hits, terms)) beside += ROW * whole;
-    page.isTogether = terms.length === 1 || beside > 0 || page.score >= TOGETHER * whole * page.share;
-    page.score += beside * (page.sure / page.share);
-    return { ...page, score: page.score * page.share ** 2 };
+    const score = (page.score + beside * (page.sure / page.share)) * page.share ** 2;
+    return { ...page, score, isTogether, hasRarest: page.hits.some(({ weight }) => weight === rarest) };
   });
   return ranked.filter((page) => isEnough(page, terms)).sort((one, other) => other.score - one.score);
 }
 
-function isEnough({ share, sure, hits, isTogether }, terms) {
+function isEnough({ share, sure, hits, isTogether, hasRarest }, terms) {
   if (terms.length === 1) return true;
-  return isTogether && (share > ALL ? sure >= ENOUGH_OF_ALL : hits.length > 1 && sure >= ENOUGH);
+  return isTogether && (share > ALL ? sure >= ENOUGH_OF_ALL : hasRarest && hits.length > 1 && sure >= ENOUGH);
 }
 
 // Whether all words stand one behind the other somewhere.

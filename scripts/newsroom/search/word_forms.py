@@ -133,9 +133,10 @@ class WordForms:
             if (term := self._term(word)) in archive and self._stem(word) != self._stem(term)
         }
         for base in map(self._base, self._archive):
-            for word in self._possible(base):
-                if base in archive and word not in self._archive:
-                    typed.setdefault(word, base)
+            for root in {base, *map(self._root, self._members.get(base, ()))}:
+                for word in self._possible(root):
+                    if base in archive and word not in self._archive:
+                        typed.setdefault(word, base)
         # A whole word that only looks like one with a particle: masalah, not masa with -lah.
         for word in self._real:
             for particle in self._listed.particles:
