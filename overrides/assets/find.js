@@ -3,15 +3,16 @@
 const BREAK = "¦";
 const FORM_FILES = 128;
 const EXCERPT = 30;
-// Where a page has not all words of a query, it must have the rarest of those that are known, and of what the query tells
-// this share; a word that it mentions once, in passing, counts for less than one that scores SURE.
+// Where a page has not all words of a query, it must have this share of what the query tells; a word that it mentions once,
+// in passing, counts for less than one that scores SURE.
 const [ENOUGH, SURE] = [0.66, 1];
-// A page with all words may have them among sources and examples, but not those alone; nor each in passing, far from the others.
+// A page with all words may have them among sources and examples, but not those alone; one with some of them, or mended ones,
+// not each in passing, far from the others.
 const [ENOUGH_OF_ALL, TOGETHER] = [0.3, 1.25];
 const RANKING = { termSimilarity: 6, pageLength: 0.2, termSaturation: 1.5, metaWeights: { title: 1 } };
 const NEIGHBOURS = 1;
 // How near words behind one another are, by the words between them.
-const CLOSE = [[0, 1], [4, 0.4], [12, 0.2]];
+const CLOSE = [[0, 1], [4, 0.4]];
 const ROW = 2;
 const QUESTION = 3;
 // Of a share: sums are not exact.
@@ -155,8 +156,8 @@ async function answer(index, query, { filters, mends = false, typing = false, ot
   if (cures.some(Boolean)) {
     found = await Promise.all(told.map((each, place) => (cures[place] ? lookUp(index, cures[place], filters) : each)));
     mended = words.map((word, place) => cures[place] || word);
-    // What was meant is what stands beside the other words.
-    results = rank(index, terms, found, question).filter(({ share }) => share > ALL);
+    // What was meant stands beside the other words.
+    results = rank(index, terms, found, question).filter(({ share, isTogether }) => share > ALL && isTogether);
   }
   const isMended = results.length > 0;
   if (!isMended) results = rank(index, terms, told, question);
@@ -255,14 +256,14 @@ function rank(index, terms, told, question) {
     }
     if (page.hits.length > 2 && page.hits.length === terms.length && isRow(page.hits, terms)) beside += ROW * whole;
     const score = (page.score + beside * (page.sure / page.share)) * page.share ** 2;
-    return { ...page, score, isTogether, hasRarest: page.hits.some(({ weight }) => weight === rarest) };
+    return { ...page, score, isTogether };
   });
   return ranked.filter((page) => isEnough(page, terms)).sort((one, other) => other.score - one.score);
 }
 
-function isEnough({ share, sure, hits, isTogether, hasRarest }, terms) {
+function isEnough({ share, sure, hits, isTogether }, terms) {
   if (terms.length === 1) return true;
-  return isTogether && (share > ALL ? sure >= ENOUGH_OF_ALL : hasRarest && hits.length > 1 && sure >= ENOUGH);
+  return share > ALL ? sure >= ENOUGH_OF_ALL : isTogether && hits.length > 1 && sure >= ENOUGH;
 }
 
 // Whether all words stand one behind the other somewhere.
