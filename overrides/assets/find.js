@@ -3,12 +3,13 @@
 const BREAK = "¦";
 const FORM_FILES = 128;
 const EXCERPT = 30;
-// Where a page has not all words of a query, it must have this share of what the query tells; a word that it mentions once,
-// in passing, counts for less than one that scores SURE.
-const [ENOUGH, SURE] = [0.66, 1];
-// A page with all words may have them among sources and examples, but not those alone; one with some of them, or mended ones,
-// not each in passing, far from the others.
-const [ENOUGH_OF_ALL, TOGETHER] = [0.3, 1.25];
+// Where no page has all words of a query, one must have this share of what the query tells; a word that it mentions once, in
+// passing, counts for less than one that scores SURE. Beside pages that have all words, less is worth showing.
+const [ENOUGH, ENOUGH_BESIDE, SURE] = [0.66, 0.3, 1];
+// Words that a page has among sources and examples alone are not enough.
+const ENOUGH_OF_ALL = 0.3;
+// Words that stand far from each other must score so much.
+const TOGETHER = 1.25;
 const RANKING = { termSimilarity: 6, pageLength: 0.2, termSaturation: 1.5, metaWeights: { title: 1 } };
 const NEIGHBOURS = 1;
 // How near words behind one another are, by the words between them.
@@ -258,12 +259,11 @@ function rank(index, terms, told, question) {
     const score = (page.score + beside * (page.sure / page.share)) * page.share ** 2;
     return { ...page, score, isTogether };
   });
-  return ranked.filter((page) => isEnough(page, terms)).sort((one, other) => other.score - one.score);
-}
-
-function isEnough({ share, sure, hits, isTogether }, terms) {
-  if (terms.length === 1) return true;
-  return share > ALL ? sure >= ENOUGH_OF_ALL : isTogether && hits.length > 1 && sure >= ENOUGH;
+  const isWhole = ({ share, sure }) => terms.length === 1 || (share > ALL && sure >= ENOUGH_OF_ALL);
+  const isEnough = ranked.some(isWhole)
+    ? (page) => isWhole(page) || (page.share <= ALL && page.share >= ENOUGH_BESIDE)
+    : ({ sure, hits, isTogether }) => isTogether && hits.length > 1 && sure >= ENOUGH;
+  return ranked.filter(isEnough).sort((one, other) => other.score - one.score);
 }
 
 // Whether all words stand one behind the other somewhere.
