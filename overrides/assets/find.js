@@ -3,9 +3,9 @@
 const BREAK = "¦";
 const FORM_FILES = 128;
 const EXCERPT = 30;
-// Where no page has all words of a query, one must have this share of what the query tells; a word that it mentions once, in
-// passing, counts for less than one that scores SURE. Beside pages that have all words, less is worth showing.
-const [ENOUGH, ENOUGH_BESIDE, SURE] = [0.66, 0.3, 1];
+// Where no page has all words of a query, one must have this share of what the query tells, numbers apart; a word that it
+// mentions once, in passing, counts for less than one that scores SURE. Beside pages that have all words, less is worth showing.
+const [ENOUGH, ENOUGH_BESIDE, SURE] = [0.5, 0.3, 1];
 // Words that a page has among sources and examples alone are not enough.
 const ENOUGH_OF_ALL = 0.3;
 // Words that stand far from each other must score so much.
@@ -124,7 +124,9 @@ function check(answer) {
 function parse(text, typed) {
   const plain = text.toLowerCase().replace(/[“”„«»]/g, '"').replace(/[‘’]/g, "'");
   const phrases = [...plain.matchAll(/"([^"]+)"/g)].map(([, phrase]) => phrase.trim());
-  const words = plain.replace(/[-–/`"\s]+/g, " ").split(" ");
+  const separated = plain.replace(/[-–/`"\s]+/g, " ");
+  const isPhrase = (key) => key.includes(" ");
+  const words = Object.keys(typed).filter(isPhrase).reduce((rest, phrase) => ` ${rest} `.replace(` ${phrase} `, " ").trim(), separated).split(" ");
   const telling = [];
   let gap = 0;
   let asked;
@@ -231,11 +233,12 @@ function rank(index, terms, told, question) {
   const pages = new Map();
   told.forEach((each, place) => {
     for (const [id, { result, score }] of each?.pages ?? []) {
-      if (!pages.has(id)) pages.set(id, { result, score: 0, share: 0, sure: 0, hits: [] });
+      if (!pages.has(id)) pages.set(id, { result, score: 0, share: 0, sure: 0, dated: 0, hits: [] });
       const page = pages.get(id);
       page.score += score * each.idf;
       page.share += each.idf / whole;
       page.sure += (each.idf / whole) * Math.min(1, score / SURE);
+      if (/^\d+$/.test(terms[place].word)) page.dated += each.idf / whole;
       page.hits.push({ place, weight: each.idf, at: result.words });
     }
   });
@@ -262,7 +265,7 @@ function rank(index, terms, told, question) {
   const isWhole = ({ share, sure }) => terms.length === 1 || (share > ALL && sure >= ENOUGH_OF_ALL);
   const isEnough = ranked.some(isWhole)
     ? (page) => isWhole(page) || (page.share <= ALL && page.share >= ENOUGH_BESIDE)
-    : ({ sure, hits, isTogether }) => isTogether && hits.length > 1 && sure >= ENOUGH;
+    : ({ sure, dated, hits, isTogether }) => isTogether && hits.length > 1 && sure - dated >= ENOUGH;
   return ranked.filter(isEnough).sort((one, other) => other.score - one.score);
 }
 
