@@ -170,6 +170,7 @@ bench: export PYTHONPATH := scripts:tests/support
 bench: install benchmarks/plugin/.venv/installed  ## measure our pages, build and feeds beside those of others; takes many minutes
 	$(BIN)/python benchmarks/bench_pages.py
 	$(BIN)/python benchmarks/bench_build.py 100 1000 5000
+	$(BIN)/python benchmarks/bench_photos.py 100
 	$(BIN)/python benchmarks/bench_search.py
 	$(BIN)/python benchmarks/bench_relevance.py
 	$(BIN)/python benchmarks/bench_network.py

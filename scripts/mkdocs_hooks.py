@@ -19,13 +19,16 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs_static_i18n.plugin import I18n
 
 from newsroom.checks.check import check
+from newsroom.core.cache import forget_unused
 from newsroom.core.command import describe_os_error
 from newsroom.core.dates import build_moment
 from newsroom.core.failure import Failure
 from newsroom.core.output import discard_staged, publish_staged, staging_folder, write_file
 from newsroom.core.problem import LANGUAGES
+from newsroom.core.progress import progress
 from newsroom.core.report import FORMATS
 from newsroom.core.settings import read_settings
+from newsroom.images.pictures import encode_all
 from newsroom.pages.compiled_templates import COMPILED
 from newsroom.pages.view import view
 from newsroom.publish.outputs import site_files
@@ -96,8 +99,10 @@ def _keep_only_assets(files: Files, config: MkDocsConfig) -> Files:
 @event_priority(AFTER_I18N)
 def _add_pages(files: Files, config: MkDocsConfig) -> Files:
     site = _site(config)
-    for page in pages(site, _language(config)):
+    found = list(pages(site, _language(config)))
+    for page in found:
         files.append(_file_of(page, site, config))
+    config.extra["page_progress"] = progress(found, len(found), "pages")
     return files
 
 
@@ -143,6 +148,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
 def on_page_context(
     context: dict[str, Any], page: _NewsPage, config: MkDocsConfig, nav: Navigation
 ) -> dict[str, Any]:
+    next(config.extra["page_progress"], None)
     context.update(view(_site(config), page.news_page, preview=_preview))
     return context
 
@@ -155,9 +161,13 @@ def _write_other_files(config: MkDocsConfig) -> None:
     (trap 12).
     """
     site, site_folder = _site(config), Path(config.site_dir)
-    for file in site_files(site, _language(config)):
-        write_file(site_folder, file)
+    next(config.extra["page_progress"], None)
     is_once = _language(config) == site.settings.default_language
+    if is_once:
+        encode_all(site)
+    files = list(site_files(site, _language(config)))
+    for file in progress(files, len(files), "feeds and other files"):
+        write_file(site_folder, file)
     if is_once and is_searchable(site, preview=_preview):
         write_search_index(site, site_folder)
 
@@ -171,6 +181,7 @@ def _publish(config: MkDocsConfig) -> None:
     global _building
     if not _i18n(config).building:
         publish_staged(config.extra["site_folder"])
+        forget_unused(_site(config).settings.cache)
         _building = None
         config.site_dir = str(config.extra["site_folder"])
 

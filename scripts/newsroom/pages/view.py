@@ -23,7 +23,7 @@ from newsroom.images.pictures import lead_photo, picture_html, with_pictures
 from newsroom.pages.head import head
 from newsroom.pages.network_view import network_context
 from newsroom.pages.record_view import record_context
-from newsroom.pages.stylesheet import stylesheets
+from newsroom.pages.stylesheet import style_of
 from newsroom.pages.subscriptions import subscriptions
 from newsroom.render.html import with_relative_links, with_scrolling_tables
 from newsroom.search.index import is_searchable
@@ -74,7 +74,7 @@ def view(site: Site, page: Page, *, preview: bool = False) -> dict[str, Any]:
     words = site.addresses[page.language]
     edition = site.editions[page.language]
     wording = words.wording
-    styles = stylesheets(site.settings.base_path)
+    base_path = site.settings.base_path
     context: dict[str, Any] = {
         "news_page": page,
         "language": page.language,
@@ -116,9 +116,9 @@ def view(site: Site, page: Page, *, preview: bool = False) -> dict[str, Any]:
         "calendar_page": calendar_page(site, page.language),
         "date_badge": lambda article: date_badge(article, wording.locale),
         "files": addresses,
-        "styles": styles,
-        "policy": lambda sheets: policy(
-            [styles[name] for name in sheets],
+        "style_of": lambda sheets: style_of(base_path, sheets),
+        "policy": lambda style: policy(
+            [style],
             searches=page.address == words.search,
             preview=preview,
         ),
