@@ -6,6 +6,7 @@ versions of MkDocs and static-i18n; tests/whole_site/test_engine.py has a test o
 """
 
 import logging
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Literal
 
@@ -33,7 +34,7 @@ from newsroom.pages.compiled_templates import COMPILED
 from newsroom.pages.view import view
 from newsroom.publish.outputs import site_files
 from newsroom.search.index import is_searchable, write_search_index
-from newsroom.site.page import Page, pages
+from newsroom.site.page import Page, pages, unpublished_pages
 from newsroom.site.site import Site, open_site
 
 BEFORE_I18N, AFTER_I18N = 50, -200
@@ -60,6 +61,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         return config
     try:
         settings = read_settings(Path(config.config_file_path)).at(config.site_url)
+        if _preview:
+            settings = replace(settings, show_unpublished=True)
         site = open_site(settings, build_moment())
         problems = check(site)
     except Failure as error:
@@ -99,7 +102,8 @@ def _keep_only_assets(files: Files, config: MkDocsConfig) -> Files:
 @event_priority(AFTER_I18N)
 def _add_pages(files: Files, config: MkDocsConfig) -> Files:
     site = _site(config)
-    found = list(pages(site, _language(config)))
+    language = _language(config)
+    found = [*pages(site, language), *unpublished_pages(site, language)]
     for page in found:
         files.append(_file_of(page, site, config))
     config.extra["page_progress"] = progress(found, len(found), "pages")

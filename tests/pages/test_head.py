@@ -3,10 +3,12 @@
 import json
 from pathlib import Path
 
+from newsroom.content.addresses import TOUCH_ICON
 from newsroom.feeds.feed_item import notes_html
+from newsroom.images.motif_files import cloth_files
 from newsroom.pages.head import head
 from newsroom.publish.link_rot import outside_links
-from newsroom.site.page import article_page
+from newsroom.site.page import article_page, pages
 from small_sites import SITE_URL, original, small_site, translation
 
 KEY = "announcements/2026/pameran"
@@ -79,3 +81,13 @@ def test_a_cancelled_event_says_so(tmp_path: Path) -> None:
     page = article_page(site, site.catalogue.original(KEY))
     _, event = json.loads(head(site, page).structured)["@graph"]
     assert event["eventStatus"] == "https://schema.org/EventCancelled"
+
+
+def test_the_home_page_names_the_publisher_with_its_logo(tmp_path: Path) -> None:
+    home = {"index.id.md": "---\ntitle: Beranda\nsummary: Ringkasan.\n---\n"}
+    site = small_site(tmp_path, home)
+    page = next(page for page in pages(site, "id") if page.address == "/")
+    publisher = json.loads(head(site, page).structured)["publisher"]
+    assert publisher["@type"] == "Organization"
+    assert publisher["logo"] == f"{SITE_URL}{TOUCH_ICON[1:]}"
+    assert TOUCH_ICON[1:] in {file.path for file in cloth_files(site)}

@@ -9,7 +9,7 @@ from lxml import html
 from mkdocs_builds import build_site
 from newsroom.core.dates import DayOrMoment, PartialDay
 from newsroom.pages.view import Day, day_shown
-from small_sites import original
+from small_sites import original, translation
 
 
 @pytest.mark.parametrize(
@@ -57,3 +57,18 @@ def test_an_article_names_the_cities_and_duties_that_it_touches(tmp_path: Path) 
     facts = [fact.text_content() for fact in page.xpath("//ul[@class='facts']/li")]
     assert "Kota anggota yang dibahas: Kanazawa, Östersund" in facts
     assert "Janji kepada UNESCO: kerja sama dengan kota lain" in facts
+
+
+def test_readers_of_another_language_find_what_only_that_has(tmp_path: Path) -> None:
+    files = {
+        "news/2026/kain/index.id.md": original(title="Kain"),
+        "news/2026/cloth/index.en.md": original(title="Cloth"),
+        "news/2026/wave/index.en.md": original(title="Wave"),
+        "news/2026/wave/index.id.md": translation(title="Ombak"),
+    }
+    folder = build_site(tmp_path, files)
+    english = html.parse(folder / "en/translations/index.html")
+    listed = english.xpath("//section[@aria-labelledby='__only_here']//h3/a")
+    assert [link.text for link in listed] == ["Cloth"]
+    assert (folder / "en/translations" / listed[0].get("href") / "index.html").is_file()
+    assert not html.parse(folder / "terjemahan/index.html").xpath("//*[@id='__only_here']")

@@ -215,6 +215,11 @@ def test_the_check_that_judges_is_that_of_the_main_that_is_merged_into() -> None
     assert {"check-proposal", "scan-commits", "summarise", "proposal-scope"} <= judging
 
 
+def test_only_a_pull_request_shows_what_is_not_published() -> None:
+    showing = {file.stem for file in WORKFLOWS if "SHOW_UNPUBLISHED" in file.read_text()}
+    assert showing == {"pull-request"}
+
+
 def test_a_pull_request_reads_a_cache_and_writes_none() -> None:
     """What it could read later is written by main alone, and pip compares it with its hashes."""
     writers = {

@@ -1,4 +1,4 @@
-"""Everything that editors must mend before the site can appear."""
+"""Everything that editors must fix before the site can appear."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Set

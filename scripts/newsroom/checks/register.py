@@ -25,12 +25,18 @@ FILE = "addresses.txt"
 
 
 def published(site: Site) -> set[str]:
-    """The addresses at which the site has a page or feed on its day, or leads on to one."""
+    """The addresses at which the site has a page or feed on its day, or leads on to one.
+
+    Not those of authors, and of years of topics: they end when an article's byline or topics are
+    corrected, which nothing may prevent.
+    """
     found = set()
     for language, words in site.addresses.items():
         found.update(addresses_of(words.home))
         found.add(words.network_feed)
         for page in pages(site, language):
+            if page.follows_from_articles:
+                continue
             found.add(page.address)
             found.update(page.downloads)
             if page.feed:

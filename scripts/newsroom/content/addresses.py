@@ -27,7 +27,7 @@ class Addresses:
 
     def period(self, kind: str, year: int, month: int = 0) -> str:
         """A year's listing, or a month's."""
-        return f"{self.listing(kind)}{year}/" + (f"{month:02}/" if month else "")
+        return period(self.listing(kind), year, month)
 
     def article(self, article: Article) -> str:
         return f"{self.period(article.kind, article.year)}{article.slug}/"
@@ -72,7 +72,7 @@ class Addresses:
         return f"{self.network}{self.wording['address_network_feed']}.opml"
 
     def entry(self, listing: str, slug: str) -> str:
-        """A city, a place or a series below its list: `/kota/kanazawa/`."""
+        """An author, a city, a place or a series below its list: `/kota/kanazawa/`."""
         return f"{self.listing(listing)}{slug}/"
 
     def timeline(self, ending: str) -> str:
@@ -86,6 +86,11 @@ class Addresses:
     @property
     def agenda(self) -> str:
         return f"{self.prefix}agenda.ics"
+
+
+def period(listing: str, year: int, month: int = 0) -> str:
+    """A year of a listing, or a month: `/topik/batik/2026/`."""
+    return f"{listing}{year}/" + (f"{month:02}/" if month else "")
 
 
 def picture(key: str, name: str) -> str:

@@ -4,11 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
-from newsroom.content.fields import Correction, Source
+from newsroom.content.fields import Correction, Source, author_key
 from newsroom.content.kinds import KINDS
 from newsroom.core.dates import DayOrMoment, PartialDay, day_of, moment_of
 
 CLOSING_SOON_DAYS = 7
+NEWSROOM = "redaksi"
+"""The author of what names none: the newsroom, whose byline mkdocs.yml gives."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,7 +24,8 @@ class Facts:
     updated: DayOrMoment | None = None
     """When what it says last changed, as its editors declare it."""
     topics: tuple[str, ...]
-    authors: tuple[str, ...] = ("redaksi",)
+    authors: tuple[str, ...] = (NEWSROOM,)
+    """Keys of data/authors.yml, and names of others as they are written."""
     image: str = ""
     image_credit: str = ""
     sources: tuple[Source, ...] = ()
@@ -125,6 +128,12 @@ class Article:
         the article is listed, this day stands beside the other, so that nobody takes 2014 for
         yesterday."""
         return self.told if self.told.year < self.year else None
+
+    @property
+    def author_keys(self) -> tuple[str, ...]:
+        """The keys of its authors that have pages of their own: all but the newsroom."""
+        keys = dict.fromkeys(map(author_key, self.facts.authors))
+        return tuple(key for key in keys if key != NEWSROOM)
 
     @property
     def path(self) -> str:

@@ -14,7 +14,7 @@ from newsroom.content.addresses import Addresses
 from newsroom.content.article import Article, Facts, StandingPage
 from newsroom.content.cities import City, name_in, names_of, read_cities
 from newsroom.content.data_files import FILE_NAME, FOLDER, MAX_BYTES, DataFile, read_data_file
-from newsroom.content.fields import FACTS, PICTURE_NAME, Correction, Known
+from newsroom.content.fields import FACTS, PICTURE_NAME, Correction, Known, author_key
 from newsroom.content.kinds import FACTS_OF_KINDS, KINDS, kind_of
 from newsroom.content.parsed_file import (
     MAX_FILE_BYTES,
@@ -28,7 +28,7 @@ from newsroom.core.data import read_data
 from newsroom.core.dates import day_of, is_before
 from newsroom.core.problem import Problem, run_guarded
 
-TOPICS = "topics"
+TOPICS, AUTHORS = "topics", "authors"
 ARTICLE_DEPTH = 3
 """Slashes in the path of an article's file: `news/2026/why-chosen/index.id.md`."""
 FIRST_YEAR = 2000
@@ -37,8 +37,8 @@ _STANDING_FILE = re.compile(rf"({TOPICS}/)?[^/]+\.(?P<language>[^/.]+)\.md")
 FACT_NAMES = tuple(field.name for field in FACTS + FACTS_OF_KINDS)
 RECORD = ("duties", "cities", "places", "timeline", "figures", "series")
 """Pages of the record of the membership."""
-LISTINGS = (*KINDS, TOPICS, "events", "network", "search", "translations", *RECORD)
-"""Pages that every language has under a word of its own."""
+LISTINGS = (*KINDS, TOPICS, AUTHORS, "events", "network", "search", "translations", *RECORD)
+"""Pages that every language has under a word of its own, and the folder of its authors' pages."""
 RESERVED = ("assets", FOLDER, "feed", "feeds", "index", "pagefind", "search", "sitemap", "404")
 """Names at the site's root that pages may not take: files and folders of ours stand there, or may
 one day."""
@@ -86,9 +86,14 @@ class Catalogue:
     def bylines(self, article: Article) -> list[tuple[str, str]]:
         """The authors' keys and their names in the article's language."""
         return [
-            (author, name_in(self.authors[author], article.language))
+            (author_key(author), self.author_name(author, article.language))
             for author in article.facts.authors
         ]
+
+    def author_name(self, author: str, language: str) -> str:
+        """The name of an author in a language; one who is on no list is called by that name."""
+        names = self.authors.get(author)
+        return name_in(names, language) if names else author
 
     def byline(self, article: Article) -> str:
         """The authors' names, joined."""
@@ -96,8 +101,7 @@ class Catalogue:
 
     def translator(self, article: Article) -> str:
         """Whoever translated it: one of the authors by key, or a name as it was written."""
-        names = self.authors.get(article.translator)
-        return name_in(names, article.language) if names else article.translator
+        return self.author_name(article.translator, article.language)
 
 
 def read_catalogue(docs: Path, languages: Mapping[str, Addresses]) -> Catalogue:
@@ -125,6 +129,9 @@ def read_catalogue(docs: Path, languages: Mapping[str, Addresses]) -> Catalogue:
             if text.key.startswith(f"{TOPICS}/")
         ),
         authors=frozenset(authors),
+        author_names={
+            name.lower(): key for key, names in authors.items() for name in names.values()
+        },
         cities=frozenset(cities),
         places=frozenset(read_data("places")),
         series=frozenset(read_data("series")),

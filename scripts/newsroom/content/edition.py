@@ -1,14 +1,14 @@
 """What the site shows in one language on one day, newest first."""
 
-from collections import Counter
-from collections.abc import Iterable, Sequence, Set
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from newsroom.content.article import Article, StandingPage
+from newsroom.content.article import NEWSROOM, Article, StandingPage
 from newsroom.content.catalogue import Catalogue
-from newsroom.content.fields import Correction
+from newsroom.content.fields import Correction, author_key
 from newsroom.content.kinds import KINDS, kinds_that
 from newsroom.core.dates import day_of, moment_of
 
@@ -38,7 +38,7 @@ def latest_told_first(articles: Iterable[Article]) -> list[Article]:
 
 @dataclass(frozen=True, kw_only=True)
 class CorrectedArticle:
-    """One correction and the article that it mends."""
+    """One correction and the article that it corrects."""
 
     article: Article
     correction: Correction
@@ -74,6 +74,15 @@ class Edition:
         )
 
     @cached_property
+    def unpublished(self) -> Sequence[Article]:
+        """Drafts and scheduled articles of this language, the last to appear first."""
+        return newest_first(
+            article
+            for article in self.catalogue.in_language(self.language)
+            if not article.is_published(self.today)
+        )
+
+    @cached_property
     def articles(self) -> Sequence[Article]:
         """What listings show: the articles of this language, and the originals that it lacks."""
         return [article for article in self._published if article.is_live(self.today)]
@@ -92,34 +101,56 @@ class Edition:
             if article.is_published(self.today)
         )
 
-    def of(self, kind: str) -> Sequence[Article]:
-        return self._of_kind[kind]
+    def of(self, section: str) -> Sequence[Article]:
+        """The articles of a kind, a topic or an author: `news`, `topics/batik`,
+        `authors/siti-aminah`."""
+        return [article for article in self._sections[section] if article.is_live(self.today)]
 
-    def years(self, kind: str) -> Sequence[int]:
-        """The years that have articles of a kind, latest first."""
-        return [year for year, months in self._periods[kind].items() if any(months.values())]
+    def has_years(self, section: str) -> bool:
+        """Whether a section has pages of years: kinds have, topics and authors with more articles
+        than a listing holds, those that were withdrawn among them."""
+        return section in KINDS or len(self._sections[section]) > LISTING_LENGTH
 
-    def years_with_page(self, kind: str) -> Sequence[int]:
+    def years(self, section: str) -> Sequence[int]:
+        """The years with a page that have articles of a section, latest first."""
+        return [year for year in self.years_with_page(section) if any(self._months(section, year))]
+
+    def years_with_page(self, section: str) -> Sequence[int]:
         """The same, and those whose articles were all withdrawn: their addresses stay."""
-        return list(self._periods[kind])
+        return list(self._periods[section]) if self.has_years(section) else []
 
-    def of_year(self, kind: str, year: int) -> Sequence[Article]:
-        return [article for month in self._periods[kind][year].values() for article in month]
+    def of_year(self, section: str, year: int) -> Sequence[Article]:
+        return [article for month in self._months(section, year) for article in month]
 
-    def months(self, kind: str, year: int) -> Sequence[int]:
+    def months(self, section: str, year: int) -> Sequence[int]:
         """The months of a year that need listings of their own, latest first: none if one listing
         holds the year."""
-        is_long = self._published_in[kind, year] > LISTING_LENGTH
-        return list(self._periods[kind][year]) if is_long else []
+        is_long = self._published_in[section, year] > LISTING_LENGTH
+        return list(self._periods[section][year]) if is_long else []
 
-    def of_month(self, kind: str, year: int, month: int) -> Sequence[Article]:
-        return self._periods[kind][year][month]
+    def of_month(self, section: str, year: int, month: int) -> Sequence[Article]:
+        return self._periods[section][year][month]
 
-    def has_listing(self, kind: str, year: int, month: int) -> bool:
+    def has_listing(self, section: str, year: int, month: int) -> bool:
         """Whether there is a page for a year (month 0) or a month of it."""
-        if year not in self._periods[kind]:
+        if year not in self.years_with_page(section):
             return False
-        return not month or month in self.months(kind, year)
+        return not month or month in self.months(section, year)
+
+    def _months(self, section: str, year: int) -> Iterable[list[Article]]:
+        return self._periods[section][year].values()
+
+    @cached_property
+    def authors(self) -> Mapping[str, str]:
+        """The names of the authors with a page in this language, by key: all who signed a published
+        article, except the newsroom."""
+        names: dict[str, str] = {}
+        for article in self._published:
+            for author in article.facts.authors:
+                name = self.catalogue.author_name(author, self.language)
+                names.setdefault(author_key(author), name)
+        names.pop(NEWSROOM, None)
+        return dict(sorted(names.items(), key=lambda each: (each[1].casefold(), each[0])))
 
     def about(self, topic: StandingPage) -> Sequence[Article]:
         return self._by_topic.get(topic.key.removeprefix("topics/"), ())
@@ -233,7 +264,9 @@ class Edition:
 
     def related(self, article: Article) -> Sequence[tuple[Article, str]]:
         """Where to read on, and why: the article before ("prev"), the one after ("next"), and
-        others that are "related"."""
+        others that are "related". Nothing for one that is not published."""
+        if article.key not in self._place:
+            return []
         neighbours = [(self.previous(article), "prev"), (self.next(article), "next")]
         here = [(other, place) for other, place in neighbours if other]
         exclude = {article.key, *(other.key for other, _ in here)}
@@ -262,28 +295,36 @@ class Edition:
         )[:RELATED_LENGTH]
 
     @cached_property
-    def _of_kind(self) -> dict[str, list[Article]]:
-        return {
-            kind: [article for article in self.articles if article.kind == kind] for kind in KINDS
-        }
+    def _sections(self) -> Mapping[str, list[Article]]:
+        """What was ever published in each kind, topic and by each author, newest first."""
+        sections: dict[str, list[Article]] = defaultdict(list)
+        for article in self._published:
+            for section in sections_of(article):
+                sections[section].append(article)
+        return sections
 
     @cached_property
-    def _periods(self) -> dict[str, dict[int, dict[int, list[Article]]]]:
-        """Articles by kind, year and month of publication, each latest first; a period whose
+    def _periods(self) -> Mapping[str, dict[int, dict[int, list[Article]]]]:
+        """Articles by section, year and month of publication, each latest first; a period whose
         articles were all withdrawn is empty."""
-        periods: dict[str, dict[int, dict[int, list[Article]]]] = {kind: {} for kind in KINDS}
-        for article in self._published:
-            day = day_of(article.facts.published)
-            month = periods[article.kind].setdefault(day.year, {}).setdefault(day.month, [])
-            if article.is_live(self.today):
-                month.append(article)
+        periods: dict[str, dict[int, dict[int, list[Article]]]] = defaultdict(dict)
+        for section, articles in self._sections.items():
+            for article in articles:
+                day = day_of(article.facts.published)
+                month = periods[section].setdefault(day.year, {}).setdefault(day.month, [])
+                if article.is_live(self.today):
+                    month.append(article)
         return periods
 
     @cached_property
     def _published_in(self) -> Counter[tuple[str, int]]:
-        """How many articles of a kind and year were ever published: no withdrawal may turn the
+        """How many articles of a section and year were ever published: no withdrawal may turn the
         months of a long year into those of a short one, which have no pages."""
-        return Counter((article.kind, article.year) for article in self._published)
+        return Counter(
+            (section, article.year)
+            for section, articles in self._sections.items()
+            for article in articles
+        )
 
     @cached_property
     def _by_topic(self) -> dict[str, list[Article]]:
@@ -311,6 +352,13 @@ class Edition:
             for articles in self._own_of_kind.values()
             for place, article in enumerate(articles)
         }
+
+
+def sections_of(article: Article) -> Iterator[str]:
+    """What listings show an article besides the newest: its kind, topics and authors."""
+    yield article.kind
+    yield from dict.fromkeys(f"topics/{topic}" for topic in article.facts.topics)
+    yield from (f"authors/{key}" for key in article.author_keys)
 
 
 def _grouped(articles: Iterable[Article]) -> dict[str, list[Article]]:

@@ -2,12 +2,14 @@
 for."""
 
 import difflib
+import hashlib
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
+from unicodedata import category
 from urllib.parse import urlsplit
 
 from babel import Locale
@@ -27,6 +29,7 @@ from newsroom.text.confusables import CONFUSABLE_RULES
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 SLUG_LENGTH = 80
+AUTHOR_LENGTH = 80
 PICTURE_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\.(jpg|png|webp)")
 DUTIES = ("local", "international", "cooperation")
 """What a member city reports on: what it does at home, abroad, and together with other cities."""
@@ -36,6 +39,13 @@ SOURCE_NOTES = ("copy", "archive", "reprint", "excerpt")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 _BEGINNING = re.compile(r"(?:(ht{1,3}ps?)(?:[:;]/*|//+))+(?=\w)", re.IGNORECASE)
+_NEAR_AUTHOR = 0.85
+"""How alike a name and that of a known author are, of 1, for it to be a slip of the same."""
+_NAME_PATTERN = r"^[^<>@/:]*[^a-z0-9<>@/:-][^<>@/:]*$"
+"""For editors' programs: what is neither a key nor an address."""
+_HOST_IN_NAME = re.compile(r"\w{2}\.[a-z]{2,}|www\.", re.ASCII)
+_WORD_OF_NAME = re.compile(r"(?<![.\w])[^\W\d_]{2}(?!\.)|[^\x00-\u024f]")
+"""What a title such as `S.Pd.` lacks."""
 _ADDRESS = re.compile(r"https?://[^\s<>\"/?#@\[\]\\]+([/?#][^\s<>\"]*)?")
 
 
@@ -64,7 +74,7 @@ class Source:
 
 @dataclass(frozen=True, kw_only=True)
 class Correction:
-    """An error that was mended in the open."""
+    """An error that was corrected in the open."""
 
     date: date
     note: str
@@ -79,6 +89,8 @@ class Known:
     topics: frozenset[str]
     authors: frozenset[str]
     cities: frozenset[str]
+    author_names: Mapping[str, str] = field(default_factory=dict)
+    """The keys of authors, by their names in any language, in small letters."""
     places: frozenset[str] = frozenset()
     series: frozenset[str] = frozenset()
     other_names: Mapping[str, str] = field(default_factory=dict)
@@ -215,6 +227,16 @@ def plain_name(name: str) -> str:
     return f"{stem}{dot}{'jpg' if ending in ('jpeg', 'heic', 'jfif') else ending}"
 
 
+def author_key(author: str) -> str:
+    """The last part of the address of an author's page: the key of an author in authors.yml, or
+    the name of any other in small letters."""
+    if SLUG.fullmatch(author):
+        return author
+    key = plain_name(re.sub(r"[^\w\s-]", "", author))
+    # Of a name in another alphabet nothing is left.
+    return key if re.search("[a-z]{2}", key) else hashlib.sha256(author.encode()).hexdigest()[:8]
+
+
 def nearest(word: str, words: Iterable[str]) -> str:
     """The known word that was most likely meant, else all of them."""
     words = list(words)
@@ -222,7 +244,7 @@ def nearest(word: str, words: Iterable[str]) -> str:
     return close[0] if close else ", ".join(words)
 
 
-def mended_beginning(address: str) -> str:
+def completed_address(address: str) -> str:
     """The address with `https://` once and whole, where somebody wrote or pasted `https://https://`,
     `https:/`, `https//` or `htps://`; an empty text for any other."""
     match = _BEGINNING.match(address)
@@ -238,11 +260,45 @@ def _read_address(value: Value, known: Known) -> str:
     whole = re.sub(r"\s+", "%20", content)
     if whole != content and _ADDRESS.fullmatch(whole):
         raise InvalidValue("address_with_blanks", value=content, nearest=whole)
-    if whole := mended_beginning(content):
+    if whole := completed_address(content):
         raise InvalidValue("address_begins_wrongly", value=content, nearest=whole)
     if not _ADDRESS.fullmatch(content) or not _has_host(content):
         raise InvalidValue("not_an_address", value=content)
     return content
+
+
+def _read_author(value: Value, known: Known) -> str:
+    """The key of a known author, or the name of any other."""
+    name: str = text(AUTHOR_LENGTH)(value, known)
+    key = author_key(name)
+    for meant in (key, known.author_names.get(name.lower(), "")):
+        if meant in known.authors:
+            return meant
+    keys = {author_key(names): key for names, key in known.author_names.items()}
+    keys |= {key: key for key in known.authors}
+    near = difflib.get_close_matches(key, keys, n=1, cutoff=_NEAR_AUTHOR)
+    if near or SLUG.fullmatch(name):
+        others = ", ".join(sorted(known.authors))
+        raise InvalidValue("unknown_author", value=name, nearest=keys[near[0]] if near else others)
+    if any("." not in part and not part.isupper() for part in name.split(", ")[1:]):
+        raise InvalidValue("several_authors", value=name)
+    is_plain = all(sign in " .,'’‘-()&" or category(sign)[0] in "LMN" for sign in name)
+    if not is_plain or _HOST_IN_NAME.search(name) or not _WORD_OF_NAME.search(name):
+        raise InvalidValue("not_a_name", value=name)
+    return name
+
+
+def _author_schema(known: Known) -> Schema:
+    name = {"type": "string", "pattern": _NAME_PATTERN, "maxLength": AUTHOR_LENGTH}
+    return {"anyOf": [{"enum": sorted(known.authors)}, name]}
+
+
+def _read_authors(value: Value, known: Known) -> tuple[str, ...]:
+    """A list of authors, or only one without a list."""
+    if isinstance(value.content, str):
+        return (_read_author(value, known),)
+    authors: tuple[str, ...] = _list_of_authors(value, known)
+    return tuple(dict.fromkeys(authors))
 
 
 def _read_language(value: Value, known: Known) -> str:
@@ -343,6 +399,11 @@ partial_day = _parsed_by(parse_partial_day, r"\d{4}(-\d{2}(-\d{2})?)?")
 moment = _parsed_by(parse_moment, f"{_DAY}({_TIME})?")
 day_or_moment = _parsed_by(parse_day_or_moment, f"{_DAY}({_TIME})?")
 _cancelled = Reader(_read_cancelled, day_or_moment.schema)
+_list_of_authors = list_of(Reader(_read_author, _author_schema), most=5)
+_authors = Reader(
+    _read_authors,
+    lambda known: {"anyOf": [_list_of_authors.schema(known), _author_schema(known)]},
+)
 _slug = _matching(SLUG, "not_a_slug")
 _picture = _matching(PICTURE_NAME, "not_a_picture_name")
 
@@ -413,7 +474,7 @@ FACTS = (
     ),
     Field(
         name="authors",
-        read=list_of(one_of(lambda known: known.authors, "unknown_author"), most=5),
+        read=_authors,
         example="authors: [redaksi]",
     ),
     Field(name="image", read=_picture, example="image: perajin.jpg"),

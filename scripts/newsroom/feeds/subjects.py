@@ -1,12 +1,13 @@
-"""What readers can follow in a language: everything, a kind, a topic, a series."""
+"""What readers can follow in a language: everything, a kind, a topic, an author, a series."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
 from newsroom.content.article import Article, StandingPage
-from newsroom.content.catalogue import TOPICS
+from newsroom.content.catalogue import AUTHORS, TOPICS
 from newsroom.content.edition import newest_first
 from newsroom.content.kinds import KINDS
 from newsroom.record.dossiers import series_with_articles
@@ -17,11 +18,13 @@ MOST_ITEMS = 50
 MOST_TOPIC_ITEMS = 20
 """All that stands in a topic's feed stands in that of everything too, where the archives begin.
 Archives of each topic would publish every text once more for each of its topics."""
+MOST_AUTHOR_ITEMS = 10
+"""Fewer, since there may be many authors, each with feeds in all formats and languages."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Subject:
-    """What a feed follows: everything in a language, a kind, a topic, or a series."""
+    """What a feed follows: everything in a language, a kind, a topic, an author, or a series."""
 
     key: str
     """`everything`, `news`, `topics/batik`: the same for all languages and for ever."""
@@ -39,6 +42,8 @@ class Subject:
     today: date
     topic: str = ""
     """Slug of the topic, as articles name it."""
+    author: str = ""
+    """Key of the author, the last part of the address of their page."""
     series: str = ""
     """Key of the series, as articles name it."""
     most_items: int = MOST_ITEMS
@@ -101,6 +106,25 @@ def subjects(site: Site, language: str) -> Iterator[Subject]:
             today=site.today,
             topic=slug,
             most_items=MOST_TOPIC_ITEMS,
+        )
+    by_author: dict[str, list[Article]] = defaultdict(list)
+    for article in published:
+        for key in article.author_keys:
+            by_author[key].append(article)
+    for key, name in edition.authors.items():
+        pages = entry_versions(site, AUTHORS, key, {})
+        yield Subject(
+            key=f"{AUTHORS}/{key}",
+            language=language,
+            title=f"{wording['site_name']}: {name}",
+            description=wording.get("author_summary", name=name),
+            name=name,
+            page=pages[language],
+            counterparts={other: pages[other] for other in others},
+            published=by_author[key],
+            today=site.today,
+            author=key,
+            most_items=MOST_AUTHOR_ITEMS,
         )
     for series in series_with_articles(site.catalogue).values():
         pages = entry_versions(site, "series", series.key, series.slug)

@@ -19,8 +19,7 @@ TOUCH_ICON_SIZE = 180
 
 def cloth_files(site: Site) -> Iterator[SiteFile]:
     """The cloth of every article that readers may see, and the site's own drawings."""
-    shown = {article.key for edition in site.editions.values() for article in edition.articles}
-    for key in sorted(shown):
+    for key in sorted(site.shown_keys):
         yield _drawing(addresses.cloth(key), partial(_cloth, key))
     yield _drawing(addresses.BAND, partial(band, HOUSE))
     yield _drawing(addresses.MARK, partial(mark, HOUSE))

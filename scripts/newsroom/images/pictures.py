@@ -128,8 +128,7 @@ def picture_files(site: Site) -> Iterator[SiteFile]:
 
 
 def _published(site: Site) -> Iterator[Photo]:
-    shown = {article.key for edition in site.editions.values() for article in edition.own}
-    for key in sorted(shown | site.catalogue.pages.keys()):
+    for key in sorted(site.shown_keys | site.catalogue.pages.keys()):
         for name in site.catalogue.pictures.get(key, ()):
             if found := photo(site, key, name):
                 yield found

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from newsroom.content import addresses
-from newsroom.content.article import Article
+from newsroom.content.article import NEWSROOM, Article
+from newsroom.content.catalogue import AUTHORS
 from newsroom.core.dates import DayOrMoment, iso
 from newsroom.feeds.formats import FORMATS
 from newsroom.images.lead_picture import LeadPicture, shared_picture
@@ -49,7 +50,7 @@ def head(site: Site, page: Page) -> Head:
     """Everything for a page's head."""
     site_url = site.settings.site_url
     wording = site.addresses[page.language].wording
-    picture = shared_picture(site, page)
+    picture = None if page.stage else shared_picture(site, page)
     is_home = page.address == site.addresses[page.language].home
     site_name = wording["site_name"]
     return Head(
@@ -132,6 +133,13 @@ def _structured(site: Site, page: Page) -> dict[str, Any]:
         "name": words.wording["site_name"],
         "url": addresses.absolute(page.address, site.settings.site_url),
         "inLanguage": page.language,
+        # Told once, for all articles: with each it would take eleven bytes of its page.
+        "publisher": {
+            "@type": "Organization",
+            "name": words.wording["site_name"],
+            "url": addresses.absolute(page.address, site.settings.site_url),
+            "logo": addresses.absolute(addresses.TOUCH_ICON, site.settings.site_url),
+        },
     }
 
 
@@ -161,7 +169,7 @@ def _news_article(site: Site, page: Page, article: Article) -> dict[str, Any]:
         "inLanguage": article.language,
         "datePublished": iso(article.facts.published),
         "author": [
-            {"@type": "Organization" if author == "redaksi" else "Person", "name": name}
+            _author(site, article.language, author, name)
             for author, name in site.catalogue.bylines(article)
         ],
         "publisher": {"@type": "Organization", "name": wording["site_name"]},
@@ -173,6 +181,16 @@ def _news_article(site: Site, page: Page, article: Article) -> dict[str, Any]:
     if article.facts.happened:
         described["temporalCoverage"] = str(article.facts.happened)
     return described
+
+
+def _author(site: Site, language: str, author: str, name: str) -> dict[str, Any]:
+    if author == NEWSROOM:
+        return {"@type": "Organization", "name": name}
+    person = {"@type": "Person", "name": name}
+    if author in site.editions[language].authors:
+        page = site.addresses[language].entry(AUTHORS, author)
+        person["url"] = addresses.absolute(page, site.settings.site_url)
+    return person
 
 
 def _event(site: Site, page: Page, article: Article, starts: DayOrMoment) -> dict[str, Any]:

@@ -77,7 +77,7 @@ def subscriptions(site: Site, language: str) -> Subscriptions:
         kinds=[
             _subscription(subject, site_url)
             for subject in others
-            if not (subject.topic or subject.series)
+            if not (subject.topic or subject.author or subject.series)
         ],
         topics=[_subscription(subject, site_url) for subject in others if subject.topic],
         series=[

@@ -13,6 +13,8 @@ from newsroom.authoring.edit_links import correct_link, write_link
 from newsroom.authoring.translation_status import FRESH, changes, translations
 from newsroom.content import addresses
 from newsroom.content.article import Article
+from newsroom.content.catalogue import AUTHORS
+from newsroom.content.edition import LISTING_LENGTH
 from newsroom.content.kinds import kinds_that
 from newsroom.core.dates import DayOrMoment, PartialDay, day_of, in_words, iso
 from newsroom.core.policy import policy
@@ -30,6 +32,7 @@ from newsroom.search.index import is_searchable
 from newsroom.search.records import filters
 from newsroom.site.agenda import agenda
 from newsroom.site.event_dates import event_dates, organiser
+from newsroom.site.lifecycle import stage
 from newsroom.site.page import Page
 from newsroom.site.site import Site
 from newsroom.site.sources import source_entries, sources_language
@@ -98,7 +101,8 @@ def view(site: Site, page: Page, *, preview: bool = False) -> dict[str, Any]:
         "month_name": lambda year, month: in_words(PartialDay(year, month), wording.locale),
         "event_dates": lambda article: event_dates(article, wording, today=site.today),
         "address_of": lambda article: site.addresses[article.language].article(article),
-        "byline": site.catalogue.byline,
+        "byline": lambda article: byline(site, page, article),
+        "period": addresses.period,
         "translator": site.catalogue.translator,
         "everywhere": [
             {
@@ -114,6 +118,8 @@ def view(site: Site, page: Page, *, preview: bool = False) -> dict[str, Any]:
         "cloth_of": cloth_of,
         "photo_of": lambda article, **looks: photo_of(site, page, article, **looks),
         "calendar_page": calendar_page(site, page.language),
+        "unpublished": site.unpublished(page.language),
+        "stage_words": lambda article: stage_words(site, article),
         "date_badge": lambda article: date_badge(article, wording.locale),
         "files": addresses,
         "style_of": lambda sheets: style_of(base_path, sheets),
@@ -135,6 +141,7 @@ def view(site: Site, page: Page, *, preview: bool = False) -> dict[str, Any]:
         found = translations(site, page.language)
         context["translations"] = found
         context["untranslated"] = [each for each in found if each.state != FRESH]
+        context["only_here"] = only_in(site, page.language)
     if page.template == "subscribe.html":
         context["subscriptions"] = subscriptions(site, page.language)
     if page.template == "events.html":
@@ -168,7 +175,7 @@ def view(site: Site, page: Page, *, preview: bool = False) -> dict[str, Any]:
         original = site.catalogue.original(page.article.key)
         context["original"] = original if original.is_live(site.today) else None
         context["changes"] = changes(original) if page.article.is_stale else ()
-        context["calendar_file"] = calendar_file(site, page.article)
+        context["calendar_file"] = "" if page.stage else calendar_file(site, page.article)
     return context
 
 
@@ -210,6 +217,19 @@ def cloth_of(article: Article) -> ShownCloth:
     return ShownCloth(address=addresses.cloth(article.key), palette=cloth_for(article.key).palette)
 
 
+def byline(site: Site, page: Page, article: Article) -> Markup:
+    """By whom an article is; each author with a page of their own is linked to it."""
+    words, link = site.addresses[page.language], _linker(site, page)
+    authors = site.editions[page.language].authors
+    names = (
+        Markup('<a href="{}">{}</a>').format(link(words.entry(AUTHORS, key)), name)
+        if key in authors
+        else name
+        for key, name in site.catalogue.bylines(article)
+    )
+    return Markup(words.wording["by"]).format(names=Markup(", ").join(names))
+
+
 def photo_of(site: Site, page: Page, article: Article, **looks: Any) -> Markup:
     """An article's own picture as HTML, in place of its cloth; nothing where it has none."""
     found = lead_photo(site, article)
@@ -219,6 +239,13 @@ def photo_of(site: Site, page: Page, article: Article, **looks: Any) -> Markup:
 def day_shown(day: DayOrMoment | PartialDay, locale: str) -> Day:
     without_time = day if isinstance(day, PartialDay) else day_of(day)
     return Day(iso=iso(day), iso_day=iso(without_time), words=in_words(day, locale))
+
+
+def stage_words(site: Site, article: Article) -> str:
+    """What a preview says of a draft or a scheduled article."""
+    wording = site.addresses[article.language].wording
+    day = in_words(day_of(article.facts.published), wording.locale)
+    return wording.get(f"stage_{stage(article, site.today)}", day=day)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -283,11 +310,29 @@ def _switch(site: Site, page: Page) -> Sequence[LanguageLink]:
             wording=words.wording,
             address=page.versions.get(language, ""),
             home=words.home,
-            help=f"{words.translations}#{page.article.key}" if page.article else "",
+            help=f"{words.translations}#{page.article.key}"
+            if page.article and not page.stage
+            else "",
         )
         for language, words in site.addresses.items()
         if language != page.language
     ]
+
+
+def only_in(site: Site, language: str) -> Sequence[Article]:
+    """The newest articles that no other language has; none for the default language, whose readers
+    find most there."""
+    if language == site.settings.default_language:
+        return ()
+    alone = [each for each in site.editions[language].own if not _is_elsewhere(site, each)]
+    return alone[:LISTING_LENGTH]
+
+
+def _is_elsewhere(site: Site, article: Article) -> bool:
+    versions = site.catalogue.articles[article.key].values()
+    return any(
+        other.language != article.language and other.is_live(site.today) for other in versions
+    )
 
 
 def _other_searches(site: Site, page: Page) -> dict[str, dict[str, str]]:

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from newsroom.content import addresses
 from newsroom.core.output import SiteFile
 from newsroom.core.settings import Settings
+from newsroom.pages.sitemap import NEWS_PATH
 
 CONFIRMED = date(2026, 11, 24)
 """When a maintainer last saw that the contact answers; to renew the file, set it to today."""
@@ -31,7 +32,8 @@ def security_txt(settings: Settings) -> SiteFile:
 
 
 def robots_txt(settings: Settings) -> SiteFile:
-    """Everybody may read everything; the sitemap says what there is."""
-    sitemap = addresses.absolute("/sitemap.xml", settings.site_url)
-    text = f"User-agent: *\nDisallow:\n\nSitemap: {sitemap}\n"
+    """Everybody may read everything; the sitemaps say what there is."""
+    text = "User-agent: *\nDisallow:\n\n"
+    for path in ("sitemap.xml", NEWS_PATH):
+        text += f"Sitemap: {addresses.absolute(f'/{path}', settings.site_url)}\n"
     return SiteFile(path="robots.txt", make=text.encode)

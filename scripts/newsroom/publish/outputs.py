@@ -10,7 +10,7 @@ from newsroom.feeds.network_feed import store_files
 from newsroom.images.lead_picture import drawn_files
 from newsroom.images.motif_files import cloth_files
 from newsroom.images.pictures import picture_files
-from newsroom.pages.sitemap import sitemap
+from newsroom.pages.sitemap import NEWS_PATH, news_sitemap, sitemap
 from newsroom.pages.well_known import robots_txt, security_txt
 from newsroom.record.timeline import timeline_calendar, timeline_json
 from newsroom.site.redirects import redirect_files, with_former_feeds
@@ -36,6 +36,7 @@ def site_files(site: Site, language: str, *, with_archives: bool = True) -> Iter
         yield from drawn_files(site)
         yield register_file(site)
         yield SiteFile(path="sitemap.xml", make=partial(sitemap, site))
+        yield SiteFile(path=NEWS_PATH, make=partial(news_sitemap, site))
         yield from redirect_files(site)
         yield security_txt(site.settings)
         yield robots_txt(site.settings)

@@ -27,7 +27,7 @@ from newsroom.feeds.formats import FORMATS
 from newsroom.pages.stylesheet import possible_styles
 from newsroom.publish.outputs import site_files
 from newsroom.search import index
-from newsroom.site.page import pages
+from newsroom.site.page import pages, unpublished_pages
 from newsroom.site.redirects import redirect_files
 from newsroom.site.site import Site
 
@@ -116,7 +116,7 @@ def expected_of(site: Site, *, assets: Iterable[Path] = ()) -> Expected:
     for language, addresses in site.addresses.items():
         archive = addresses.home + addresses.wording["address_archive"]
         archives.add(re.escape(archive.removeprefix("/")))
-        for page in pages(site, language):
+        for page in (*pages(site, language), *unpublished_pages(site, language)):
             files[page.file] += 1
             if text := page.article or page.text or page.withdrawn:
                 texts[page.file] = text.path

@@ -1,5 +1,5 @@
-"""What the pages of the record say that search should know: duties, cities, timeline and the
-others have no text of their own."""
+"""What the pages of the record and of authors say that search should know: duties, cities, timeline
+and the others have no text of their own."""
 
 from collections.abc import Iterator
 
@@ -12,7 +12,12 @@ from newsroom.site.site import Site
 
 Part = tuple[str, str, list[str]]
 """The id of a heading, the heading, and the paragraphs under it."""
-_ENTRIES = {"city.html": "cities", "place.html": "places", "one_series.html": "series"}
+_ENTRIES = {
+    "author.html": "authors",
+    "city.html": "cities",
+    "place.html": "places",
+    "one_series.html": "series",
+}
 
 
 def is_record_page(page: Page) -> bool:
@@ -22,6 +27,8 @@ def is_record_page(page: Page) -> bool:
 def title_in(site: Site, page: Page, language: str) -> str:
     """The title of a page of the record in another language."""
     match _ENTRIES.get(page.template):
+        case "authors":
+            return site.editions[language].authors[page.entry]
         case "cities":
             return site.catalogue.cities[page.entry].name(language)
         case "places":

@@ -1,16 +1,18 @@
 """All pages of the site: address, template and content of each, and its other languages."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from newsroom.content import addresses
 from newsroom.content.article import Article, StandingPage
-from newsroom.content.catalogue import RECORD, TOPICS
+from newsroom.content.catalogue import AUTHORS, RECORD, TOPICS
 from newsroom.content.edition import LISTING_LENGTH
 from newsroom.content.kinds import KINDS
 from newsroom.core.dates import PartialDay, in_words
 from newsroom.record.cities import city_record
 from newsroom.record.dossiers import parts, series_with_articles
 from newsroom.record.places import about_place, read_places
+from newsroom.site.lifecycle import stage
 from newsroom.site.site import Site
 
 
@@ -34,19 +36,30 @@ class Page:
     kind: str = ""
     """The kind of the articles in a listing, or of the article."""
     listing: tuple[Article, ...] = ()
+    section: str = ""
+    """What it lists: a kind, a topic or an author, as Edition.of names it."""
+    section_page: str = ""
+    """Address of the page of the whole section: its own, or that above a year's or a month's."""
     year: int = 0
     months: tuple[int, ...] = ()
     """The months of the listed year that have listings of their own."""
     entry: str = ""
-    """Key of the city, place or series that it shows."""
+    """Key of the author, city, place or series that it shows."""
     downloads: tuple[str, ...] = ()
     """Addresses of files with the page's content: a calendar, data."""
     feed: str = ""
     """Address of the page whose feeds it offers: its own, if it has feeds."""
+    stage: str = ""
+    """`draft` or `scheduled` for an article that readers do not see yet."""
     is_indexed: bool = True
     """Whether search engines may list it."""
     is_shown_anywhere: bool = False
     """Whether hosts show it at other addresses too, as the page for wrong ones."""
+
+    @property
+    def follows_from_articles(self) -> bool:
+        """Whether its address is there only while enough articles name its author or topic."""
+        return self.section.startswith(f"{AUTHORS}/") or bool(self.year and not self.kind)
 
     @property
     def file(self) -> str:
@@ -61,6 +74,7 @@ def pages(site: Site, language: str) -> Iterator[Page]:
     yield from _standing_pages(site, language)
     yield from _listings(site, language)
     yield from _topics(site, language)
+    yield from _authors(site, language)
     for name in ("topics", "events", "network", "search", "translations", *RECORD):
         yield _named(site, language, name)
     yield from _cities(site, language)
@@ -72,6 +86,14 @@ def pages(site: Site, language: str) -> Iterator[Page]:
         yield _withdrawn_page(site, article)
     if language == site.settings.default_language:
         yield _not_found(site)
+
+
+def unpublished_pages(site: Site, language: str) -> Iterator[Page]:
+    """Pages of drafts and scheduled articles, in an editor's preview: no feed, no search, no
+    sitemap and no register knows them."""
+    for article in site.unpublished(language):
+        page = article_page(site, article)
+        yield replace(page, stage=stage(article, site.today), is_indexed=False)
 
 
 def article_page(site: Site, article: Article) -> Page:
@@ -132,66 +154,118 @@ TEMPLATES = frozenset({"index", "subscribe", "contribute", CORRECTIONS})
 
 
 def _listings(site: Site, language: str) -> Iterator[Page]:
-    addresses, edition = site.addresses[language], site.editions[language]
-    wording = addresses.wording
+    own, edition = site.addresses[language], site.editions[language]
+    wording = own.wording
     for kind in KINDS:
         articles = edition.of(kind)
+        versions = {other: there.listing(kind) for other, there in site.addresses.items()}
         yield Page(
             language=language,
             template="listing.html",
-            address=addresses.listing(kind),
+            address=versions[language],
             title=wording[kind],
             summary=wording[f"{kind}_summary"],
-            versions={other: own.listing(kind) for other, own in site.addresses.items()},
+            versions=versions,
             kind=kind,
             listing=tuple(articles[:LISTING_LENGTH]),
-            feed=addresses.listing(kind),
+            section=kind,
+            section_page=versions[language],
+            feed=versions[language],
         )
-        for year in edition.years_with_page(kind):
-            yield _period(site, language, kind, year)
-            for month in edition.months(kind, year):
-                yield _period(site, language, kind, year, month)
+        yield from _periods(site, language, kind, versions, name=wording[kind])
 
 
-def _period(site: Site, language: str, kind: str, year: int, month: int = 0) -> Page:
+def _periods(
+    site: Site, language: str, section: str, listings: Mapping[str, str], *, name: str
+) -> Iterator[Page]:
+    """The years of a section, and the months of those with more articles than a listing holds.
+
+    `listings` gives the address of the whole section by language, `name` is what it is called.
+    """
+    edition = site.editions[language]
+    for year in edition.years_with_page(section):
+        for month in (0, *edition.months(section, year)):
+            yield _period(site, language, section, listings, year, month, name=name)
+
+
+def _period(
+    site: Site,
+    language: str,
+    section: str,
+    listings: Mapping[str, str],
+    year: int,
+    month: int,
+    *,
+    name: str,
+) -> Page:
     """A year's listing, or a month's where the year has more than a listing holds."""
-    addresses, edition = site.addresses[language], site.editions[language]
-    period = in_words(PartialDay(year, month), addresses.wording.locale)
-    articles = edition.of_month(kind, year, month) if month else edition.of_year(kind, year)
+    wording, edition = site.addresses[language].wording, site.editions[language]
+    period = in_words(PartialDay(year, month), wording.locale)
+    articles = edition.of_month(section, year, month) if month else edition.of_year(section, year)
+    group = section.partition("/")[0]
     return Page(
         language=language,
         template="listing.html",
-        address=addresses.period(kind, year, month),
-        title=addresses.wording.get(f"{kind}_of_period", period=period),
-        summary=addresses.wording.get(f"{kind}_of_period_summary", period=period),
+        address=addresses.period(listings[language], year, month),
+        title=wording.get(f"{group}_of_period", name=name, period=period),
+        summary=wording.get(f"{group}_of_period_summary", name=name, period=period),
         versions={
-            other: own.period(kind, year, month)
-            for other, own in site.addresses.items()
-            if site.editions[other].has_listing(kind, year, month)
+            other: addresses.period(listing, year, month)
+            for other, listing in listings.items()
+            if site.editions[other].has_listing(section, year, month)
         },
-        kind=kind,
+        kind=section if section in KINDS else "",
         listing=tuple(articles if month else articles[:LISTING_LENGTH]),
-        months=tuple(() if month else edition.months(kind, year)),
+        section=section,
+        section_page=listings[language],
+        months=tuple(() if month else edition.months(section, year)),
         year=year,
         is_indexed=bool(articles),
     )
 
 
 def _topics(site: Site, language: str) -> Iterator[Page]:
-    addresses, edition = site.addresses[language], site.editions[language]
+    own, edition = site.addresses[language], site.editions[language]
     for topic in edition.topics:
-        slug = topic.key.removeprefix(f"{TOPICS}/")
+        versions = _text_versions(site, site.catalogue.topics[topic.key.removeprefix(f"{TOPICS}/")])
         yield Page(
             language=language,
             template="listing.html",
-            address=addresses.topic(topic),
+            address=own.topic(topic),
             title=topic.title,
             summary=topic.summary,
-            versions=_text_versions(site, site.catalogue.topics[slug]),
+            versions=versions,
             text=topic,
             listing=tuple(edition.about(topic)[:LISTING_LENGTH]),
-            feed=addresses.topic(topic),
+            section=topic.key,
+            section_page=own.topic(topic),
+            feed=own.topic(topic),
         )
+        yield from _periods(site, language, topic.key, versions, name=topic.title)
+
+
+def _authors(site: Site, language: str) -> Iterator[Page]:
+    """A page for everybody who signed a published article, the newsroom excepted."""
+    edition, wording = site.editions[language], site.addresses[language].wording
+    for key, name in edition.authors.items():
+        section = f"{AUTHORS}/{key}"
+        versions = entry_versions(site, AUTHORS, key, {})
+        articles = edition.of(section)
+        yield Page(
+            language=language,
+            template="author.html",
+            address=versions[language],
+            title=name,
+            summary=wording.get("author_summary", name=name),
+            versions=versions,
+            listing=tuple(articles[:LISTING_LENGTH]),
+            section=section,
+            section_page=versions[language],
+            entry=key,
+            feed=versions[language],
+            is_indexed=bool(articles),
+        )
+        yield from _periods(site, language, section, versions, name=name)
 
 
 def _named(site: Site, language: str, name: str) -> Page:
@@ -266,7 +340,8 @@ def _series(site: Site, language: str) -> Iterator[Page]:
 
 
 def entry_versions(site: Site, listing: str, key: str, slugs: Mapping[str, str]) -> dict[str, str]:
-    """Addresses of the page of a place or series by language; `slugs` are its names there."""
+    """Addresses of the page of an author, place or series by language; `slugs` are its names
+    there."""
     return {
         language: own.entry(listing, slugs.get(language, key))
         for language, own in site.addresses.items()
