@@ -2,10 +2,10 @@
 
     PYTHONPATH=scripts:tests/support python benchmarks/bench_relevance.py [SET]
 
-SET names the labelled queries in tests/search: `labels`, by which the search is tuned, or
-`held_out`, which nobody may look at while tuning. The words of a query are typed in Chromium, and
-asked of SQLite's FTS5 (BM25 with its standard values, any of the words), which knows no forms of
-words, no synonyms and no slips.
+SET names the labelled queries in tests/search: `labels` or `more_labels`, by which the search is
+tuned, or `kept_aside`, which nobody may look at while tuning. The words of a query are typed in
+Chromium, and asked of SQLite's FTS5 (BM25 with its standard values, any of the words), which knows
+no forms of words, no synonyms and no slips.
 """
 
 import sqlite3

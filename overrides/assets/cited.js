@@ -36,7 +36,7 @@ async function load(page, typed, ask) {
       return { said, entry: entry(item, day.querySelector("time")) };
     }),
   );
-  return { items, typed: meant };
+  return { items, typed: meant.words };
 }
 
 function entry(item, time) {

@@ -28,15 +28,18 @@ export async function near(word, folder, dull) {
   const begun = begin.find((each) => each.startsWith(word));
   // A real word of the language is no slip.
   if (begin.includes(REAL + word)) return { begun };
-  // A slip spares the beginning or the end of a word.
+  // A slip spares the beginning or the end of a word. With one other letter a short word is another word.
   const known = [...begin, ...(await ends(word, folder))].filter((each) => each[0] !== REAL && !(each in dull));
   const slips = (most) => known.filter((each) => distance(word, each, most) <= most);
   return {
     begun,
-    slip: word.length > 3 ? slips(1)[0] : undefined,
+    slip: slips(1).find((each) => word.length > 5 || (word.length > 4 && !isOther(word, each))),
     far: word.length > 6 ? slips(2)[0] : undefined,
   };
 }
+
+const sorted = (word) => [...word].sort().join("");
+const isOther = (one, other) => one.length === other.length && sorted(one) !== sorted(other);
 
 // Letters too many, too few or wrong, and neighbours that have changed places (Damerau and Levenshtein).
 function distance(one, other, most) {

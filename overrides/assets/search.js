@@ -109,7 +109,7 @@ async function search(typing) {
           newest: Boolean(order),
           typing,
         })
-      : { results: [], all: 0 };
+      : { results: [], all: 0, suggestions: [] };
     if (turn !== asked) return;
     answer.tongue = Object.keys(others).find((other) => folder(other) === answer.folder);
     found = answer;
@@ -153,7 +153,7 @@ function sentence({ results, all, instead, tongue }) {
 }
 
 // Other words to try, the same words in the other language, or topics and the newsroom.
-function leadOn({ results, suggestion, tongue }, words, wanted) {
+function leadOn({ results, suggestions, tongue }, words, wanted) {
   const isLost = wanted && !results.length;
   const links = on.querySelector(".search__links");
   const way = (label, address, q) => {
@@ -164,7 +164,8 @@ function leadOn({ results, suggestion, tongue }, words, wanted) {
     return link;
   };
   links.replaceChildren();
-  if (isLost && suggestion) links.append(`${texts.suggest} `, way(suggestion, "", suggestion));
+  const tried = isLost ? suggestions.map((words) => way(words, "", words)) : [];
+  if (tried.length) links.append(`${texts.suggest} `, ...tried.flatMap((link, place) => (place ? [" · ", link] : [link])));
   if (tongue) links.append(way(others[tongue].label, others[tongue].address, words));
   on.hidden = !isLost && !tongue;
   on.lastElementChild.hidden = !isLost;

@@ -79,11 +79,14 @@ def test_readers_find_what_they_look_for(
 ) -> None:
     tab = search_tab(context, archive_served, archive, language)
     queries = labelled(archive, language)
+    for kind, more in labelled(archive, language, "more_labels").items():
+        queries[kind] += more
     found = relevance(lambda words: find(tab, words), queries)
     assert {*OTHER_WORDS, "none"} < queries.keys()
     assert found.r_precision(found.own_words) >= ENOUGH, found.report()
     assert found.r_precision() >= ENOUGH_OF_ALL, found.report()
     assert found.first_right() >= ENOUGH_OF_ALL, found.report()
+    assert found.silence >= ENOUGH_OF_REST, found.report()
 
 
 # Words that no page has
@@ -171,6 +174,52 @@ def test_a_word_brings_no_page_that_has_none_of_its_forms(
 def _said(record: Record) -> str:
     """All words by which a page is found, those of sources and of the record among them."""
     return " ".join([record.words, *(block for each in record.sections for block in each.blocks)])
+
+
+# Results that have some of the words
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        # A word that no page has beside one that is rare, one mentioned in passing, words that
+        # stand on different pages, a short word's slip, a slip that stands by no other word.
+        "dokter gigi",
+        "gempa bumi",
+        "rumah dijual",
+        "harga emas batangan",
+        "jalan tol",
+        "harga beras",
+        "ahmad dhani",
+        "persib bandung",
+    ],
+)
+def test_a_page_without_what_tells_most_of_a_query_is_no_result(search: Tab, words: str) -> None:
+    assert find(search, words) == []
+
+
+def test_a_page_without_one_of_many_words_is_a_result(search: Tab) -> None:
+    found = find(search, "bagaimana warna jlamprang dipilih")
+    assert found[0].endswith("/membaca-jlamprang/")
+    expect(search.get_by_role("status")).to_have_text(re.compile("memuat sebagiannya"))
+
+
+def test_words_that_no_page_has_together_are_offered_one_by_one(search: Tab) -> None:
+    assert find(search, "keramik pandemi") == []
+    links = search.locator(".search__links").get_by_role("link")
+    assert links.all_inner_texts() == ["keramik", "pandemi"]
+    links.first.click()
+    expect(search.locator(".search__result").first).to_be_visible()
+
+
+def test_words_of_one_stem_do_not_find_each_other(search: Tab) -> None:
+    # A stemmer takes "teratai" for a form of "atas".
+    assert [path.split("/")[-2] for path in find(search, "teratai")] == ["membaca-jlamprang"]
+
+
+@pytest.mark.parametrize("word", ["kesukarelaan", "peluapan", "sertifikatnyalah"])
+def test_forms_that_no_page_and_no_word_list_has_find_their_word(search: Tab, word: str) -> None:
+    assert find(search, word)
 
 
 # Phrases

@@ -19,7 +19,7 @@ from newsroom.record.places import read_places
 from newsroom.record.timeline import timeline
 from newsroom.search.index import is_searchable, write_records, write_search_index
 from newsroom.search.records import Filter, Record, Section, filters, records
-from newsroom.search.word_lists import FILES
+from newsroom.search.word_lists import FILES, FORM_FILES
 from newsroom.site.site import Site
 from small_sites import CITY, original, small_site, translation
 
@@ -263,31 +263,62 @@ def test_a_search_page_without_index_says_so(tmp_path: Path, language: str) -> N
 # Words
 
 
-def kept_words(folder: Path, block: str, *, language: str = "id") -> str:
-    """A paragraph as Pagefind keeps it."""
+def kept_text(folder: Path, block: str, *, language: str = "id") -> str:
+    """A paragraph as a result shows it."""
     write_records([record(1, language=language, sections=text(block))], folder)
     [kept] = fragments(folder)
     said: str = kept["content"].split(" ¦ ")[2]
     return said
 
 
-def test_forms_stand_at_the_place_of_a_word(tmp_path: Path) -> None:
-    assert kept_words(tmp_path, "tarian, batik") == "0`tarian,`menari 0`batik`batikan"
+def indexed(folder: Path) -> dict[str, list[int]]:
+    """The words that Pagefind knows, each with its places in the first page; among these a negative
+    number tells the weight of those behind it."""
+    packed = b"".join(gzip.decompress(file.read_bytes()) for file in folder.rglob("*.pf_index"))
+    index = cbor2.loads(packed.removeprefix(b"pagefind_dcd"))
+    return {word: locations for word, pages, _ in index[0] for _, locations, *_ in pages}
+
+
+def test_words_are_indexed_by_their_terms_and_shown_as_they_are_written(tmp_path: Path) -> None:
+    assert kept_text(tmp_path, "Tarian, menari!") == "Tarian, menari!"
+    known = indexed(tmp_path)
+    assert "tari" in known
+    assert not {"tarian", "menari"} & known.keys()
 
 
 def test_the_signs_of_the_index_cannot_come_from_a_text(tmp_path: Path) -> None:
     block = "kode `lambang` 0`x ¦ <b>1 & 2</b>"
-    assert kept_words(tmp_path, block, language="jv") == "kode 'lambang' 0'x | <b>1 & 2</b>"
+    assert kept_text(tmp_path, block, language="jv") == "kode 'lambang' 0'x | <b>1 & 2</b>"
 
 
-def test_a_word_counts_whole_however_many_forms_stand_beside_it(tmp_path: Path) -> None:
-    write_records([record(1, title="", summary="", sections=text("tarian plakat"))], tmp_path)
-    packed = b"".join(gzip.decompress(file.read_bytes()) for file in tmp_path.rglob("*.pf_index"))
-    index = cbor2.loads(packed.removeprefix(b"pagefind_dcd"))
-    weights = {word: locations for word, pages, _ in index[0] for _, locations, *_ in pages}
-    # Among the places a negative number tells the weight of those behind it.
+def test_a_place_in_the_index_is_that_of_a_word_in_the_text(tmp_path: Path) -> None:
+    block = "– 5,76% · kota-kota 15–18 & <i>UNESCO's</i> ke-17 (rob): plakat ¦ ` ¦"
+    write_records([record(1, title="", summary="", sections=text(block))], tmp_path)
+    [kept] = fragments(tmp_path)
+    places = {
+        word: numbers[-1] for word, numbers in indexed(tmp_path).items() if not word.isdigit()
+    }
+    shown = kept["content"].split()
+    assert "plakat" in shown[places["plakat"]]
+    assert "rob" in shown[places["rob"]]
+    assert "kota" in shown[places["kota"]]
+
+
+def test_a_word_counts_whole_however_many_terms_stand_at_its_place(tmp_path: Path) -> None:
+    write_records(
+        [record(1, title="", summary="", sections=text("tari-ronggeng plakat"))], tmp_path
+    )
+    weights = indexed(tmp_path)
     told = {word: [number for number in weights[word] if number < 0] for word in weights}
-    assert told["tari"] == told["ari"] == told["plakat"] != []
+    assert told["tari"] == told["ronggeng"] == told["plakat"] != []
+
+
+def test_a_typed_word_has_its_term_in_the_file_of_its_number(tmp_path: Path) -> None:
+    write_records([record(1, title="", summary="", sections=text("tarian"))], tmp_path)
+    word = "menarikan"
+    number = (ord("m") + ord("r") * 3 + ord("n") * 7 + len(word) * 13) % FORM_FILES
+    lines = (tmp_path / f"id/words/forms{number}.txt").read_text(encoding="utf-8").split("\n")
+    assert [line for line in lines if word in line.split()] == [f"tari {word}"]
 
 
 def test_words_stand_in_files_by_their_beginning_and_end_the_commonest_first(
@@ -302,9 +333,9 @@ def test_words_stand_in_files_by_their_beginning_and_end_the_commonest_first(
         tmp_path,
     )
     files = {file.stem: file.read_text(encoding="utf-8") for file in tmp_path.glob("id/words/*")}
-    assert len(files) == 2 * FILES
+    assert len(files) == 2 * FILES + FORM_FILES
     begin = files[f"begin{(ord('b') * 7 + ord('a')) % FILES}"].split()
-    assert begin[:3] == ["baru", "batik", "batikan"]
+    assert begin[:2] == ["baru", "batik"]
     assert files[f"begin{(ord('m') * 7 + ord('u')) % FILES}"].split()[0] == "museum"
     assert "museum" in files[f"end{(ord('m') * 7 + ord('u')) % FILES}"].split()
     assert "éropa" in files[f"end{(ord('a') * 7 + ord('p')) % FILES}"].split()

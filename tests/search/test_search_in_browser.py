@@ -145,8 +145,8 @@ def test_the_keyboard_alone_leads_to_an_article(search: Tab) -> None:
     assert "/cari/" not in search.url
 
 
-def test_articles_with_some_of_the_words_are_better_than_none(search: Tab) -> None:
-    type_words(search, "keramik pandemi")
+def test_articles_with_most_of_the_words_are_better_than_none(search: Tab) -> None:
+    type_words(search, "keramik kanazawa hangzhou pandemi")
     expect(search.get_by_role("status")).to_have_text(
         re.compile(r"^Tidak ada yang memuat semua kata itu; \d+ memuat sebagiannya\.$")
     )
@@ -209,7 +209,7 @@ def test_articles_with_some_of_the_words_keep_the_order_asked_for(
     context: BrowserContext, served: str, frozen: Site
 ) -> None:
     tab = context.new_page()
-    tab.goto(f"{served}cari/?q=keramik+pandemi+sekolah&order=newest")
+    tab.goto(f"{served}cari/?q=seminar+museum+wali+kota+pandemi&order=newest")
     expect(tab.get_by_role("status")).to_have_text(re.compile("sebagiannya"))
     titles = [article.title for article in frozen.editions["id"].own]
     shown = tab.locator(".search__title").all_inner_texts()

@@ -115,92 +115,105 @@ def test_a_root_knows_its_forms(roots: Roots, root: str, forms: set[str]) -> Non
     assert forms <= roots.forms(root)
 
 
-def of(forms: WordForms, word: str) -> tuple[str, ...]:
-    """The other words that find one word."""
-    [(_, found)] = forms.beside(word)
-    return found
-
-
-def test_forms_bring_the_other_stems_of_a_word() -> None:
+def test_all_forms_of_a_word_have_one_term() -> None:
     forms = read_word_forms("id", ["Tarian dan penari"])
-    assert of(forms, "tarian") == ("penari",)
-    assert of(forms, "menari") == ("tarian",)
-    assert of(read_word_forms("id", ["tarian"]), "tarian") == ("menari",)
+    assert forms.terms("tarian,") == forms.terms("Penari") == ("tari",)
+    typed = forms.typed()
+    # Forms that the archive has, and others that it has not.
+    assert {typed[word] for word in ("tarian", "penari", "menari", "menarikan")} == {"tari"}
+    assert "tari" not in typed
+    assert "menulis" not in typed
 
 
-def test_each_part_of_a_word_has_its_forms() -> None:
+def test_a_form_that_the_word_list_lacks_has_the_term_too() -> None:
+    roots = read_roots((), roots_file("id"))
+    assert "kesukarelaan" not in roots.forms("sukarela")
+    assert read_word_forms("id", ["sukarela"]).typed()["kesukarelaan"] == "sukarela"
+
+
+def test_each_part_of_a_token_has_its_term() -> None:
     forms = read_word_forms("id", ["tari-menari"])
-    assert of(forms, "tari-menari,") == ("menari", "tari")
-    assert of(forms, "15–18") == ("15", "18")
+    assert forms.terms("tari-menari,") == ("tari",)
+    assert forms.terms("15–18") == ("15", "18")
+    assert forms.terms("–") == ()
+    assert read_word_forms("en", ["city"]).terms("city's") == ("citi",)
 
 
-def test_a_stem_stays_with_the_word_that_the_archive_means_by_it() -> None:
-    def stem(word: str) -> str:
-        return {"menempat": "empat"}.get(word, word)
-
-    def root(word: str) -> str:
-        return {"menempat": "tempat"}.get(word, word)
-
-    def forms(root: str) -> list[str]:
-        return {"tempat": ["menempat"]}.get(root, [])
-
-    def known(*archive: str) -> WordForms:
-        counts = Counter(archive)
-        return WordForms(counts, stem=stem, root=root, forms=forms, listed=SearchWords())
-
-    assert of(known("empat", "empat", "tempat", "menempat"), "tempat") == ()
-    assert of(known("empat", "tempat", "menempat", "menempat"), "tempat") == ("menempat",)
+def test_a_particle_behind_a_word_makes_no_other() -> None:
+    forms = read_word_forms("id", ["plakatnya dan plakat pada masa itu"])
+    assert forms.terms("plakatnya") == forms.terms("plakat") == ("plakat",)
+    # A real word that ends so is no form of what stands before.
+    assert forms.typed()["masalah"] == "masalah"
 
 
 def test_the_commonest_words_have_no_forms() -> None:
     forms = read_word_forms("id", ["tentang akan sudah"])
-    assert [of(forms, word) for word in ("tentang", "akan", "sudah")] == [(), (), ()]
+    assert [forms.terms(word) for word in ("tentang", "akan")] == [("tentang",), ("akan",)]
+    assert "bertentangan" not in forms.typed()
 
 
 def test_english_finds_irregular_forms() -> None:
-    forms = read_word_forms("en", ["weavers wove"])
-    assert set(of(forms, "wove")) >= {"weave", "woven", "weavers"}
-    assert of(forms, "batik") == ()
+    forms = read_word_forms("en", ["weavers wove batik"])
+    [term] = forms.terms("wove")
+    assert forms.terms("weavers") == (term,)
+    # What Pagefind takes for the same stem itself is not listed.
+    assert forms.typed().items() >= {("woven", term)}
+    assert not {"weave", "weaving", "batik"} & forms.typed().keys()
+
+
+def test_a_term_is_a_word_whose_stem_stays_the_same() -> None:
+    stems = {"ponies": "poni", "pony": "poni", "poni": "pon"}
+    forms = WordForms(
+        ["ponies"],
+        listed=SearchWords(),
+        root=lambda word: stems[word],
+        stem=lambda word: stems[word],
+    )
+    assert forms.terms("ponies") == ("ponies",)
 
 
 def test_a_language_without_a_stemmer_is_searched_plainly() -> None:
     forms = read_word_forms("jv", ["nyanting canting dicanting"])
-    assert of(forms, "nyanting") == ()
+    assert forms.terms("nyanting") == ("nyanting",)
+    assert forms.typed() == {}
     forms = read_word_forms("pt-BR", ["artesã artesãos"], locale="pt_BR")
-    assert of(forms, "artesã") == ()
+    assert forms.typed() == {}
+
+
+def known(archive: str, *synonyms: list[str]) -> WordForms:
+    return WordForms([archive], listed=SearchWords(synonyms=synonyms), root=str)
 
 
 def test_synonyms_stand_at_the_places_of_the_words_that_they_replace() -> None:
-    listed = SearchWords(
-        synonyms=[["jumpa pers", "konferensi pers", "preskon"], ["as", "amerika serikat"]]
+    forms = known(
+        "Dalam jumpa pers, kata wali kota di AS.",
+        ["jumpa pers", "konferensi pers", "preskon"],
+        ["as", "amerika serikat"],
     )
-    archive = Counter(["dalam", "jumpa", "pers", "kata", "di", "as"])
-    forms = WordForms(archive, stem=str, root=str, forms=lambda root: (), listed=listed)
-    assert forms.beside("Dalam jumpa pers, kata") == [
-        ("Dalam", ()),
-        ("jumpa", ("konferensi", "preskon")),
-        ("pers,", ()),
-        ("kata", ()),
-    ]
-    assert forms.beside("di AS.") == [("di", ()), ("AS.", ("amerika", "serikat"))]
-    assert forms.beside("jumpa penggemar") == [("jumpa", ()), ("penggemar", ())]
+    assert forms.synonyms(["Dalam", "jumpa", "pers,", "kata"]) == {
+        1: ("jumpa", "konferensi", "preskon"),
+        2: ("pers",),
+    }
+    assert forms.synonyms(["di", "AS."]) == {1: ("as", "amerika", "serikat")}
+    assert forms.synonyms(["jumpa", "penggemar"]) == {}
 
 
 def test_a_synonym_that_the_texts_use_finds_what_has_just_that() -> None:
-    def known(archive: str) -> WordForms:
-        listed = SearchWords(synonyms=[["stands", "stalls"]])
-        counts = Counter(archive.split())
-        return WordForms(counts, stem=str, root=str, forms=lambda root: (), listed=listed)
+    synonyms = ["stands", "stalls"]
+    assert known("stands stands stalls", synonyms).synonyms(["stands"]) == {0: ("stands", "stalls")}
+    assert known("stands stands stalls stalls", synonyms).synonyms(["stands"]) == {}
 
-    assert of(known("stands stands stalls"), "stands") == ("stalls",)
-    assert of(known("stands stands stalls stalls"), "stands") == ()
+
+def test_a_phrase_is_rare_though_its_words_are_not() -> None:
+    synonyms = ["jumpa pers", "konferensi pers"]
+    forms = known("jumpa pers. konferensi tahunan, konferensi lain, pers, pers, pers", synonyms)
+    assert forms.synonyms(["jumpa", "pers"]) == {0: ("jumpa", "konferensi"), 1: ("pers",)}
 
 
 def test_words_made_by_endings_are_joined_where_the_archive_has_both() -> None:
     forms = read_word_forms("en", ["dance dancers former form"])
-    assert of(forms, "dance") == ("dancers",)
-    assert of(forms, "form") == ()
-    assert "former" not in of(read_word_forms("en", ["former form"]), "form")
+    assert forms.terms("dance") == forms.terms("dancers")
+    assert forms.terms("form") != forms.terms("former")
 
 
 LANGUAGES = sorted(file.suffixes[0][1:] for file in DATA.glob("search_words.*.yml"))

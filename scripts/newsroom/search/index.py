@@ -6,8 +6,8 @@ import re
 import shutil
 import subprocess
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from hashlib import sha256
 from html import escape
 from pathlib import Path
@@ -28,20 +28,25 @@ SEARCHED_IN_PREVIEW = 200
 """Maximum number of articles for which a preview makes an index: with more, each change would take
 too long."""
 
-MARKER = "`"
-"""Separates a word from its forms in the index; overrides/assets/find.js removes them."""
+_MARKER = "`"
+"""Separates the terms of a token."""
 _UNTYPED = "0"
-"""Begins a word with its forms, so that the beginning of a word that a reader types does not match
+"""Begins several terms of one token, so that a word that a reader types is never the beginning of
 the whole."""
+_WITHOUT_STEMMER = "und"
+"""Tells Pagefind to look up words as they are."""
 
 CARD = "card"
-"""Name of a Pagefind filter in which we store what a result shows besides its excerpt."""
+"""Where Pagefind's file of a page keeps what a result shows besides its excerpt: as a filter, of
+which its index knows nothing."""
 
 BREAK = "¦"
 """Separates paragraphs in the index, so that neither excerpts nor phrases cross them."""
 
 _SUMMARY, _HEADING, _TEXT, _APART = 2, 3, 1, 0.1
 """Weights of a word by where it is; a title also counts as metadata."""
+_UNWEIGHTED = 0
+_WEIGHTS = (_SUMMARY, _HEADING, _TEXT, _APART, _UNWEIGHTED)
 _MAX_WEIGHT = 10
 """Pagefind's limit."""
 
@@ -85,12 +90,11 @@ def write_records(
 def write_language(own: Sequence[Record], forms: WordForms, folder: Path) -> None:
     """Write the index and word lists of records in one language."""
     language = own[0].language
-    writer = _PageWriter(forms)
+    pages = _Pages(forms, language=_WITHOUT_STEMMER if forms.are_listed else language)
     with TemporaryDirectory() as temporary:
         for record in own:
-            page = Path(temporary, record.address.strip("/"), "index.html")
-            page.parent.mkdir(parents=True)
-            page.write_text(writer.page(record), encoding="utf-8")
+            page = Path(temporary, _file(record))
+            page.write_text(pages.page(record), encoding="utf-8")
         # The command line, since the Python API takes 0.1 s per article and returns before all
         # files are written (https://github.com/Pagefind/pagefind/issues/1271).
         command = [str(pagefind_bin.get_executable()), "--site", temporary]
@@ -98,102 +102,151 @@ def write_language(own: Sequence[Record], forms: WordForms, folder: Path) -> Non
     for file in [*folder.glob("pagefind-*.js"), *folder.glob("pagefind-*.css")]:
         # Pagefind's own search boxes and its worker, which our page does not use.
         file.unlink()
-    _normalise_index(folder)
-    write_word_lists(language, writer.counts, folder / "words")
+    _write_texts(own, folder)
+    _normalise_index(folder, language)
+    write_word_lists(language, forms, pages.counts, folder / "words")
     write_typed_words(language, folder / "typed.json")
 
 
-class _PageWriter:
-    """Writes records as HTML for Pagefind, and counts their words and word forms."""
+@dataclass(frozen=True)
+class _Block:
+    """A paragraph or heading of a page."""
 
-    def __init__(self, forms: WordForms) -> None:
+    text: str
+    weight: float
+    id: str = ""
+    """A heading's anchor."""
+
+
+class _Pages:
+    """Writes records as HTML for Pagefind, with terms in place of words, and counts the words.
+
+    Pagefind tells at which place of a page it has found a term. So each token has one place,
+    whether it has one term, several or none.
+    """
+
+    def __init__(self, forms: WordForms, *, language: str) -> None:
         self._forms = forms
-        self._tokens: Counter[tuple[str, tuple[str, ...]]] = Counter()
-        # An archive repeats its tokens: each is marked once.
-        self._word = cache(_marked)
+        self._language = language
+        self._tokens: Counter[str] = Counter()
+        self._chunks = {weight: _Chunks(forms, weight) for weight in _WEIGHTS}
 
     @property
     def counts(self) -> Counter[str]:
-        """How often each word and word form occurs."""
+        """How often each word occurs."""
         counts: Counter[str] = Counter()
-        for (token, forms), count in self._tokens.items():
-            for word in (*words(token), *filter(str.isalpha, forms)):
+        for token, count in self._tokens.items():
+            for word in words(token):
                 counts[word] += count
         return counts
 
     def page(self, record: Record) -> str:
         metadata = [
-            ("meta", "title", self._title(record.title)),
+            ("meta", "title", self._terms(record.title)),
             ("sort", "published", record.published or "0"),
             # One filter per choice: the order of values within a filter would be random.
             *(("filter", choice, "1") for choice in record.filters),
-            # As a filter, since Pagefind also searches metadata.
-            ("filter", CARD, _card(record)),
         ]
         head = "".join(
             f'<meta data-pagefind-{purpose}="{name}[content]" content="{escape(value)}">'
             for purpose, name, value in metadata
         )
-        body = f" {BREAK} ".join(self._body(record))
+        body = f" {BREAK} ".join(
+            self._element(block, self._terms(block.text, block.weight)) for block in _blocks(record)
+        )
         return (
-            f'<!doctype html><html lang="{record.language}"><head>{head}</head>'
+            f'<!doctype html><html lang="{self._language}"><head>{head}</head>'
             f"<body data-pagefind-body>{body}</body></html>"
         )
 
-    def _body(self, record: Record) -> Iterator[str]:
-        # The title is in the text too, so that phrases find it and excerpts mark it. Not as a
-        # paragraph, to which Pagefind would add a full stop.
-        yield self._element("span", record.title, _TEXT)
-        yield self._element("span", record.summary, _SUMMARY)
-        for section in record.sections:
-            weight = _APART if section.is_apart else _TEXT
-            if section.heading:
-                heading = _APART if section.is_apart else _HEADING
-                yield self._element("h2", section.heading, heading, id=section.id)
-            for block in section.blocks:
-                yield self._element("span", block, weight)
+    def _element(self, block: _Block, terms: str) -> str:
+        if block.id:
+            return (
+                f'<h2 id="{escape(block.id)}" data-pagefind-weight="{block.weight:g}">{terms}</h2>'
+            )
+        # Not a paragraph, to which Pagefind would add a full stop.
+        return f'<span data-pagefind-weight="{block.weight:g}">{terms}</span>'
 
-    def _element(self, name: str, text: str, weight: float, *, id: str = "") -> str:
-        anchor = f' id="{escape(id)}"' if id else ""
-        words = self._words(text, weight)
-        return f'<{name}{anchor} data-pagefind-weight="{weight:g}">{words}</{name}>'
-
-    def _words(self, text: str, weight: float) -> str:
-        return " ".join(self._word(token, forms, weight) for token, forms in self._beside(text))
-
-    def _title(self, text: str) -> str:
-        return " ".join(
-            _joined(token, forms) if forms else token
-            for token, forms in self._forms.beside(_safe(text))
-        )
-
-    def _beside(self, text: str) -> list[tuple[str, tuple[str, ...]]]:
-        found = self._forms.beside(_safe(text))
-        self._tokens.update(found)
-        return found
+    def _terms(self, text: str, weight: float = _UNWEIGHTED) -> str:
+        """The terms of a text; without a weight as plain text, else as HTML."""
+        tokens = _safe(text).split()
+        if weight:
+            self._tokens.update(tokens)
+        known = self._chunks[weight]
+        chunks = [known[token] for token in tokens]
+        for index, terms in self._forms.synonyms(tokens).items():
+            chunks[index] = _chunk(tokens[index], terms, weight)
+        return " ".join(chunks)
 
 
-def _marked(token: str, forms: tuple[str, ...], weight: float) -> str:
-    """A token as HTML, with its forms if it has any."""
-    if not forms:
+class _Chunks(dict[str, str]):
+    """What Pagefind reads in place of each token, by the token: an archive repeats its tokens."""
+
+    def __init__(self, forms: WordForms, weight: float) -> None:
+        super().__init__()
+        self._forms = forms
+        self._weight = weight
+
+    def __missing__(self, token: str) -> str:
+        self[token] = _chunk(token, self._forms.terms(token), self._weight)
+        return self[token]
+
+
+def _file(record: Record) -> str:
+    """The name of a record's file for Pagefind."""
+    return f"{record.address.strip('/').replace('/', ',')}.html"
+
+
+def _blocks(record: Record) -> Iterator[_Block]:
+    # The title is in the text too, so that phrases find it and results show it.
+    yield _Block(record.title, _TEXT)
+    yield _Block(record.summary, _SUMMARY)
+    for section in record.sections:
+        weight = _APART if section.is_apart else _TEXT
+        if section.heading:
+            yield _Block(section.heading, _APART if section.is_apart else _HEADING, section.id)
+        for block in section.blocks:
+            yield _Block(block, weight)
+
+
+def _chunk(token: str, terms: tuple[str, ...], weight: float) -> str:
+    """What Pagefind reads in place of a token: its terms, and the token itself where it has a
+    number. It has no spaces."""
+    if not terms:
         return escape(token, quote=False)
-    # Pagefind divides a word's weight among its parts; each shall have the full weight.
-    parts = len(_PARTS.findall(token)) + len(forms)
-    total = min(weight * parts, _MAX_WEIGHT)
-    return f'<b data-pagefind-weight="{total:g}">{escape(_joined(token, forms), quote=False)}</b>'
-
-
-def _joined(token: str, forms: Iterable[str]) -> str:
-    """A token with its forms as one word: ``0`tarian,`menari`` for `tarian,`.
-
-    Pagefind gives the parts of such a word the same position and weight, and marks all of it.
-    """
-    return MARKER.join([_UNTYPED, token, *forms])
+    if any(map(str.isdigit, token)):
+        parts = _PARTS.findall(token.lower())
+        terms = (token, *(term for term in terms if term not in parts))
+        if len(terms) == 1:
+            return escape(token, quote=False)
+    elif len(terms) == 1:
+        return terms[0]
+    joined = escape(_MARKER.join([_UNTYPED, *terms]), quote=False)
+    if not weight:
+        return joined
+    # Pagefind divides a token's weight among its parts; each shall have the full weight.
+    total = min(weight * len(_PARTS.findall(" ".join(terms))), _MAX_WEIGHT)
+    return f'<b data-pagefind-weight="{total:g}">{joined}</b>'
 
 
 def _safe(text: str) -> str:
     """A text without the characters that we use as separators."""
-    return text.replace(MARKER, "'").replace(BREAK, "|")
+    return text.replace(_MARKER, "'").replace(BREAK, "|")
+
+
+def _write_texts(own: Sequence[Record], folder: Path) -> None:
+    """Put what results show into Pagefind's files: texts in place of their terms."""
+    by_file = {_file(record): record for record in own}
+    for file in folder.glob("fragment/*"):
+        kept = json.loads(gzip.decompress(file.read_bytes()).removeprefix(_SIGNATURE))
+        record = by_file[kept["url"].removeprefix("/")]
+        headings = {section.id: section.heading for section in record.sections}
+        text = f" {BREAK} ".join(" ".join(_safe(block.text).split()) for block in _blocks(record))
+        anchors = [anchor | {"text": headings[anchor["id"]]} for anchor in kept["anchors"]]
+        filters = {name: ["1"] for name in record.filters} | {CARD: [_card(record)]}
+        shown = {"url": record.address, "content": text, "anchors": anchors, "filters": filters}
+        written = json.dumps(kept | shown | {"meta": {}}, ensure_ascii=False)
+        file.write_bytes(gzip.compress(_SIGNATURE + written.encode(), 6, mtime=0))
 
 
 def _card(record: Record) -> str:
@@ -203,34 +256,26 @@ def _card(record: Record) -> str:
     return json.dumps(card, ensure_ascii=False, separators=(",", ":"))
 
 
-def _normalise_index(folder: Path) -> None:
-    """Make Pagefind's files the same in each build, and name each language's engine after it.
+def _normalise_index(folder: Path, language: str) -> None:
+    """Make Pagefind's files the same in each build, and name its engine after the language.
 
     Pagefind lists filters in random order: they are sorted, and the file is named by a hash of its
-    content. The filter of cards is removed, since the page gets cards from the results. A language
-    without a stemmer gets a copy of the plain engine under its own name, so that the search page
-    knows its address.
+    content. A language without a stemmer gets the plain engine under its own name, so that the
+    search page knows its address.
     """
     entry = json.loads((folder / "pagefind-entry.json").read_bytes())
-    plain_engine = folder / "wasm.unknown.pagefind"
-    for language, index in entry["languages"].items():
-        meta_file = folder / f"pagefind.{index['hash']}.pf_meta"
-        meta = cbor2.loads(gzip.decompress(meta_file.read_bytes()).removeprefix(_SIGNATURE))
-        filter_list = meta[3]
-        for name, file in filter_list:
-            if name == CARD:
-                (folder / f"filter/{file}.pf_filter").unlink()
-        filter_list[:] = sorted(entry for entry in filter_list if entry[0] != CARD)
-        content = _SIGNATURE + cbor2.dumps(meta)
-        meta_file.unlink()
-        index["hash"] = f"{language}_{sha256(content).hexdigest()[:10]}"
-        meta_file = folder / f"pagefind.{index['hash']}.pf_meta"
-        meta_file.write_bytes(gzip.compress(content, mtime=0))
-        engine = folder / f"wasm.{language}.pagefind"
-        if index["wasm"] != language:
-            own = folder / f"wasm.{index['wasm']}.pagefind" if index["wasm"] else plain_engine
-            shutil.copyfile(own, engine)
-            index["wasm"] = language
-    plain_engine.unlink()
-    entry["languages"] = dict(sorted(entry["languages"].items()))
+    [index] = entry["languages"].values()
+    meta_file = folder / f"pagefind.{index['hash']}.pf_meta"
+    meta = cbor2.loads(gzip.decompress(meta_file.read_bytes()).removeprefix(_SIGNATURE))
+    meta[3].sort()
+    content = _SIGNATURE + cbor2.dumps(meta)
+    meta_file.unlink()
+    index["hash"] = f"{language}_{sha256(content).hexdigest()[:10]}"
+    meta_file = folder / f"pagefind.{index['hash']}.pf_meta"
+    meta_file.write_bytes(gzip.compress(content, mtime=0))
+    engine = folder / f"wasm.{index['wasm'] or 'unknown'}.pagefind"
+    engine.rename(folder / f"wasm.{language}.pagefind")
+    (folder / "wasm.unknown.pagefind").unlink(missing_ok=True)
+    index["wasm"] = language
+    entry["languages"] = {language: index}
     (folder / "pagefind-entry.json").write_text(json.dumps(entry), encoding="utf-8")

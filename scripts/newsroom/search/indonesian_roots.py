@@ -1,6 +1,6 @@
 """Finds the roots of Indonesian words: `membatik`, `pembatik` and `dibatik` come from `batik`."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 
@@ -49,6 +49,9 @@ AFFIXES = {
 }
 """Prefix and suffix, by the flag in the word list; `N` is a nasal that depends on the root."""
 
+_FREQUENT = ("B0", "D0", "Di", "Dk", "Ka", "M0", "Mi", "Mk", "P0", "Pa", "Ra", "T0", "a0", "k0")
+"""The affixes that most roots may take, whether the word list says so or not."""
+
 _SUFFIXES = ("kan", "an", "i")
 _PREFIXES = ("ber", "ter", "per", "be", "te", "pe", "di", "ke", "se", "me")
 _LONGEST_PREFIXES = 3
@@ -81,7 +84,7 @@ class Roots:
         self._affixes = affixes
 
     @property
-    def words(self) -> Iterable[str]:
+    def words(self) -> Collection[str]:
         """The roots of the list."""
         return self._affixes.keys()
 
@@ -96,6 +99,15 @@ class Roots:
             form
             for native in natives
             for form in [native, *_forms(native, self._affixes.get(native, ()))]
+        }
+
+    def possible_forms(self, root: str) -> set[str]:
+        """The words that readers might derive from a root, though the list has none of them."""
+        if root not in self._affixes:
+            return set()
+        listed, forms = self._affixes, self._roots_by_form
+        return {
+            form for form in _forms(root, _FREQUENT) if form not in listed and form not in forms
         }
 
     def _native_root(self, word: str) -> str:

@@ -1,8 +1,8 @@
-"""Word forms and synonyms: which other words should find a word when readers search."""
+"""Word forms and synonyms: the terms under which readers find words."""
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from itertools import chain
@@ -15,7 +15,6 @@ from newsroom.search.indonesian_roots import read_roots, roots_file
 
 _WORD = re.compile(r"[^\W\d_]+")
 _LETTERS_AND_DIGITS = re.compile(r"[^\W_]+")
-_SHORTEST_STEM = 3
 _SHORTEST_BASE = 4
 _RARER = 2
 """A synonym is added to a word that the texts use at least this many times as often."""
@@ -46,69 +45,137 @@ class SearchWords:
     """Words of questions that a page need not contain to be found."""
     question_words: Mapping[str, str] = field(default_factory=dict)
     """Question words, each with the word with which the title of an answer begins."""
+    particles: Sequence[str] = ()
+    """What may be put behind any word without making another: `kotanya`, `kotalah`."""
     short_spellings: Mapping[str, str] = field(default_factory=dict)
     """Abbreviations that people type, and what they mean: `thn: tahun`."""
 
 
 class WordForms:
-    """Finds the forms of words of one language for the texts of an archive.
+    """Gives the words of an archive in one language the terms under which search finds them.
 
-    Pagefind reduces the words of the index and of a query to stems, and misses forms whose stems
-    differ: `menari` becomes `ari`. The forms that this class returns are added to the index, so
-    that it contains those other stems too.
+    All forms of a word have one term: `menari`, `tarian` and `penari` have `tari`. The index
+    contains terms only. A reader's word is looked up under the term that `typed` has for it, else
+    under the word itself, whose stem Pagefind takes in a language that has a stemmer and no word
+    list.
     """
 
     def __init__(
         self,
-        archive: Mapping[str, int],
+        texts: Iterable[str],
         *,
-        stem: Change,
-        root: Change,
-        forms: Callable[[str], Iterable[str]],
         listed: SearchWords,
+        root: Change,
+        stem: Change = str,
+        forms: Callable[[str], Iterable[str]] = lambda root: (),
+        possible: Callable[[str], Iterable[str]] = lambda root: (),
+        real: Collection[str] = (),
     ) -> None:
-        self._stem = stem
-        roots = {root(word) for word in archive}
-        self._root = cache(lambda word: self._without_ending(word, root(word), roots))
-        self._forms = forms
+        """`texts`: those of the archive; `stem`: what Pagefind makes of a word; `forms`: the words
+        made from a root; `possible`: those that might be made from it besides; `real`: the
+        words of the language's word list."""
+        self._text = " ".join(texts).lower().replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")
+        self._archive = archive = Counter(_WORD.findall(self._text))
         self._listed = listed
-        self._counts = archive
-        self._archive: dict[str, dict[str, int]] = defaultdict(dict)
-        for word, count in archive.items():
-            self._archive[self._base(word)][word] = count
-        self._forms_of_word = cache(self._find_forms)
-        self._forms_of_token = cache(self._find_forms_of_token)
+        self._stem = stem
+        self._forms = forms
+        self._possible = possible
+        self._real = real
+        self.are_listed = bool(real)
+        """Whether a word list knows them; else Pagefind takes stems."""
+        own_root = cache(root)
+        roots = {own_root(word) for word in archive}
+        self._root = cache(lambda word: self._without_ending(word, own_root(word), roots))
+        self._term = cache(self._find_term)
+        self._begins_phrase = _Known(lambda token: _plain(token) in self._synonyms)
 
-    def beside(self, text: str) -> list[tuple[str, tuple[str, ...]]]:
-        """Each token of a text, with the other words that should find it.
-
-        Tokens are separated by spaces: `tari-menari,` is one.
-        """
-        tokens = text.split()
-        found = [(token, self._forms_of_token(token)) for token in tokens]
-        for index, extra in self._synonyms_in(tokens):
-            token, forms = found[index]
-            found[index] = (token, tuple(dict.fromkeys((*forms, *extra))))
-        return found
-
-    def _find_forms_of_token(self, token: str) -> tuple[str, ...]:
-        """The forms of a token, or of each part of one such as `tari-menari` or `15–18`."""
-        forms = [form for word in words(token) for form in self._forms_of_word(word)]
+    def terms(self, token: str) -> tuple[str, ...]:
+        """The terms of what stands between two spaces: of `tari-menari,` one, of `–` none; of
+        `15–18` its parts."""
+        found = words(token)
+        # The s of "city's" tells nothing.
+        terms = [self._term(word) for word in found if len(word) > 1 or len(found) == 1]
         parts = _LETTERS_AND_DIGITS.findall(token.lower())
         if len(parts) > 1 and not token.isascii():
             # Pagefind splits tokens at ASCII characters only.
-            forms += parts
-        return tuple(dict.fromkeys(forms))
+            terms += [part for part in parts if not part.isalpha()]
+        return tuple(dict.fromkeys(terms))
 
-    def _find_forms(self, word: str) -> tuple[str, ...]:
-        base, own = self._base(word), self._stem(word)
+    def synonyms(self, tokens: Sequence[str]) -> dict[int, tuple[str, ...]]:
+        """The terms that synonyms add to tokens of a text, by the tokens' indices.
+
+        Of `konferensi pers` the first word is added to `jumpa`, the second to `pers`.
+        """
+        added: dict[int, list[str]] = defaultdict(list)
+        begins = self._begins_phrase
+        for start in [index for index, token in enumerate(tokens) if begins[token]]:
+            for phrase, others in self._synonyms[_plain(tokens[start])]:
+                if [_plain(token) for token in tokens[start : start + len(phrase)]] != phrase:
+                    continue
+                for other in others:
+                    for index in range(min(len(other), len(phrase))):
+                        is_last = index == len(phrase) - 1
+                        extra = other[index:] if is_last else [other[index]]
+                        added[start + index] += map(self._term, extra)
+        return {
+            index: tuple(dict.fromkeys((*self.terms(tokens[index]), *terms)))
+            for index, terms in added.items()
+        }
+
+    def typed(self) -> dict[str, str]:
+        """The term of each word that a reader may type and that has another term than Pagefind
+        would look up: forms of the archive's words, and other words for them."""
+        archive = {self._term(word) for word in (*self._archive, *self.other_words)}
+        words = {*self._archive, *self.other_words, *self._made_from(self._archive)}
+        typed = {
+            word: term
+            for word in words
+            if (term := self._term(word)) in archive and self._stem(word) != self._stem(term)
+        }
+        for base in map(self._base, self._archive):
+            for root in {base, *map(self._root, self._members.get(base, ()))}:
+                for word in self._possible(root):
+                    if base in archive and word not in self._archive:
+                        typed.setdefault(word, base)
+        # A whole word that only looks like one with a particle: masalah, not masa with -lah.
+        for word in self._real:
+            for particle in self._listed.particles:
+                rest = word.removesuffix(particle)
+                if rest != word and word not in archive and (rest in archive or rest in typed):
+                    typed.setdefault(word, word)
+        return typed
+
+    @cached_property
+    def other_words(self) -> set[str]:
+        """The words listed as other words for those of the archive."""
+        bases = {self._base(word) for word in self._archive}
+        same = {word for base in bases for word in self._members.get(base, ())}
+        replaced = (other for found in self._synonyms.values() for _, other in found)
+        return {*same, *(word for others in replaced for other in others for word in other)}
+
+    def _made_from(self, words: Iterable[str]) -> Iterator[str]:
+        bases = {self._base(word) for word in words} - set(self._listed.stop_words)
+        for base in bases:
+            yield base
+            for root in {base, *map(self._root, self._members.get(base, ()))}:
+                yield from self._forms(root)
+
+    def _find_term(self, word: str) -> str:
+        base = self._base(word)
         if base in self._listed.stop_words:
-            return ()
-        return tuple(
-            form
-            for stem, form in sorted(self._stems(base).items())
-            if stem != own and self._bases_of_stems.get(stem, base) == base
-        )
+            return word
+        if self._stem(base) == base:
+            return base
+        # Some word that has this stem, the same for all.
+        return min(self._words_by_root.get(base, (word,)), key=lambda each: (len(each), each))
+
+    @cached_property
+    def _words_by_root(self) -> dict[str, list[str]]:
+        by_root: dict[str, list[str]] = defaultdict(list)
+        for word in chain(self._archive, *self._listed.same):
+            if self._stem(word) == self._root(word):
+                by_root[self._root(word)].append(word)
+        return by_root
 
     def _base(self, word: str) -> str:
         """What all forms of a word share: its root, or the root of its list's first word."""
@@ -125,6 +192,11 @@ class WordForms:
                 for base in (rest, f"{rest}e"):
                     if base in roots:
                         return base
+        if root == word:
+            for particle in self._listed.particles:
+                rest = word.removesuffix(particle)
+                if rest != word and rest in self._archive and word not in self._real:
+                    return self._root(rest)
         return root
 
     @cached_property
@@ -144,36 +216,6 @@ class WordForms:
             members[self._base(listed[0])].update(listed)
         return members
 
-    def _stems(self, base: str) -> dict[str, str]:
-        """The stems of all forms of a base, each with one form that has it: a word of the archive
-        if there is one, else the shortest."""
-        members = self._members.get(base, set())
-        archive = self._archive[base].keys()
-        forms = {form for root in {base, *map(self._root, members)} for form in self._forms(root)}
-        stems: dict[str, str] = {}
-        for form in sorted(
-            forms | members | archive, key=lambda form: (form not in archive, len(form), form)
-        ):
-            stem = self._stem(form)
-            if len(stem) >= _SHORTEST_STEM:
-                stems.setdefault(stem, form)
-        return stems
-
-    @cached_property
-    def _bases_of_stems(self) -> dict[str, str]:
-        """The base that each stem of the archive most often comes from.
-
-        `empat` means four; that `menempatkan` has the same stem is a coincidence.
-        """
-        counts: dict[str, Counter[str]] = defaultdict(Counter)
-        for base, archive in self._archive.items():
-            for word, count in archive.items():
-                counts[self._stem(word)][base] += count
-        return {
-            stem: min(bases, key=lambda base: (-bases[base], base))
-            for stem, bases in counts.items()
-        }
-
     @cached_property
     def _synonyms(self) -> dict[str, list[tuple[list[str], list[list[str]]]]]:
         """Phrases with their synonyms, all split into words, by the first word of the phrase.
@@ -183,34 +225,32 @@ class WordForms:
         """
         phrases: dict[str, list[tuple[list[str], list[list[str]]]]] = defaultdict(list)
         for listed in self._listed.synonyms:
-            split = [phrase.split() for phrase in listed]
-            for phrase in split:
-                count = self._count(phrase)
-                rarer = [each for each in split if self._count(each) * _RARER <= count]
+            counts = {phrase: self._count(phrase) for phrase in listed}
+            for phrase, count in counts.items():
+                rarer = [words(other) for other in listed if counts[other] * _RARER <= count]
                 if count and rarer:
-                    phrases[phrase[0]].append((phrase, rarer))
+                    said = [_plain(token) for token in phrase.split()]
+                    phrases[said[0]].append((said, rarer))
         return phrases
 
-    def _count(self, phrase: Sequence[str]) -> int:
-        """An upper limit of how often a phrase occurs in the archive."""
-        return min(self._counts.get(word, 0) for word in phrase)
+    def _count(self, phrase: str) -> int:
+        """How often a phrase occurs in the archive."""
+        found = words(phrase)
+        if len(found) == 1 or any(word not in self._archive for word in found):
+            return min(self._archive.get(word, 0) for word in found)
+        return self._text.count(phrase)
 
-    def _synonyms_in(self, tokens: Sequence[str]) -> Iterator[tuple[int, list[str]]]:
-        """Indices of tokens with the words that their synonyms add to them.
 
-        Of `konferensi pers` the first word is added to `jumpa`, the second to `pers`.
-        """
-        if not self._synonyms:
-            return
-        plain = [_plain(token) for token in tokens]
-        for start, word in enumerate(plain):
-            for phrase, others in self._synonyms.get(word, ()):
-                if plain[start : start + len(phrase)] == phrase:
-                    for other in others:
-                        for index in range(min(len(other), len(phrase))):
-                            is_last = index == len(phrase) - 1
-                            extra = other[index:] if is_last else [other[index]]
-                            yield start + index, [word for word in extra if word != phrase[index]]
+class _Known(dict[str, bool]):
+    """What is true of strings, each asked about once: faster than a function with a cache."""
+
+    def __init__(self, ask: Callable[[str], bool]) -> None:
+        super().__init__()
+        self._ask = ask
+
+    def __missing__(self, text: str) -> bool:
+        self[text] = self._ask(text)
+        return self[text]
 
 
 @cache
@@ -232,12 +272,18 @@ def read_word_forms(language: str, archive: Iterable[str], *, locale: str = "") 
     Babel's name of the language if it differs: `pt_BR` for `pt-BR`.
     """
     listed = search_words(language)
-    stem = _stemmer(locale or language)
-    counts = Counter(chain.from_iterable(map(words, archive)))
     if (file := roots_file(language)).is_file():
         roots = read_roots(listed.roots, file)
-        return WordForms(counts, stem=stem, root=roots.root, forms=roots.forms, listed=listed)
-    return WordForms(counts, stem=stem, root=stem, forms=lambda root: (), listed=listed)
+        return WordForms(
+            archive,
+            listed=listed,
+            root=roots.root,
+            forms=roots.forms,
+            possible=roots.possible_forms,
+            real=roots.words,
+        )
+    stem = _stemmer(locale or language)
+    return WordForms(archive, listed=listed, root=stem, stem=stem)
 
 
 def search_words(language: str) -> SearchWords:
