@@ -22,6 +22,7 @@ from newsroom.checks.check import check
 from newsroom.core.command import describe_os_error
 from newsroom.core.dates import build_moment
 from newsroom.core.failure import Failure
+from newsroom.core.last_build import inputs, remember, site_folder
 from newsroom.core.output import discard_staged, publish_staged, staging_folder, write_file
 from newsroom.core.problem import LANGUAGES
 from newsroom.core.report import FORMATS
@@ -57,6 +58,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         return config
     try:
         settings = read_settings(Path(config.config_file_path)).at(config.site_url)
+        made_from = inputs(settings, Path(config.config_file_path))
         site = open_site(settings, build_moment())
         problems = check(site)
     except Failure as error:
@@ -69,6 +71,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     # Logged as info: a warning would stop a strict build.
     _log.info(report)
     config.extra["site"] = site
+    config.extra["made_from"], config.extra["report"] = made_from, report
     # MkDocs would render these once per language to the same path (trap 11).
     config.theme.static_templates -= {"404.html", "sitemap.xml"}
     # The build goes into a staging folder, so that a failed build leaves the old site as it was.
@@ -170,9 +173,30 @@ def _publish(config: MkDocsConfig) -> None:
     """
     global _building
     if not _i18n(config).building:
-        publish_staged(config.extra["site_folder"])
+        folder = config.extra["site_folder"]
+        hidden = {each.name for each in Path(config.site_dir).glob(".*")}
+        publish_staged(folder)
         _building = None
-        config.site_dir = str(config.extra["site_folder"])
+        config.site_dir = str(folder)
+        if not _preview and folder.resolve() == site_folder(Path(config.config_file_path)):
+            _remember(config, folder, hidden)
+
+
+def _remember(config: MkDocsConfig, folder: Path, hidden: set[str]) -> None:
+    """Record what was built, so that `make build` need not build the same again."""
+    site = _site(config)
+    try:
+        remember(
+            site.settings,
+            folder,
+            made_from=config.extra["made_from"],
+            hidden=hidden,
+            since=site.now,
+            until=site.unchanged_until,
+            report=config.extra["report"],
+        )
+    except OSError as error:
+        _log.info("the next build starts from nothing: %s", describe_os_error(error))
 
 
 on_post_build = CombinedEvent(_write_other_files, _publish)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cached_property
 
 from newsroom.content.addresses import Addresses
@@ -60,6 +60,21 @@ class Site:
         if moment <= self.now:
             return moment
         return min(moment_of(day_of(moment)), self.now)
+
+    @property
+    def unchanged_until(self) -> datetime:
+        """The first moment after `now` at which the same texts may make another site: the next day,
+        or the hour of what is dated later today."""
+        articles = [
+            each for versions in self.catalogue.articles.values() for each in versions.values()
+        ]
+        moments = [
+            moment
+            for each in articles
+            for moment in (each.facts.published, each.changed, each.changed_by(self.today))
+            if moment > self.now
+        ]
+        return min([*moments, moment_of(self.today + timedelta(days=1))])
 
     def text_at(self, path: str) -> Text | None:
         """The text of a file, whose path is relative to the docs folder."""
