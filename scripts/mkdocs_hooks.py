@@ -6,6 +6,7 @@ versions of MkDocs and static-i18n; tests/whole_site/test_engine.py has a test o
 """
 
 import logging
+from datetime import date
 from pathlib import Path
 from typing import Any, Literal
 
@@ -22,12 +23,14 @@ from newsroom.checks.check import check
 from newsroom.core.command import describe_os_error
 from newsroom.core.dates import build_moment
 from newsroom.core.failure import Failure
-from newsroom.core.last_build import inputs, remember, site_folder
+from newsroom.core.inputs import read_inputs
+from newsroom.core.last_build import Memory, recall, remember, site_folder
 from newsroom.core.output import discard_staged, publish_staged, staging_folder, write_file
 from newsroom.core.problem import LANGUAGES
 from newsroom.core.report import FORMATS
-from newsroom.core.settings import read_settings
+from newsroom.core.settings import Settings, read_settings
 from newsroom.pages.compiled_templates import COMPILED
+from newsroom.pages.page_key import page_key
 from newsroom.pages.view import view
 from newsroom.publish.outputs import site_files
 from newsroom.search.index import is_searchable, write_search_index
@@ -58,8 +61,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         return config
     try:
         settings = read_settings(Path(config.config_file_path)).at(config.site_url)
-        made_from = inputs(settings, Path(config.config_file_path))
-        site = open_site(settings, build_moment())
+        now = build_moment()
+        site = open_site(settings, now, memory=_memory(config, settings, now.date()))
         problems = check(site)
     except Failure as error:
         raise PluginError(str(error)) from None
@@ -70,8 +73,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         raise PluginError(f"\n{report}")
     # Logged as info: a warning would stop a strict build.
     _log.info(report)
-    config.extra["site"] = site
-    config.extra["made_from"], config.extra["report"] = made_from, report
+    config.extra["site"], config.extra["report"] = site, report
     # MkDocs would render these once per language to the same path (trap 11).
     config.theme.static_templates -= {"404.html", "sitemap.xml"}
     # The build goes into a staging folder, so that a failed build leaves the old site as it was.
@@ -82,6 +84,14 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         raise PluginError(str(error)) from None
     config.extra["site_folder"] = _building = folder
     return config
+
+
+def _memory(config: MkDocsConfig, settings: Settings, today: date) -> Memory:
+    """What the last build of the same folder left; nothing for a preview or another folder."""
+    config_file, folder = Path(config.config_file_path), Path(config.site_dir).resolve()
+    if _preview or folder != site_folder(config_file):
+        return Memory()
+    return recall(settings, read_inputs(settings, config_file), folder, today)
 
 
 @event_priority(BEFORE_I18N)
@@ -99,8 +109,10 @@ def _keep_only_assets(files: Files, config: MkDocsConfig) -> Files:
 @event_priority(AFTER_I18N)
 def _add_pages(files: Files, config: MkDocsConfig) -> Files:
     site = _site(config)
+    folder = Path(config.site_dir)
     for page in pages(site, _language(config)):
-        files.append(_file_of(page, site, config))
+        if not site.memory.reuse(folder, page.file, page_key(site, page)):
+            files.append(_file_of(page, site, config))
     return files
 
 
@@ -157,12 +169,13 @@ def _write_other_files(config: MkDocsConfig) -> None:
     With this priority the event fires once per language, while that language is the current one
     (trap 12).
     """
-    site, site_folder = _site(config), Path(config.site_dir)
+    site, folder = _site(config), Path(config.site_dir)
     for file in site_files(site, _language(config)):
-        write_file(site_folder, file)
+        if not site.memory.reuse(folder, file.path, file.key()):
+            write_file(folder, file)
     is_once = _language(config) == site.settings.default_language
     if is_once and is_searchable(site, preview=_preview):
-        write_search_index(site, site_folder)
+        write_search_index(site, folder)
 
 
 @event_priority(AFTER_I18N)
@@ -178,22 +191,22 @@ def _publish(config: MkDocsConfig) -> None:
         publish_staged(folder)
         _building = None
         config.site_dir = str(folder)
-        if not _preview and folder.resolve() == site_folder(Path(config.config_file_path)):
-            _remember(config, folder, hidden)
+        if _site(config).memory.inputs:
+            _remember(config, folder.resolve(), hidden)
 
 
 def _remember(config: MkDocsConfig, folder: Path, hidden: set[str]) -> None:
-    """Record what was built, so that `make build` need not build the same again."""
+    """Record what was built, so that the next build need not do it again."""
     site = _site(config)
     try:
         remember(
             site.settings,
+            site.memory,
             folder,
-            made_from=config.extra["made_from"],
-            hidden=hidden,
             since=site.now,
             until=site.unchanged_until,
             report=config.extra["report"],
+            hidden=hidden,
         )
     except OSError as error:
         _log.info("the next build starts from nothing: %s", describe_os_error(error))

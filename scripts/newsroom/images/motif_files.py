@@ -1,6 +1,7 @@
 """The SVG files of the site: each article's cloth, the masthead's border, and the logo."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import partial
 
 from resvg_py import svg_to_bytes
@@ -21,7 +22,8 @@ def cloth_files(site: Site) -> Iterator[SiteFile]:
     """The cloth of every article that readers may see, and the site's own drawings."""
     shown = {article.key for edition in site.editions.values() for article in edition.articles}
     for key in sorted(shown):
-        yield _drawing(addresses.cloth(key), partial(_cloth, key))
+        drawing = _drawing(addresses.cloth(key), partial(_cloth, key))
+        yield replace(drawing, key=partial(str, key))
     yield _drawing(addresses.BAND, partial(band, HOUSE))
     yield _drawing(addresses.MARK, partial(mark, HOUSE))
     yield SiteFile(path=addresses.TOUCH_ICON.removeprefix("/"), make=touch_icon)
