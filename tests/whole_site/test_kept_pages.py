@@ -1,0 +1,105 @@
+"""A build that keeps what an edit left alone makes the same bytes as one that begins with nothing."""
+
+import filecmp
+import shutil
+import tempfile
+from pathlib import Path
+
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+
+from mkdocs_builds import project, rebuild
+from small_sites import NOON, original
+
+NAMES = ("satu", "dua", "tiga", "empat", "lima")
+TOPICS = ("batik", "network", "batik, network")
+DAYS = ("2026-11-20T08:00+07:00", "2026-11-22T09:00+07:00", "2026-11-24T15:00+07:00")
+
+
+def differing(one: Path, other: Path) -> set[str]:
+    """Files that only one of two folders has, or that differ."""
+    names = {
+        file.relative_to(folder).as_posix()
+        for folder in (one, other)
+        for file in folder.rglob("*")
+        if file.is_file()
+    }
+    _, wrong, missing = filecmp.cmpfiles(one, other, sorted(names), shallow=False)
+    return {*wrong, *missing}
+
+
+class Newsroom(RuleBasedStateMachine):
+    """Edits a small newspaper, and builds after each step what `make build` would build."""
+
+    @initialize()
+    def begin(self) -> None:
+        self.place = Path(tempfile.mkdtemp())
+        self.folder = project(self.place / "kept", {"news/2026/satu/index.id.md": original()})
+        self.moment = int(NOON)
+
+    def file(self, name: str) -> Path:
+        return self.folder / f"docs/news/2026/{name}/index.id.md"
+
+    @rule(
+        name=st.sampled_from(NAMES),
+        title=st.sampled_from(("Judul", "Judul lain")),
+        day=st.sampled_from(DAYS),
+        topics=st.sampled_from(TOPICS),
+        slug=st.sampled_from(("", "slug: alamat-{}\n")),
+        linked=st.sampled_from(("", *NAMES)),
+    )
+    def write(self, name: str, title: str, day: str, topics: str, slug: str, linked: str) -> None:
+        """Write an article or write it anew; it may link to another that is there."""
+        file = self.file(name)
+        file.parent.mkdir(parents=True, exist_ok=True)
+        is_there = linked and linked != name and self.file(linked).exists()
+        body = f"Baca [yang lain](../{linked}/index.id.md).\n" if is_there else "Isi berita.\n"
+        more = slug.format(name)
+        file.write_text(original(body, title=title, published=day, topics=topics, more=more))
+
+    @rule(name=st.sampled_from(NAMES))
+    def remove(self, name: str) -> None:
+        """Remove an article to which no other links."""
+        others = [self.file(other) for other in NAMES if other != name]
+        texts = [other.read_text() for other in others if other.exists()]
+        if texts and not any(f"../{name}/" in text for text in texts):
+            shutil.rmtree(self.file(name).parent, ignore_errors=True)
+
+    @rule(title=st.sampled_from(("Batik", "Kain batik")))
+    def rename_topic(self, title: str) -> None:
+        file = self.folder / "docs/topics/batik.id.md"
+        file.write_text(f"---\ntitle: {title}\nsummary: Tentang batik.\n---\n\nKain.\n")
+
+    @rule(hours=st.sampled_from((4, 24)))
+    def let_time_pass(self, hours: int) -> None:
+        self.moment += hours * 3600
+
+    @rule(content=st.sampled_from(("", "{}", '{"record": "{}"}')))
+    def spoil_record(self, content: str) -> None:
+        (self.folder / ".cache").mkdir(exist_ok=True)
+        (self.folder / ".cache/last_build.json").write_text(content)
+
+    @rule()
+    def spoil_page(self) -> None:
+        if (home := self.folder / "site/index.html").exists():
+            home.write_text("?")
+            for page in (self.folder / "site/berita").rglob("index.html"):
+                page.write_text("?")
+
+    @invariant()
+    def is_what_a_cold_build_makes(self) -> None:
+        variables = {"SEARCH_INDEX": "false", "SOURCE_DATE_EPOCH": str(self.moment)}
+        kept = rebuild(self.folder, **variables)
+        cold = project(self.place / "cold", {})
+        shutil.rmtree(cold / "docs")
+        shutil.copytree(self.folder / "docs", cold / "docs")
+        assert differing(kept, rebuild(cold, **variables)) == set()
+        shutil.rmtree(cold)
+
+    def teardown(self) -> None:
+        shutil.rmtree(self.place, ignore_errors=True)
+
+
+TestNewsroom = Newsroom.TestCase
+TestNewsroom.settings = settings(max_examples=2, stateful_step_count=12, deadline=None)
