@@ -118,7 +118,7 @@ rehearse: install  ## check the site of each coming day on which an article chan
 	$(BIN)/python scripts/rehearse.py
 
 check-pages: install-dev  ## check the built pages of changed texts in Chromium, as on a phone; SINCE=HEAD^1
-	$(BIN)/python scripts/check_pages.py site --since $(or $(SINCE),HEAD^1)
+	$(BIN)/python scripts/check_pages.py site --since $(or $(SINCE),HEAD^1) --pictures .cache/changed-pages.html
 
 checksums: install  ## write the checksums that the deployment attests into the built site
 	$(BIN)/python scripts/checksums.py site
@@ -170,6 +170,7 @@ bench: export PYTHONPATH := scripts:tests/support
 bench: install benchmarks/plugin/.venv/installed  ## measure our pages, build and feeds beside those of others; takes many minutes
 	$(BIN)/python benchmarks/bench_pages.py
 	$(BIN)/python benchmarks/bench_build.py 100 1000 5000
+	$(BIN)/python benchmarks/bench_photos.py 100
 	$(BIN)/python benchmarks/bench_search.py
 	$(BIN)/python benchmarks/bench_relevance.py
 	$(BIN)/python benchmarks/bench_network.py

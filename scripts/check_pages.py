@@ -1,11 +1,13 @@
 """Check the built pages of changed texts in Chromium, with the screen of a phone."""
 
+from pathlib import Path
+
 from newsroom.core.command import folder, parser, run
 from newsroom.core.dates import build_day
 from newsroom.core.failure import FileError
 from newsroom.core.git import git_paths
 from newsroom.core.settings import PROJECT, read_settings
-from newsroom.publish.browser_look import look_at, pages_of
+from newsroom.publish.browser_look import album, look_at, pages_of
 from newsroom.site.site import open_site
 
 
@@ -17,6 +19,9 @@ def main(arguments: list[str] | None = None) -> int:
     command.add_argument(
         "--since", default="HEAD^1", help="check what changed since this commit (default: HEAD^1)"
     )
+    command.add_argument(
+        "--pictures", type=Path, help="write an HTML file with a picture of each page"
+    )
     options = command.parse_args(arguments)
     if not (options.folder / "index.html").is_file():
         raise FileError(f"there is no built site in {options.folder}; `make build` makes it")
@@ -24,7 +29,11 @@ def main(arguments: list[str] | None = None) -> int:
     site = open_site(settings, build_day())
     diff = ("diff", "--name-only", "-z", "--relative", options.since, "--", ".")
     shown = pages_of(site, git_paths(PROJECT / "docs", *diff))
-    faults = list(look_at(options.folder, settings.site_url, shown))
+    looks = list(look_at(options.folder, settings.site_url, shown))
+    if options.pictures:
+        options.pictures.parent.mkdir(parents=True, exist_ok=True)
+        options.pictures.write_bytes(album(looks))
+    faults = [fault for look in looks for fault in look.faults]
     texts = {
         page.file: text.path
         for page in shown

@@ -6,6 +6,7 @@ versions of MkDocs and static-i18n; tests/whole_site/test_engine.py has a test o
 """
 
 import logging
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any, Literal
@@ -20,6 +21,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs_static_i18n.plugin import I18n
 
 from newsroom.checks.check import check
+from newsroom.core.cache import forget_unused
 from newsroom.core.command import describe_os_error
 from newsroom.core.dates import build_moment
 from newsroom.core.failure import Failure
@@ -27,14 +29,16 @@ from newsroom.core.inputs import read_inputs
 from newsroom.core.last_build import Memory, recall, remember, site_folder
 from newsroom.core.output import discard_staged, publish_staged, staging_folder, write_file
 from newsroom.core.problem import LANGUAGES
+from newsroom.core.progress import progress
 from newsroom.core.report import FORMATS
 from newsroom.core.settings import Settings, read_settings
+from newsroom.images.pictures import encode_all
 from newsroom.pages.compiled_templates import COMPILED
 from newsroom.pages.page_key import page_key
 from newsroom.pages.view import view
 from newsroom.publish.outputs import site_files
 from newsroom.search.index import is_searchable, write_search_index
-from newsroom.site.page import Page, pages
+from newsroom.site.page import Page, pages, unpublished_pages
 from newsroom.site.site import Site, open_site
 
 BEFORE_I18N, AFTER_I18N = 50, -200
@@ -61,6 +65,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         return config
     try:
         settings = read_settings(Path(config.config_file_path)).at(config.site_url)
+        if _preview:
+            settings = replace(settings, show_unpublished=True)
         now = build_moment()
         site = open_site(settings, now, memory=_memory(config, settings, now.date()))
         problems = check(site)
@@ -87,9 +93,10 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 
 def _memory(config: MkDocsConfig, settings: Settings, today: date) -> Memory:
-    """What the last build of the same folder left; nothing for a preview or another folder."""
+    """What the last build of the same folder left; nothing for another folder, nor for a site that
+    shows what is not published: its listings name more than page_key knows."""
     config_file, folder = Path(config.config_file_path), Path(config.site_dir).resolve()
-    if _preview or folder != site_folder(config_file):
+    if settings.show_unpublished or folder != site_folder(config_file):
         return Memory()
     return recall(settings, read_inputs(settings, config_file), folder, today)
 
@@ -109,10 +116,15 @@ def _keep_only_assets(files: Files, config: MkDocsConfig) -> Files:
 @event_priority(AFTER_I18N)
 def _add_pages(files: Files, config: MkDocsConfig) -> Files:
     site = _site(config)
-    folder = Path(config.site_dir)
-    for page in pages(site, _language(config)):
-        if not site.memory.reuse(folder, page.file, page_key(site, page)):
-            files.append(_file_of(page, site, config))
+    language, folder = _language(config), Path(config.site_dir)
+    found = [
+        _file_of(page, site, config)
+        for page in (*pages(site, language), *unpublished_pages(site, language))
+        if not site.memory.reuse(folder, page.file, page_key(site, page))
+    ]
+    for file in found:
+        files.append(file)
+    config.extra["page_progress"] = progress(found, len(found), "pages")
     return files
 
 
@@ -158,6 +170,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
 def on_page_context(
     context: dict[str, Any], page: _NewsPage, config: MkDocsConfig, nav: Navigation
 ) -> dict[str, Any]:
+    next(config.extra["page_progress"], None)
     context.update(view(_site(config), page.news_page, preview=_preview))
     return context
 
@@ -170,10 +183,14 @@ def _write_other_files(config: MkDocsConfig) -> None:
     (trap 12).
     """
     site, folder = _site(config), Path(config.site_dir)
-    for file in site_files(site, _language(config)):
+    next(config.extra["page_progress"], None)
+    is_once = _language(config) == site.settings.default_language
+    if is_once:
+        encode_all(site)
+    files = list(site_files(site, _language(config)))
+    for file in progress(files, len(files), "feeds and other files"):
         if not site.memory.reuse(folder, file.path, file.key()):
             write_file(folder, file)
-    is_once = _language(config) == site.settings.default_language
     if is_once and is_searchable(site, preview=_preview):
         write_search_index(site, folder)
 
@@ -189,6 +206,7 @@ def _publish(config: MkDocsConfig) -> None:
         folder = config.extra["site_folder"]
         hidden = {each.name for each in Path(config.site_dir).glob(".*")}
         publish_staged(folder)
+        forget_unused(_site(config).settings.cache)
         _building = None
         config.site_dir = str(folder)
         if _site(config).memory.inputs:

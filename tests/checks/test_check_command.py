@@ -2,21 +2,19 @@
 
 import re
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 import check_proposal
-from commands import run_command
+from commands import run_here
 from mkdocs_builds import configuration
 from newsroom.checks.check import check
 from newsroom.core.command import FAULT
 from newsroom.core.failure import FILE, SETTING
 from newsroom.core.problem import Problem
 from newsroom.core.report import FORMATS, MAX_BYTES
-from newsroom.core.settings import PROJECT
-from small_sites import TOPIC_FILES, original, small_site, write_files
+from small_sites import TODAY, TOPIC_FILES, original, small_site, write_files
 
 SOURCES = 'sources: [{title: Sumber, url: "https://example.org/"}]\n'
 HOME = {
@@ -31,9 +29,8 @@ def run(
     """The command over a project of its own: mkdocs.yml, and a few texts."""
     (folder / "mkdocs.yml").write_text(configuration(), "utf-8")
     write_files(folder / "docs", TOPIC_FILES | HOME | files)
-    command = [sys.executable, "scripts/check.py", "--config", str(folder / "mkdocs.yml")]
-    command += ["--today", "2026-11-24", *options]
-    return run_command(command, folder=PROJECT, **environment)
+    config = folder / "mkdocs.yml"
+    return run_here("check.py", "--config", config, "--today", TODAY, *options, **environment)
 
 
 @pytest.mark.parametrize(

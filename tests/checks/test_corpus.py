@@ -348,7 +348,7 @@ def test_every_rule_is_reached_by_a_case() -> None:
 def test_both_languages_explain_the_same_rules_by_the_same_names() -> None:
     names = [
         {
-            rule: sorted(set(re.findall(r"\{(\w+)\}", explained["what"] + explained["mend"])))
+            rule: sorted(set(re.findall(r"\{(\w+)\}", explained["what"] + explained["fix"])))
             for rule, explained in explanations(language).items()
         }
         for language in LANGUAGES

@@ -2,18 +2,16 @@
 
 import csv
 import io
-import os
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
+from commands import run_here
 from newsroom.checks.source_ledger import Ledger, LedgerEntry, markdown, source_ledger, table
 from newsroom.core.failure import FILE, OPTION
-from newsroom.core.settings import PROJECT
 from newsroom.site.site import Site
-from small_sites import CONFIG, original, small_site, translation
+from small_sites import CONFIG, NOON, original, small_site, translation
 
 KAIN, PASAR = "news/2026/kain/index.id.md", "news/2026/pasar/index.id.md"
 SOURCES = """\
@@ -142,14 +140,7 @@ def test_the_same_texts_make_the_same_ledger(tmp_path: Path) -> None:
 
 
 def run(*arguments: object) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, str(PROJECT / "scripts" / "sources.py"), *map(str, arguments)],
-        env={**os.environ, "SOURCE_DATE_EPOCH": "1795496400"},
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
+    return run_here("sources.py", *arguments, SOURCE_DATE_EPOCH=NOON)
 
 
 @pytest.fixture

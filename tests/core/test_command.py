@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from commands import run_command, run_here
+from commands import run_here
 from newsroom.core.command import CLOSED_PIPE
 from newsroom.core.failure import FILE, OPTION, SETTING
 from newsroom.core.settings import PROJECT
@@ -122,8 +122,7 @@ def test_a_closed_pipe_is_no_fault(config: Path) -> None:
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_help_lists_the_exit_codes(command: str) -> None:
-    """In a process of its own, as all commands are run."""
-    done = run_command([sys.executable, PROJECT / "scripts" / command, "--help"])
+    done = run(command, "--help")
     assert done.returncode == 0
     assert "exit codes:\n  0  done\n" in done.stdout
     for code in (OPTION, FILE, SETTING):

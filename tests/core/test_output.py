@@ -11,12 +11,11 @@ from urllib.request import Request, urlopen
 
 import pytest
 
-from commands import clean_environment
+from commands import clean_environment, run_here
 from feed_readers import serving
-from mkdocs_builds import environment, project, run_build
+from mkdocs_builds import environment, project, rebuild, run_build_here
 from newsroom.core.failure import FileError
 from newsroom.core.output import SiteFile, publish_staged, staging_folder, write_files
-from newsroom.core.settings import PROJECT
 from small_sites import original
 from small_sites import write_files as write_texts
 
@@ -32,9 +31,6 @@ def content(folder: Path) -> dict[str, bytes]:
         for path in folder.rglob("*")
         if path.is_file() and path.relative_to(folder).parts[0] != ".git"
     }
-
-
-BUILD = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet"]
 
 
 BUILDER = """
@@ -106,7 +102,7 @@ def test_a_build_that_is_killed_leaves_the_old_site_or_the_new_one(tmp_path: Pat
 
 def test_a_disk_that_is_full_leaves_the_old_site(tmp_path: Path) -> None:
     folder = project(tmp_path, {KEY: original("Lama.\n", more=SOURCES)})
-    assert run_build(folder).returncode == 0
+    rebuild(folder, SEARCH_INDEX="false")
     old = content(folder / "site")
     write_texts(folder / "docs", {KEY: original("Baru.\n", more=SOURCES)})
     # No file of more than 4 kB can be written: as on a full disk, in the midst of a file.
@@ -134,10 +130,7 @@ def test_a_disk_that_is_full_leaves_the_old_site(tmp_path: Path) -> None:
 
 def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
     folder = project(tmp_path, {KEY: original(more=SOURCES)})
-    command = [*BUILD, "--site-dir", "/proc/site"]
-    done = subprocess.run(
-        command, cwd=folder, env=environment(), capture_output=True, text=True, check=False
-    )
+    done = run_build_here(folder, "--site-dir", "/proc/site")
     assert done.returncode != 0
     assert "cannot write /proc/.site.new: No such file" in done.stderr
     assert "Build into another folder with --site-dir" in done.stderr
@@ -151,14 +144,7 @@ def test_a_build_into_a_pages_repository_keeps_its_git(tmp_path: Path) -> None:
     subprocess.run(["git", "init", "--quiet", str(pages)], check=True)
     write_texts(pages, {".nojekyll": "", "old.html": "", ".well-known/old.txt": ""})
     for _ in range(2):
-        done = subprocess.run(
-            [*BUILD, "--site-dir", str(pages)],
-            cwd=folder,
-            env=environment(SEARCH_INDEX="false"),
-            capture_output=True,
-            text=True,
-            check=False,
-        )
+        done = run_build_here(folder, "--site-dir", str(pages), SEARCH_INDEX="false")
         assert done.returncode == 0, done.stderr
         assert (pages / ".git/HEAD").is_file()
         assert (pages / ".nojekyll").is_file()
@@ -244,12 +230,11 @@ def test_feeds_that_are_no_longer_written_leave_the_folder(tmp_path: Path) -> No
         / "mkdocs.yml"
     )
     output = tmp_path / "feeds"
-    command = [sys.executable, str(PROJECT / "scripts/generate_feed.py")]
-    command += ["--config", str(config), "--output", str(output)]
 
     def generate(*options: str) -> set[str]:
-        done = subprocess.run([*command, *options], env=environment(), check=True)
-        assert done.returncode == 0
+        arguments = ("--config", config, "--output", output, *options)
+        done = run_here("generate_feed.py", *arguments, **environment())
+        assert done.returncode == 0, done.stderr
         return set(content(output))
 
     before = generate()

@@ -2,13 +2,12 @@
 
 import shutil
 import subprocess
-import sys
 from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
-from commands import run_command
+from commands import run_here
 from feed_readers import a_hub, serving
 from frozen import FROZEN
 from mkdocs_builds import make_project
@@ -35,7 +34,7 @@ plugins:
 
 def command(name: str, *arguments: object, **more: str) -> subprocess.CompletedProcess[str]:
     variables = {"SOURCE_DATE_EPOCH": NOON, "WEBSUB_HUB": "", "COLUMNS": "80", **more}
-    return run_command([sys.executable, SCRIPTS / name, *arguments], **variables)
+    return run_here(name, *arguments, **variables)
 
 
 def project(

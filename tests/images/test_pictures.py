@@ -16,7 +16,8 @@ from newsroom.checks.files import MAX_PICTURES
 from newsroom.content.article import Article
 from newsroom.core.output import SiteFile
 from newsroom.feeds.feed_item import item
-from newsroom.images.pictures import encoded, photo, picture_files, with_pictures
+from newsroom.images import pictures
+from newsroom.images.pictures import encode_all, encoded, photo, picture_files, with_pictures
 from newsroom.pages.head import head
 from newsroom.pages.view import view
 from newsroom.site.page import article_page, pages
@@ -280,7 +281,7 @@ def test_the_new_pictures_of_a_proposal_are_bounded_together(
     monkeypatch.setattr(
         checks_of_files,
         "_picture_problems",
-        lambda file, docs: looked_at.append(file.name) or look(file, docs),
+        lambda source, name: looked_at.append(name) or look(source, name),
     )
     monkeypatch.setattr(checks_of_files, "MAX_PROPOSAL_PIXELS", 1_000_000)
     source = picture(600, 600, form="PNG")
@@ -305,6 +306,26 @@ def test_the_new_pictures_of_a_proposal_are_bounded_together(
     assert "hold 1 million pixels together" in told.explained("en")
     assert "seluruhnya berisi 1 juta piksel" in told.explained("id")
     assert "pictures_too_much" not in {each.rule for each in check(site)}
+
+
+def test_a_picture_is_decoded_once_for_the_check_and_once_for_all_its_files(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site = newspaper_with(tmp_path, picture())
+    cold = check(site)
+    encode_all(site)
+    made = {name: file.content for name, file in files(site).items()}
+    decoded: list[bytes] = []
+    for module in (pictures, checks_of_files):
+        monkeypatch.setattr(module, "decode", lambda source, side: decoded.append(source))
+    assert check(site) == cold
+    encode_all(site)
+    assert {name: file.content for name, file in files(site).items()} == made
+    assert decoded == []
+    # Another photo under the same name is looked at again.
+    monkeypatch.undo()
+    (site.settings.docs / KEY / "loom.jpg").write_bytes(picture(exif=TURNED))
+    assert "picture_tells_place" in {problem.rule for problem in check(site)}
 
 
 # Standing pages

@@ -104,7 +104,10 @@ def ask(
 def test_exactly_the_changed_feeds_are_told_to_the_hub(main: Path, tmp_path: Path) -> None:
     site_folder = tmp_path / "published"
     with serving(site_folder) as site_url, a_hub() as (hub, told):
-        environment = {"SITE_URL": site_url, "WEBSUB_HUB": hub, "SOCIAL_CARDS": ""}
+        environment = {
+            **{"SITE_URL": site_url, "WEBSUB_HUB": hub},
+            **{"SOCIAL_CARDS": "", "SEARCH_INDEX": "false"},
+        }
         assert make(main, "feed", **environment).returncode == 0
         shutil.move(main / "feeds", site_folder)
         write_files(main, {ARTICLE: original("Isi.\n", title="Bengkel", more=SOURCES)})

@@ -119,13 +119,14 @@ def test_strangers_start_nothing_that_may_write(file: Path) -> None:
         assert "secrets." not in file.read_text()
 
 
-def test_what_is_deployed_comes_from_main_and_from_no_cache() -> None:
+def test_what_is_deployed_comes_from_main_and_but_pictures_from_no_cache() -> None:
     text = named("publish").read_text()
     publish = jobs(named("publish"))
     assert publish["build"]["if"] == "github.ref == 'refs/heads/main'"
     assert publish["deploy"]["needs"] == "build"
     assert set(publish["build"]["env"]) == {"SOCIAL_CARDS", "WEBSUB_HUB"}
-    assert "actions/cache" not in text
+    kept = [step for step in steps(named("publish")) if "actions/cache" in step.get("uses", "")]
+    assert [step["with"]["path"] for step in kept] == [".cache/made"] * 2
     assert "cache:" not in text
     assert "download-artifact" not in text
     assert read(named("deploy"))["on"]["push"] == {"branches": ["main"]}
@@ -214,6 +215,11 @@ def test_the_check_that_judges_is_that_of_the_main_that_is_merged_into() -> None
     assert {"check-proposal", "scan-commits", "summarise", "proposal-scope"} <= judging
 
 
+def test_only_a_pull_request_shows_what_is_not_published() -> None:
+    showing = {file.stem for file in WORKFLOWS if "SHOW_UNPUBLISHED" in file.read_text()}
+    assert showing == {"pull-request"}
+
+
 def test_a_pull_request_reads_a_cache_and_writes_none() -> None:
     """What it could read later is written by main alone, and pip compares it with its hashes."""
     writers = {
@@ -223,7 +229,7 @@ def test_a_pull_request_reads_a_cache_and_writes_none() -> None:
         if step.get("uses", "").startswith(("actions/cache/save@", "actions/cache@"))
         or "cache" in step.get("with", {})
     }
-    assert writers == {"audit", "links"}
+    assert writers == {"audit", "links", "publish"}
     assert jobs(named("links"))["links"]["if"] == "github.ref == 'refs/heads/main'"
     (save,) = [step for step in steps(named("audit")) if "cache/save" in step.get("uses", "")]
     assert save["if"] == "github.ref == 'refs/heads/main'"

@@ -1,7 +1,6 @@
 """What runs out: security.txt, the schedule on GitHub, the theme."""
 
 import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta
@@ -11,9 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from commands import run_command
+from commands import run_here
 from newsroom.core.dates import JAKARTA
-from newsroom.core.settings import PROJECT
 from newsroom.pages.well_known import CONFIRMED, EXPIRES, robots_txt, security_txt
 from newsroom.publish.deadlines import NoAnswer, deadlines, last_renewed
 from servers import Silent, answering
@@ -93,8 +91,8 @@ def published(modified: str | None, status: int = 200) -> Iterator[tuple[str, li
 
 
 def watch(site_folder: str, now: datetime = NOON) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "scripts/watch.py", "--site", site_folder]
-    return run_command(command, folder=PROJECT, SOURCE_DATE_EPOCH=str(int(now.timestamp())))
+    epoch = str(int(now.timestamp()))
+    return run_here("watch.py", "--site", site_folder, SOURCE_DATE_EPOCH=epoch)
 
 
 @pytest.mark.parametrize(("days", "is_stale"), [(0, False), (3, False), (4, True), (40, True)])

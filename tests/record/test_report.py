@@ -4,7 +4,6 @@ import csv
 import io
 import re
 import subprocess
-import sys
 import zipfile
 from itertools import pairwise
 from pathlib import Path
@@ -12,10 +11,9 @@ from pathlib import Path
 import docx
 import pytest
 
-from commands import clean_environment
+from commands import run_here
 from newsroom.content.fields import DUTIES
 from newsroom.core.failure import OPTION, Failure
-from newsroom.core.settings import PROJECT
 from newsroom.record import duties
 from newsroom.record.figures import figure_files
 from newsroom.record.report import Gap, Heading, Report, make_report, period_of
@@ -219,15 +217,7 @@ def test_the_same_report_has_the_same_bytes_and_no_day_of_its_own(tmp_path: Path
 def run(site: Site, *arguments: object) -> subprocess.CompletedProcess[str]:
     config = site.settings.docs.parent / "mkdocs.yml"
     config.write_text(CONFIG)
-    command = [sys.executable, PROJECT / "scripts" / "report.py", "--config", config, *arguments]
-    return subprocess.run(
-        [str(part) for part in command],
-        env=clean_environment(SOURCE_DATE_EPOCH=NOON),
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
+    return run_here("report.py", "--config", config, *arguments, SOURCE_DATE_EPOCH=NOON)
 
 
 def test_the_command_writes_all_formats_though_a_translation_is_behind(

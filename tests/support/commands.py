@@ -5,7 +5,7 @@ import os
 import runpy
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 from unittest.mock import patch
@@ -57,16 +57,24 @@ def run_here(script: str, *arguments: object, **variables: str) -> subprocess.Co
     of another."""
     file = str(PROJECT / "scripts" / script)
     command = [file, *(str(argument) for argument in arguments)]
+    environment = clean_environment(**variables)
+    return call_here(lambda: runpy.run_path(file, run_name="__main__"), command, environment)
+
+
+def call_here(
+    main: Callable[[], object], command: list[str], environment: Mapping[str, str]
+) -> subprocess.CompletedProcess[str]:
+    """Call what a command calls, with its arguments and environment, and catch what it prints."""
     output, errors = io.StringIO(), io.StringIO()
     code: object = 0
     with (
         patch.object(sys, "argv", command),
-        patch.dict(os.environ, clean_environment(**variables), clear=True),
+        patch.dict(os.environ, environment, clear=True),
         redirect_stdout(output),
         redirect_stderr(errors),
     ):
         try:
-            runpy.run_path(file, run_name="__main__")
+            main()
         except SystemExit as end:
             code = end.code or 0
     assert isinstance(code, int), code

@@ -8,10 +8,11 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
+from mkdocs.__main__ import cli
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
-from commands import clean_environment, run_command
+from commands import call_here, clean_environment, run_command
 from newsroom.core.settings import PROJECT
 from small_sites import IDENTITY, NOON, REPOSITORY, SITE_URL, TOPIC_FILES, write_files
 
@@ -80,6 +81,15 @@ def built(folder: Path, **variables: str) -> Path:
     result = run_build(folder, **variables)
     assert result.returncode == 0, result.stdout + result.stderr
     return folder / "site"
+
+
+def run_build_here(
+    folder: Path, *options: str, **variables: str
+) -> subprocess.CompletedProcess[str]:
+    """Run `mkdocs build --strict` in this process, which spares the start of another."""
+    config = str(folder / "mkdocs.yml")
+    command = ["mkdocs", "build", "--strict", "--config-file", config, *options]
+    return call_here(lambda: cli(command[1:]), command, environment(**variables))
 
 
 def build_site(folder: Path, files: Mapping[str, str | bytes], **variables: str) -> Path:

@@ -11,7 +11,7 @@ from mkdocs import utils
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort
 
-from mkdocs_builds import NOON, PROJECT, build_site, pages, project, rebuild, run_build
+from mkdocs_builds import NOON, PROJECT, build_site, pages, project, rebuild, run_build_here
 from small_sites import SITE_URL, original, translation
 
 NAMES = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
@@ -234,7 +234,7 @@ def test_nothing_of_the_themes_own_scripts_and_search_is_published(site_folder: 
 
 
 def test_a_strict_build_has_nothing_to_say(tmp_path: Path) -> None:
-    result = run_build(project(tmp_path, FILES))
+    result = run_build_here(project(tmp_path, FILES))
     said = result.stdout + result.stderr
     assert result.returncode == 0, said
     assert not re.search("WARNING|ERROR|not included in the", said), said
@@ -250,7 +250,7 @@ def test_an_articles_section_is_marked_in_the_menu(site_folder: Path) -> None:
 
 def test_a_file_with_a_dot_in_its_name_is_refused(tmp_path: Path) -> None:
     files = {"news/2026/both/laporan.ab.md": "Isi.\n"}
-    result = run_build(project(tmp_path, FILES | files))
+    result = run_build_here(project(tmp_path, FILES | files))
     assert result.returncode == 1
     assert "news/2026/both/laporan.ab.md" in result.stdout + result.stderr
 
@@ -272,7 +272,7 @@ def test_a_wrong_configuration_is_told_and_not_traced(
     folder = project(tmp_path, FILES)
     configuration = (folder / "mkdocs.yml").read_text("utf-8")
     (folder / "mkdocs.yml").write_text(configuration.replace(before, after), "utf-8")
-    result = run_build(folder)
+    result = run_build_here(folder)
     assert result.returncode == 1
     assert told in result.stderr
     assert "Traceback" not in result.stderr
@@ -300,7 +300,7 @@ def test_no_other_feed_plugin_is_installed() -> None:
     ],
 )
 def test_an_article_that_the_reader_refuses_is_never_published(tmp_path: Path, broken: str) -> None:
-    result = run_build(project(tmp_path, FILES | {"news/2026/broken/index.id.md": broken}))
+    result = run_build_here(project(tmp_path, FILES | {"news/2026/broken/index.id.md": broken}))
     assert result.returncode == 1
     assert "docs/news/2026/broken/index.id.md:" in result.stdout + result.stderr
     assert "Traceback" not in result.stdout + result.stderr
@@ -312,7 +312,7 @@ def test_all_problems_are_told_in_one_build(tmp_path: Path) -> None:
         "news/2026/one/index.id.md": "---\ntitle: A: b\n---\n",
         "news/2026/two/index.id.md": original(published="kemarin", more="topik: x\n"),
     }
-    said = run_build(project(tmp_path, FILES | files)).stderr
+    said = run_build_here(project(tmp_path, FILES | files)).stderr
     for place in ("one/index.id.md:2", "two/index.id.md:4", "two/index.id.md:6"):
         assert f"docs/news/2026/{place}" in said
 

@@ -1,4 +1,4 @@
-"""A build that keeps what an edit left alone makes the same bytes as one that begins with nothing."""
+"""A build that keeps what an edit left alone makes the same bytes as one that begins anew."""
 
 import filecmp
 import shutil

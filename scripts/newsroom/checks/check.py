@@ -1,4 +1,4 @@
-"""Everything that editors must mend before the site can appear."""
+"""Everything that editors must fix before the site can appear."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
@@ -19,6 +19,7 @@ from newsroom.content.parsed_file import decode
 from newsroom.core.dates import day_of
 from newsroom.core.inputs import folder_of
 from newsroom.core.problem import Problem, run_guarded
+from newsroom.core.progress import progress
 from newsroom.record.problems import record_problems
 from newsroom.render.renderer import Body
 from newsroom.site.site import Site
@@ -54,7 +55,11 @@ def check(
         *site.partners.problems,
         *record_problems(),
         *file_problems(
-            site.catalogue.files, docs, site.addresses, base=base.settings.docs if base else None
+            site.catalogue.files,
+            docs,
+            site.addresses,
+            cache=None if base else site.settings.cache,
+            base=base.settings.docs if base else None,
         ),
     ]
     unread = site.catalogue.sources.keys() - site.paths
@@ -67,7 +72,8 @@ def check(
     used = cache(lambda: used_addresses(site))
     skip = {problem.path for problem in rejected}
     problems += rejected
-    for path in site.catalogue.sources:
+    sources = site.catalogue.sources
+    for path in progress(sources, len(sources), "texts checked"):
         if path in skip:
             continue
         known = site.memory.texts.get(path)

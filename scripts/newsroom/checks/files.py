@@ -1,23 +1,27 @@
 """What may stand in the docs folder: places, names, types by content, sizes, pictures."""
 
 import filecmp
+import json
 import re
 import subprocess
 import warnings
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
 
-from PIL import Image
+from PIL import Image, __version__
 
 from newsroom.content.catalogue import ARTICLE_DEPTH, TOPICS
 from newsroom.content.data_files import FILE_NAME, FOLDER
 from newsroom.content.fields import PICTURE_NAME, SLUG, SLUG_LENGTH, nearest, plain_name
 from newsroom.content.kinds import KINDS
 from newsroom.content.source_files import File
+from newsroom.core.cache import cached
 from newsroom.core.problem import Problem
-from newsroom.images.pictures import WIDTHS, encode
+from newsroom.images import pictures
+from newsroom.images.pictures import WIDTHS, decode, encode
 
 MAX_PICTURES = 40
 """In a folder: each is decoded, and made anew in several widths."""
@@ -34,6 +38,11 @@ _SRGB_GAMMA, _GAMMA_TOLERANCE = 45_455, 500
 """What the chunk gAMA says of ordinary pictures, in hundred thousandths."""
 _SRGB_CODES = bytes((1, 13, 0, 1))
 """What the chunk cICP says of sRGB."""
+_JUDGED_BY = (
+    __version__,
+    *(sha256(Path(file).read_bytes()).hexdigest() for file in (__file__, pictures.__file__)),
+)
+"""Whatever judges a picture: another version may judge otherwise."""
 
 _PAGE = re.compile(rf"({SLUG.pattern})\.[^./]+\.md")
 """A standing page's file: a folder of its name holds its pictures."""
@@ -47,12 +56,19 @@ _LINK, _SUBMODULE = "120000", "160000"
 
 
 def file_problems(
-    files: Iterable[File], docs: Path, languages: Iterable[str], *, base: Path | None = None
+    files: Iterable[File],
+    docs: Path,
+    languages: Iterable[str],
+    *,
+    cache: Path | None = None,
+    base: Path | None = None,
 ) -> Iterator[Problem]:
     """A problem for everything that an article, a topic or a standing page is not made of.
 
-    `base` is the docs folder that a proposal changes: pictures that stand there too are not looked
-    at again, and the others must not be too much together.
+    `cache` is the folder in which the verdicts on pictures are kept, if at all: never one that
+    comes with a proposal, whose author could have written them. `base` is the docs folder that a
+    proposal changes: pictures that stand there too are not looked at again, and the others must not
+    be too much together.
     """
     languages = tuple(languages)
     files = list(files)
@@ -61,7 +77,7 @@ def file_problems(
     pictures: Counter[str] = Counter()
     # Git knows no empty folders.
     filled = {folder for file in files if not file.is_folder for folder in _folders_of(file)}
-    judge = _Judge(docs, base)
+    judge = _Judge(docs, base, cache)
     for file in files:
         if file.is_folder and file.path not in filled:
             continue
@@ -91,15 +107,31 @@ def file_problems(
 class _Judge:
     """Looks at pictures, and of a proposal at no more than MAX_PROPOSAL_PIXELS."""
 
-    def __init__(self, docs: Path, base: Path | None) -> None:
-        self._docs, self._base = docs, base
+    def __init__(self, docs: Path, base: Path | None, cache: Path | None) -> None:
+        self._docs, self._base, self._cache = docs, base, cache
         self._pixels = 0
         self._first_beyond = ""
 
     def problems(self, file: File) -> Iterator[Problem]:
         if self._base and (self._is_known(file, self._base) or self._is_beyond(file)):
             return
-        yield from _picture_problems(file, self._docs)
+        yield from self._verdict(file)
+
+    def _verdict(self, file: File) -> Iterator[Problem]:
+        """What is wrong with a picture; one that was found right before is not decoded again."""
+        if file.size > MAX_PICTURE_BYTES:
+            values = {"value": file.name, "size": file.size, "limit": MAX_PICTURE_BYTES}
+            yield Problem(path=file.path, rule="picture_too_large", values=values)
+            return
+        source = (self._docs / file.path).read_bytes()
+
+        def verdict() -> bytes:
+            return json.dumps(list(_picture_problems(source, file.name))).encode()
+
+        key = (sha256(source).hexdigest(), Path(file.name).suffix, _JUDGED_BY)
+        found = cached(self._cache, "verdicts", key, "json", verdict) if self._cache else verdict()
+        for rule, values in json.loads(found):
+            yield Problem(path=file.path, rule=rule, values={"value": file.name, **values})
 
     def too_much(self) -> Iterator[Problem]:
         if self._first_beyond:
@@ -190,38 +222,32 @@ def _folder_problem(
     return problem("folder_within_folder")
 
 
-def _picture_problems(file: File, docs: Path) -> Iterator[Problem]:
-    def problem(rule: str, **values: object) -> Problem:
-        return Problem(path=file.path, rule=rule, values={"value": file.name, **values})
-
-    if file.size > MAX_PICTURE_BYTES:
-        yield problem("picture_too_large", size=file.size, limit=MAX_PICTURE_BYTES)
-        return
+def _picture_problems(source: bytes, name: str) -> Iterator[tuple[str, dict[str, object]]]:
+    """The rules that a picture's file breaks, each with what the message names."""
     # The whole picture is decoded: a name and a few first bytes prove nothing.
     try:
         with warnings.catch_warnings():
             # Pillow warns of damaged notes of a camera, which no reader sees: they are left out.
             warnings.simplefilter("ignore")
-            source = (docs / file.path).read_bytes()
             image = _opened(source)
             width, height = image.size
             if max(image.size) > MAX_PICTURE_SIDE or width * height > MAX_PICTURE_PIXELS:
-                yield problem("picture_too_wide", width=width, height=height)
+                yield "picture_too_wide", {"width": width, "height": height}
                 return
             if image.format == "PNG" and _shown_differently(source):
-                yield problem("picture_shown_differently")
+                yield "picture_shown_differently", {}
             ending = _FORMATS[image.format or ""]
-            if not file.name.endswith(ending):
-                yield problem("picture_other_type", ending=ending)
+            if not name.endswith(ending):
+                yield "picture_other_type", {"ending": ending}
             if image.format != "MPO" and getattr(image, "n_frames", 1) > 1:
-                yield problem("picture_moves")
+                yield "picture_moves", {}
             image.load()
             if _tells_place(image):
-                yield problem("picture_tells_place")
+                yield "picture_tells_place", {}
         # As the build will do it, only smaller.
-        encode(source, (WIDTHS[0], WIDTHS[0]))
+        encode(decode(source, WIDTHS[0]), (WIDTHS[0], WIDTHS[0]))
     except Exception:  # a broken file may break anything in its decoder
-        yield problem("picture_broken")
+        yield "picture_broken", {}
 
 
 def _opened(source: bytes) -> Image.Image:

@@ -74,7 +74,7 @@ class DataFile:
 
 
 def read_data_file(source: bytes, *, path: str) -> tuple[DataFile | None, list[Problem]]:
-    """A file of docs/data, or nothing where it has problems, and what must be mended."""
+    """A file of docs/data, or nothing where it has problems, and what must be fixed."""
 
     def problem(rule: str, line: int = 1, **values: object) -> Problem:
         return Problem(path=path, line=line, rule=rule, values=values)

@@ -38,7 +38,7 @@ def latest_told_first(articles: Iterable[Article]) -> list[Article]:
 
 @dataclass(frozen=True, kw_only=True)
 class CorrectedArticle:
-    """One correction and the article that it mends."""
+    """One correction and the article that it corrects."""
 
     article: Article
     correction: Correction
@@ -71,6 +71,15 @@ class Edition:
             article
             for article in self.catalogue.in_language(self.language)
             if article.is_published(self.today) and article.is_withdrawn(self.today)
+        )
+
+    @cached_property
+    def unpublished(self) -> Sequence[Article]:
+        """Drafts and scheduled articles of this language, the last to appear first."""
+        return newest_first(
+            article
+            for article in self.catalogue.in_language(self.language)
+            if not article.is_published(self.today)
         )
 
     @cached_property
@@ -233,7 +242,9 @@ class Edition:
 
     def related(self, article: Article) -> Sequence[tuple[Article, str]]:
         """Where to read on, and why: the article before ("prev"), the one after ("next"), and
-        others that are "related"."""
+        others that are "related". Nothing for one that is not published."""
+        if article.key not in self._place:
+            return []
         neighbours = [(self.previous(article), "prev"), (self.next(article), "next")]
         here = [(other, place) for other, place in neighbours if other]
         exclude = {article.key, *(other.key for other, _ in here)}

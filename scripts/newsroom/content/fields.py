@@ -64,7 +64,7 @@ class Source:
 
 @dataclass(frozen=True, kw_only=True)
 class Correction:
-    """An error that was mended in the open."""
+    """An error that was corrected in the open."""
 
     date: date
     note: str
@@ -222,7 +222,7 @@ def nearest(word: str, words: Iterable[str]) -> str:
     return close[0] if close else ", ".join(words)
 
 
-def mended_beginning(address: str) -> str:
+def completed_address(address: str) -> str:
     """The address with `https://` once and whole, where somebody wrote or pasted `https://https://`,
     `https:/`, `https//` or `htps://`; an empty text for any other."""
     match = _BEGINNING.match(address)
@@ -238,7 +238,7 @@ def _read_address(value: Value, known: Known) -> str:
     whole = re.sub(r"\s+", "%20", content)
     if whole != content and _ADDRESS.fullmatch(whole):
         raise InvalidValue("address_with_blanks", value=content, nearest=whole)
-    if whole := mended_beginning(content):
+    if whole := completed_address(content):
         raise InvalidValue("address_begins_wrongly", value=content, nearest=whole)
     if not _ADDRESS.fullmatch(content) or not _has_host(content):
         raise InvalidValue("not_an_address", value=content)

@@ -53,7 +53,7 @@ class Problem:
         """`what is wrong; how to fix it`, in one of LANGUAGES."""
         explanation = explanations(language)[self.rule]
         values = {name: _shown(value) for name, value in self.values.items()}
-        return f"{explanation['what']}; {explanation['mend']}".format_map(values)
+        return f"{explanation['what']}; {explanation['fix']}".format_map(values)
 
     @property
     def file(self) -> str:
@@ -97,7 +97,7 @@ def run_guarded(path: str, find_problems: Callable[[], Iterable[Problem]]) -> li
 
 @cache
 def explanations(language: str) -> Mapping[str, Mapping[str, str]]:
-    """Each rule's explanation in one of LANGUAGES: `what` is wrong and how to `mend` it, with the
+    """Each rule's explanation in one of LANGUAGES: `what` is wrong and how to `fix` it, with the
     `{names}` of values."""
     rules: Mapping[str, Mapping[str, str]] = read_data(f"problems.{language}")
     return rules

@@ -63,6 +63,8 @@ class Settings:
     """Whether to draw social cards. Each takes a tenth of a second: only a deployment does."""
     search_index: bool = True
     """Whether to make the search index; without it the search page offers topics and years."""
+    show_unpublished: bool = False
+    """Whether drafts and scheduled articles have pages, marked as such: for editors only."""
     hub: str = ""
     """Address of the WebSub hub that is notified of changed feeds; empty if there is none."""
     contact: Contact = field(default_factory=Contact)
@@ -137,6 +139,7 @@ def read_settings(config_file: Path = PROJECT / "mkdocs.yml") -> Settings:
         ),
         social_cards=extra.flag("social_cards", default=False),
         search_index=extra.flag("search_index", default=True),
+        show_unpublished=extra.flag("show_unpublished", default=False),
         hub=extra.text("hub", _https, "https://hub.example.org/", default=""),
         contact=Contact(
             email=contact.text("email", _email, "redaksi@example.org", default=""),

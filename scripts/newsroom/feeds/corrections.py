@@ -1,4 +1,4 @@
-"""The feed of corrections: one item for each error that was mended in the open."""
+"""The feed of corrections: one item for each error that was corrected in the open."""
 
 from collections.abc import Callable, Iterator
 from functools import partial

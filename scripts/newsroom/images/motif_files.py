@@ -20,8 +20,7 @@ TOUCH_ICON_SIZE = 180
 
 def cloth_files(site: Site) -> Iterator[SiteFile]:
     """The cloth of every article that readers may see, and the site's own drawings."""
-    shown = {article.key for edition in site.editions.values() for article in edition.articles}
-    for key in sorted(shown):
+    for key in sorted(site.shown_keys):
         drawing = _drawing(addresses.cloth(key), partial(_cloth, key))
         yield replace(drawing, key=partial(str, key))
     yield _drawing(addresses.BAND, partial(band, HOUSE))

@@ -1,7 +1,9 @@
 """Photos of articles and pages: upright, in a few widths, without the camera's metadata."""
 
+import os
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache, partial
 from hashlib import sha256
@@ -17,6 +19,7 @@ from newsroom.content.article import Article
 from newsroom.core.cache import cached
 from newsroom.core.inputs import folder_of
 from newsroom.core.output import SiteFile
+from newsroom.core.progress import progress
 from newsroom.site.site import Site
 
 WIDTHS = (360, 720, 1280)
@@ -55,6 +58,8 @@ class Photo:
     width: int
     height: int
     """In pixels, of the upright photo."""
+    digest: str
+    """SHA-256 of the file."""
 
     @property
     def widths(self) -> tuple[int, ...]:
@@ -67,6 +72,11 @@ class Photo:
         """The width for a feed, which can name one file only: 720, or less if the photo is
         smaller."""
         return self.widths[min(1, len(self.widths) - 1)]
+
+    @property
+    def renditions(self) -> Iterator[tuple[str, int]]:
+        """Ending and width of each published file."""
+        return ((ending, width) for ending in _FORMATS for width in self.widths)
 
     def height_at(self, width: int) -> int:
         return max(1, round(self.height * width / self.width))
@@ -87,8 +97,8 @@ def photo(site: Site, key: str, name: str) -> Photo | None:
         return None
     file = site.settings.docs / key / name
     status = file.stat()
-    width, height = _upright_size(file, status.st_mtime_ns, status.st_size)
-    return Photo(file=file, key=key, width=width, height=height)
+    width, height, digest = _looked_at(file, status.st_mtime_ns, status.st_size)
+    return Photo(file=file, key=key, width=width, height=height, digest=digest)
 
 
 def lead_photo(site: Site, article: Article) -> Photo | None:
@@ -96,27 +106,22 @@ def lead_photo(site: Site, article: Article) -> Photo | None:
 
 
 @cache
-def _upright_size(file: Path, changed: int, size: int) -> tuple[int, int]:
-    """Width and height. Pillow reads only the beginning of the file; `changed` and `size` are for
+def _looked_at(file: Path, changed: int, size: int) -> tuple[int, int, str]:
+    """Width and height of the upright photo, and the file's digest; `changed` and `size` are for
     the cache."""
-    with Image.open(file) as image:
+    source = file.read_bytes()
+    # Pillow reads only the beginning.
+    with Image.open(BytesIO(source)) as image:
         width, height = image.size
-        is_turned = image.getexif().get(ExifTags.Base.Orientation) in _EXCHANGED
-        return (height, width) if is_turned else (width, height)
+        if image.getexif().get(ExifTags.Base.Orientation) in _EXCHANGED:
+            width, height = height, width
+    return width, height, sha256(source).hexdigest()
 
 
 def picture_files(site: Site) -> Iterator[SiteFile]:
     """The published files of all photos that belong to a text readers may see."""
-    shown = {article.key for edition in site.editions.values() for article in edition.own}
-    for key in sorted(shown | site.catalogue.pages.keys()):
-        for name in site.catalogue.pictures.get(key, ()):
-            if found := photo(site, key, name):
-                yield from _renditions(site, found)
-
-
-def _renditions(site: Site, found: Photo) -> Iterator[SiteFile]:
-    for ending in _FORMATS:
-        for width in found.widths:
+    for found in _published(site):
+        for ending, width in found.renditions:
             yield SiteFile(
                 path=found.address(width, ending).removeprefix("/"),
                 make=partial(encoded, site, found, width, ending),
@@ -124,22 +129,59 @@ def _renditions(site: Site, found: Photo) -> Iterator[SiteFile]:
             )
 
 
+def _published(site: Site) -> Iterator[Photo]:
+    for key in sorted(site.shown_keys | site.catalogue.pages.keys()):
+        for name in site.catalogue.pictures.get(key, ()):
+            if found := photo(site, key, name):
+                yield found
+
+
+def encode_all(site: Site) -> None:
+    """Fill the cache with all published photos, as many at a time as there are processors.
+
+    Pillow lets other threads work while it decodes and encodes.
+    """
+    photos = list(_published(site))
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        for _ in progress(
+            pool.map(partial(_encode_renditions, site), photos), len(photos), "photos encoded"
+        ):
+            pass
+
+
+def _encode_renditions(site: Site, found: Photo) -> None:
+    image = cache(lambda: decode(found.file.read_bytes(), found.widths[-1]))
+    for ending, width in found.renditions:
+        _rendition(site, found, width, ending, image)
+
+
 def encoded(site: Site, found: Photo, width: int, ending: str = _FALLBACK) -> bytes:
     """A photo's bytes in a width and format, from the cache if it was encoded before."""
-    source = found.file.read_bytes()
+    widest = found.widths[-1]
+    return _rendition(site, found, width, ending, lambda: decode(found.file.read_bytes(), widest))
+
+
+def _rendition(
+    site: Site, found: Photo, width: int, ending: str, image: Callable[[], Image.Image]
+) -> bytes:
     size = (width, found.height_at(width))
-    cache_key = (sha256(source).hexdigest(), size, _FORMATS[ending], __version__)
+    cache_key = (found.digest, size, _FORMATS[ending], __version__)
     return cached(
-        site.settings.cache, "pictures", cache_key, ending, lambda: encode(source, size, ending)
+        site.settings.cache, "pictures", cache_key, ending, lambda: encode(image(), size, ending)
     )
 
 
-def encode(source: bytes, size: tuple[int, int], ending: str = _FALLBACK) -> bytes:
-    """Encode a photo again at a width and height, from its pixels only, without any metadata."""
+def decode(source: bytes, side: int) -> Image.Image:
+    """A photo's pixels, upright and in the colours of screens, for renditions up to `side` pixels
+    wide or high."""
     opened = Image.open(BytesIO(source))
     # A JPEG is decoded at a reduced size, at least twice the needed one.
-    opened.draft(None, (2 * max(size), 2 * max(size)))
-    image = _in_srgb(upright(opened))
+    opened.draft(None, (2 * side, 2 * side))
+    return _in_srgb(upright(opened))
+
+
+def encode(image: Image.Image, size: tuple[int, int], ending: str = _FALLBACK) -> bytes:
+    """Encode a photo at a width and height, from its pixels only, without any metadata."""
     buffer = BytesIO()
     copy = Image.new("RGB", size)
     copy.paste(image.resize(size, Image.Resampling.LANCZOS, reducing_gap=3))

@@ -81,7 +81,7 @@ def read_partners(file: Path | None) -> Partners:
 
 
 def parse_partners(text: str) -> Partners:
-    """The partners in the text of a network.yml, and what its authors must mend."""
+    """The partners in the text of a network.yml, and what its authors must fix."""
     if not re.search(r"^[^#\s]", text, re.MULTILINE):
         return Partners(by_key={})
     cities = read_cities()

@@ -49,7 +49,7 @@ def head(site: Site, page: Page) -> Head:
     """Everything for a page's head."""
     site_url = site.settings.site_url
     wording = site.addresses[page.language].wording
-    picture = shared_picture(site, page)
+    picture = None if page.stage else shared_picture(site, page)
     is_home = page.address == site.addresses[page.language].home
     site_name = wording["site_name"]
     return Head(

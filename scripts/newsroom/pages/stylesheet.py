@@ -1,8 +1,9 @@
 """The style sheets as pages carry them: overrides/styles made short, and the dyes of the cloths."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
+from itertools import permutations
 from pathlib import Path
 
 from newsroom.core.settings import PROJECT
@@ -16,14 +17,35 @@ BEGINNINGS = {
     "charts": ("parts", "extras"),
 }
 """What stands at the head of a style sheet: files that several of them share."""
+MOST_SHEETS = 3
+"""Of one page, beside `site`."""
+
+
+@cache
+def style_of(base_path: str, names: tuple[str, ...]) -> str:
+    """A page's whole style: `site`, which all pages have, and then the style sheets that it names.
+
+    It is one text because the page's policy names each text by a hash, which cannot be compressed.
+    """
+    if len(names) > MOST_SHEETS:
+        raise ValueError(f"more than {MOST_SHEETS} style sheets: {', '.join(names)}")
+    sheets = stylesheets(base_path)
+    return "".join(sheets[name] for name in ("site", *names))
+
+
+def possible_styles(base_path: str) -> Iterator[str]:
+    """Every style that a page may have."""
+    names = sorted(stylesheets(base_path).keys() - {"site"})
+    for count in range(MOST_SHEETS + 1):
+        for chosen in permutations(names, count):
+            yield style_of(base_path, chosen)
 
 
 @cache
 def stylesheets(base_path: str, folder: Path = STYLES) -> Mapping[str, str]:
-    """Every style sheet by its name: `site` stands in all pages, the others where they are needed.
+    """Every style sheet by its name.
 
-    What several of the others share stands at the head of each: a page needs but one of them, and
-    its policy, which names each by a hash that cannot be compressed, stays short.
+    What several of them share stands at the head of each: a page needs but one of those.
     `base_path` is where the site lies on its host: fonts and pictures are named from there, so that
     one text, and one hash of it, serves pages at any depth.
     """

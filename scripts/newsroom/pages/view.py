@@ -23,13 +23,14 @@ from newsroom.images.pictures import lead_photo, picture_html, with_pictures
 from newsroom.pages.head import head
 from newsroom.pages.network_view import network_context
 from newsroom.pages.record_view import record_context
-from newsroom.pages.stylesheet import stylesheets
+from newsroom.pages.stylesheet import style_of
 from newsroom.pages.subscriptions import subscriptions
 from newsroom.render.html import with_relative_links, with_scrolling_tables
 from newsroom.search.index import is_searchable
 from newsroom.search.records import filters
 from newsroom.site.agenda import agenda
 from newsroom.site.event_dates import event_dates, organiser
+from newsroom.site.lifecycle import stage
 from newsroom.site.page import Page
 from newsroom.site.site import Site
 from newsroom.site.sources import source_entries, sources_language
@@ -74,7 +75,7 @@ def view(site: Site, page: Page, *, preview: bool = False) -> dict[str, Any]:
     words = site.addresses[page.language]
     edition = site.editions[page.language]
     wording = words.wording
-    styles = stylesheets(site.settings.base_path)
+    base_path = site.settings.base_path
     context: dict[str, Any] = {
         "news_page": page,
         "language": page.language,
@@ -114,11 +115,13 @@ def view(site: Site, page: Page, *, preview: bool = False) -> dict[str, Any]:
         "cloth_of": cloth_of,
         "photo_of": lambda article, **looks: photo_of(site, page, article, **looks),
         "calendar_page": calendar_page(site, page.language),
+        "unpublished": site.unpublished(page.language),
+        "stage_words": lambda article: stage_words(site, article),
         "date_badge": lambda article: date_badge(article, wording.locale),
         "files": addresses,
-        "styles": styles,
-        "policy": lambda sheets: policy(
-            [styles[name] for name in sheets],
+        "style_of": lambda sheets: style_of(base_path, sheets),
+        "policy": lambda style: policy(
+            [style],
             searches=page.address == words.search,
             preview=preview,
         ),
@@ -168,7 +171,7 @@ def view(site: Site, page: Page, *, preview: bool = False) -> dict[str, Any]:
         original = site.catalogue.original(page.article.key)
         context["original"] = original if original.is_live(site.today) else None
         context["changes"] = changes(original) if page.article.is_stale else ()
-        context["calendar_file"] = calendar_file(site, page.article)
+        context["calendar_file"] = "" if page.stage else calendar_file(site, page.article)
     return context
 
 
@@ -219,6 +222,13 @@ def photo_of(site: Site, page: Page, article: Article, **looks: Any) -> Markup:
 def day_shown(day: DayOrMoment | PartialDay, locale: str) -> Day:
     without_time = day if isinstance(day, PartialDay) else day_of(day)
     return Day(iso=iso(day), iso_day=iso(without_time), words=in_words(day, locale))
+
+
+def stage_words(site: Site, article: Article) -> str:
+    """What a preview says of a draft or a scheduled article."""
+    wording = site.addresses[article.language].wording
+    day = in_words(day_of(article.facts.published), wording.locale)
+    return wording.get(f"stage_{stage(article, site.today)}", day=day)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -283,7 +293,9 @@ def _switch(site: Site, page: Page) -> Sequence[LanguageLink]:
             wording=words.wording,
             address=page.versions.get(language, ""),
             home=words.home,
-            help=f"{words.translations}#{page.article.key}" if page.article else "",
+            help=f"{words.translations}#{page.article.key}"
+            if page.article and not page.stage
+            else "",
         )
         for language, words in site.addresses.items()
         if language != page.language

@@ -1,19 +1,24 @@
 """Built pages as a phone shows them: not too wide, accessible, and fetched from nowhere else."""
 
+import base64
 import mimetypes
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from axe_playwright_python.sync_playwright import Axe
+from lxml.html import builder, tostring
 from playwright.sync_api import BrowserContext, ConsoleMessage, Route, sync_playwright
 
 from newsroom.content.article import Article
 from newsroom.publish.verify import Fault
-from newsroom.site.page import Page, pages
+from newsroom.site.page import Page, pages, unpublished_pages
 from newsroom.site.site import Site
 
 PHONE = {"width": 360, "height": 740}
+TALLEST = 6000
+"""Pixels of a page that its picture shows."""
 MOST_PAGES = 20
 """Pages that are looked at: a change of more texts is not one that a browser alone can judge."""
 
@@ -35,7 +40,7 @@ def pages_of(site: Site, changed: Iterable[str]) -> list[Page]:
     folders = {path.rpartition("/")[0] for path in paths}
     found = []
     for language, addresses in site.addresses.items():
-        for page in pages(site, language):
+        for page in (*pages(site, language), *unpublished_pages(site, language)):
             text = page.article or page.withdrawn or page.text
             is_version = isinstance(text, Article) and text.key in folders
             is_home = page.address == addresses.home
@@ -44,22 +49,29 @@ def pages_of(site: Site, changed: Iterable[str]) -> list[Page]:
     return found[:MOST_PAGES]
 
 
-def look_at(site_folder: Path, site_url: str, shown: Iterable[Page]) -> Iterator[Fault]:
-    """The faults of pages in Chromium, on a phone. Nothing is asked of the network."""
+@dataclass(frozen=True, kw_only=True)
+class Look:
+    """A page on a phone: its faults, and a picture of it as JPEG."""
+
+    page: Page
+    faults: Sequence[Fault]
+    picture: bytes = field(repr=False)
+
+
+def look_at(site_folder: Path, site_url: str, shown: Iterable[Page]) -> Iterator[Look]:
+    """Pages in Chromium, on a phone. Nothing is asked of the network."""
     program = next((path for path in _CHROMIUM if Path(path).exists()), None)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
         try:
             for page in shown:
                 with browser.new_context(viewport=PHONE) as context:  # type: ignore[arg-type]
-                    yield from _look_at(context, site_folder, site_url, page)
+                    yield _look_at(context, site_folder, site_url, page)
         finally:
             browser.close()
 
 
-def _look_at(
-    context: BrowserContext, site_folder: Path, site_url: str, page: Page
-) -> Iterator[Fault]:
+def _look_at(context: BrowserContext, site_folder: Path, site_url: str, page: Page) -> Look:
     said: list[str] = []
 
     def answer(route: Route) -> None:
@@ -86,10 +98,41 @@ def _look_at(
     tab.on("pageerror", lambda error: said.append(str(error)))
     tab.goto(site_url + page.address.removeprefix("/"))
     found = Axe().run(tab, options=_AXE_OPTIONS)
-    for violation in found.response["violations"]:
-        what = f"{violation['help']}: {violation['nodes'][0]['html']}"
-        yield Fault(path=page.file, what=what)
+    faults = [
+        f"{violation['help']}: {violation['nodes'][0]['html']}"
+        for violation in found.response["violations"]
+    ]
     if (pixels := tab.evaluate(_WIDER)) > 0:
-        yield Fault(path=page.file, what=f"{pixels} pixels wider than the screen of a phone")
-    for sentence in said:
-        yield Fault(path=page.file, what=sentence)
+        faults.append(f"{pixels} pixels wider than the screen of a phone")
+    height = min(tab.evaluate("document.documentElement.scrollHeight"), TALLEST)
+    tab.set_viewport_size({"width": PHONE["width"], "height": height})
+    return Look(
+        page=page,
+        faults=[Fault(path=page.file, what=what) for what in (*faults, *said)],
+        picture=tab.screenshot(type="jpeg", quality=70),
+    )
+
+
+def album(looks: Iterable[Look]) -> bytes:
+    """One HTML file with the pictures of all pages, which needs no other file."""
+    style = "body{margin:1rem;font-family:sans-serif}img{max-width:100%;border:1px solid}"
+    body = [
+        builder.E.section(
+            builder.H2(f"{look.page.title} ({look.page.language})", dir="auto"),
+            builder.IMG(
+                src=f"data:image/jpeg;base64,{base64.b64encode(look.picture).decode()}",
+                alt=look.page.address,
+            ),
+        )
+        for look in looks
+    ]
+    head = builder.HEAD(
+        builder.META(charset="utf-8"),
+        builder.META(name="viewport", content="width=device-width"),
+        builder.TITLE("Changed pages"),
+        builder.STYLE(style),
+    )
+    page: bytes = tostring(
+        builder.HTML(head, builder.BODY(*body)), doctype="<!doctype html>", encoding="utf-8"
+    )
+    return page

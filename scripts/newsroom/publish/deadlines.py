@@ -20,7 +20,7 @@ STALE_DAYS = 3
 SECONDS = 20
 
 THEME_ENDS = date(2027, 5, 5)
-"""The last day on which Material for MkDocs mends flaws of its own."""
+"""The last day on which Material for MkDocs fixes flaws of its own."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,9 +29,9 @@ class Deadline:
 
     what: str
     day: date
-    mend: str
+    fix: str
     warn_days: int | None = None
-    """From so many days before it on, somebody must act; never, where no single act mends it."""
+    """From so many days before it on, somebody must act; never, where no single act fixes it."""
 
     def is_urgent(self, today: date) -> bool:
         return self.warn_days is not None and (self.day - today).days <= self.warn_days
@@ -39,26 +39,26 @@ class Deadline:
     def report(self, today: date) -> str:
         days = (self.day - today).days
         distance = f"in {days} days" if days >= 0 else f"{-days} days ago"
-        return f"{self.day}, {distance}: {self.what}; {self.mend}"
+        return f"{self.day}, {distance}: {self.what}; {self.fix}"
 
 
 def deadlines(last_commit: date) -> Iterator[Deadline]:
     yield Deadline(
         what="GitHub switches the nightly publication off",
         day=last_commit + timedelta(days=REST_DAYS),
-        mend="commit anything to main, or press 'Enable workflow' afterwards",
+        fix="commit anything to main, or press 'Enable workflow' afterwards",
         warn_days=14,
     )
     yield Deadline(
         what="security.txt expires",
         day=well_known.EXPIRES,
-        mend="see that reports are read, then set CONFIRMED in newsroom/pages/well_known.py",
+        fix="see that reports are read, then set CONFIRMED in newsroom/pages/well_known.py",
         warn_days=30,
     )
     yield Deadline(
         what="the theme is no longer maintained",
         day=THEME_ENDS,
-        mend="follow the plan in README.md",
+        fix="follow the plan in README.md",
     )
 
 
@@ -67,8 +67,8 @@ def renewal(last: date, repository: str) -> Deadline:
     return Deadline(
         what=f"the published site, last renewed on {last}, is too old: the nightly build is off",
         day=last + timedelta(days=STALE_DAYS),
-        mend=f"open {repository}/actions/workflows/nightly.yml, press 'Enable workflow' if it is "
-        "there, and mend what its last run says",
+        fix=f"open {repository}/actions/workflows/nightly.yml, press 'Enable workflow' if it is "
+        "there, and fix what its last run says",
         warn_days=-1,
     )
 

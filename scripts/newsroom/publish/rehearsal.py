@@ -19,7 +19,7 @@ from newsroom.site.site import Site
 
 
 def problems_on(site: Site, keys: Collection[str], templates: Path) -> list[Problem]:
-    """What would keep the site of a day from being published, at the text that must be mended.
+    """What would keep the site of a day from being published, at the text that must be fixed.
 
     `keys` are the articles that change on that day: their pages are rendered with the templates of
     a folder, and their items, cards and words for the search are made. Nothing is written.

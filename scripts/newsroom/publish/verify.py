@@ -24,10 +24,10 @@ from lxml import etree, html
 from newsroom.core.policy import policy
 from newsroom.core.problem import one_line
 from newsroom.feeds.formats import FORMATS
-from newsroom.pages.stylesheet import stylesheets
+from newsroom.pages.stylesheet import possible_styles
 from newsroom.publish.outputs import site_files
 from newsroom.search import index
-from newsroom.site.page import pages
+from newsroom.site.page import pages, unpublished_pages
 from newsroom.site.redirects import redirect_files
 from newsroom.site.site import Site
 
@@ -111,12 +111,12 @@ def expected_of(site: Site, *, assets: Iterable[Path] = ()) -> Expected:
     files: Counter[str] = Counter()
     policies: dict[str, str] = {}
     texts: dict[str, str] = {}
-    styles = list(stylesheets(site.settings.base_path).values())
+    styles = list(possible_styles(site.settings.base_path))
     archives = set()
     for language, addresses in site.addresses.items():
         archive = addresses.home + addresses.wording["address_archive"]
         archives.add(re.escape(archive.removeprefix("/")))
-        for page in pages(site, language):
+        for page in (*pages(site, language), *unpublished_pages(site, language)):
             files[page.file] += 1
             if text := page.article or page.text or page.withdrawn:
                 texts[page.file] = text.path

@@ -12,7 +12,7 @@ from newsroom.content import addresses
 from newsroom.content.addresses import Addresses
 from newsroom.content.article import Article, Text
 from newsroom.content.catalogue import Catalogue
-from newsroom.content.fields import PICTURE_NAME, mended_beginning, plain_name
+from newsroom.content.fields import PICTURE_NAME, completed_address, plain_name
 from newsroom.core.problem import InvalidValue
 from newsroom.core.settings import Settings
 from newsroom.render.html import is_kept
@@ -58,7 +58,7 @@ class Links:
             if ".." in unquote(link) or link.startswith(REPOSITORY + "/"):
                 raise InvalidValue("link_leads_nowhere")
             return f"{self.settings.repository}/{address.removeprefix(REPOSITORY)}", ""
-        if not is_picture and (whole := mended_beginning(address)):
+        if not is_picture and (whole := completed_address(address)):
             raise InvalidValue("address_begins_wrongly", nearest=whole)
         if parts.scheme:
             _refuse_dangerous(parts, address)

@@ -1,7 +1,7 @@
 """All pages of the site: address, template and content of each, and its other languages."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from newsroom.content.article import Article, StandingPage
 from newsroom.content.catalogue import RECORD, TOPICS
@@ -11,6 +11,7 @@ from newsroom.core.dates import PartialDay, in_words
 from newsroom.record.cities import city_record
 from newsroom.record.dossiers import parts, series_with_articles
 from newsroom.record.places import about_place, read_places
+from newsroom.site.lifecycle import stage
 from newsroom.site.site import Site
 
 
@@ -43,6 +44,8 @@ class Page:
     """Addresses of files with the page's content: a calendar, data."""
     feed: str = ""
     """Address of the page whose feeds it offers: its own, if it has feeds."""
+    stage: str = ""
+    """`draft` or `scheduled` for an article that readers do not see yet."""
     is_indexed: bool = True
     """Whether search engines may list it."""
     is_shown_anywhere: bool = False
@@ -72,6 +75,14 @@ def pages(site: Site, language: str) -> Iterator[Page]:
         yield _withdrawn_page(site, article)
     if language == site.settings.default_language:
         yield _not_found(site)
+
+
+def unpublished_pages(site: Site, language: str) -> Iterator[Page]:
+    """Pages of drafts and scheduled articles, in an editor's preview: no feed, no search, no
+    sitemap and no register knows them."""
+    for article in site.unpublished(language):
+        page = article_page(site, article)
+        yield replace(page, stage=stage(article, site.today), is_indexed=False)
 
 
 def article_page(site: Site, article: Article) -> Page:

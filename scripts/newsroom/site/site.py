@@ -54,6 +54,19 @@ class Site:
         partners = list(self.partners.by_key.values())
         return network_news(partners, self.settings.network_store, self.today)
 
+    def unpublished(self, language: str) -> Sequence[Article]:
+        """The drafts and scheduled articles that have pages: none but in an editor's preview."""
+        return self.editions[language].unpublished if self.settings.show_unpublished else ()
+
+    @cached_property
+    def shown_keys(self) -> frozenset[str]:
+        """The articles that some page or listing shows: their pictures are needed."""
+        return frozenset(
+            article.key
+            for language, edition in self.editions.items()
+            for article in (*edition.articles, *self.unpublished(language))
+        )
+
     def not_ahead(self, moment: datetime) -> datetime:
         """A moment as feeds name it: in place of an hour to come, the beginning of its day.
 
