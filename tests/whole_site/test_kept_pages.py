@@ -35,7 +35,8 @@ class Newsroom(RuleBasedStateMachine):
     @initialize()
     def begin(self) -> None:
         self.place = Path(tempfile.mkdtemp())
-        self.folder = project(self.place / "kept", {"news/2026/satu/index.id.md": original()})
+        texts = {f"news/2026/{name}/index.id.md": original() for name in NAMES[:4]}
+        self.folder = project(self.place / "kept", texts)
         self.moment = int(NOON)
 
     def file(self, name: str) -> Path:
@@ -66,26 +67,27 @@ class Newsroom(RuleBasedStateMachine):
         if texts and not any(f"../{name}/" in text for text in texts):
             shutil.rmtree(self.file(name).parent, ignore_errors=True)
 
-    @rule(title=st.sampled_from(("Batik", "Kain batik")))
-    def rename_topic(self, title: str) -> None:
-        file = self.folder / "docs/topics/batik.id.md"
-        file.write_text(f"---\ntitle: {title}\nsummary: Tentang batik.\n---\n\nKain.\n")
-
-    @rule(hours=st.sampled_from((4, 24)))
-    def let_time_pass(self, hours: int) -> None:
-        self.moment += hours * 3600
-
-    @rule(content=st.sampled_from(("", "{}", '{"record": "{}"}')))
-    def spoil_record(self, content: str) -> None:
-        (self.folder / ".cache").mkdir(exist_ok=True)
-        (self.folder / ".cache/last_build.json").write_text(content)
-
-    @rule()
-    def spoil_page(self) -> None:
-        if (home := self.folder / "site/index.html").exists():
-            home.write_text("?")
-            for page in (self.folder / "site/berita").rglob("index.html"):
-                page.write_text("?")
+    @rule(
+        what=st.sampled_from(("topic", "hours", "day", "no record", "foreign record", "pages")),
+    )
+    def disturb(self, what: str) -> None:
+        """Change what all pages share, let time pass, or spoil what the last build left."""
+        topic = self.folder / "docs/topics/batik.id.md"
+        record = self.folder / ".cache/last_build.json"
+        match what:
+            case "topic":
+                topic.write_text(topic.read_text().replace("title: ", "title: Kain "))
+            case "hours":
+                self.moment += 4 * 3600
+            case "day":
+                self.moment += 24 * 3600
+            case "no record":
+                record.unlink(missing_ok=True)
+            case "foreign record":
+                record.write_text('{"record": "{}"}')
+            case "pages":
+                for page in (self.folder / "site/berita").rglob("index.html"):
+                    page.write_text("?")
 
     @invariant()
     def is_what_a_cold_build_makes(self) -> None:
@@ -103,3 +105,20 @@ class Newsroom(RuleBasedStateMachine):
 
 TestNewsroom = Newsroom.TestCase
 TestNewsroom.settings = settings(max_examples=2, stateful_step_count=12, deadline=None)
+
+
+def test_neighbours_of_a_changed_article_are_made_anew(tmp_path: Path) -> None:
+    names = [f"artikel-{number}" for number in range(8)]
+    texts = {f"news/2026/{name}/index.id.md": original() for name in names}
+    folder = project(tmp_path, texts)
+    rebuild(folder, SEARCH_INDEX="false")
+    pages = {name: folder / f"site/berita/2026/{name}/index.html" for name in names}
+    before = {name: page.stat().st_mtime_ns for name, page in pages.items()}
+    edited = folder / "docs/news/2026/artikel-7/index.id.md"
+    edited.write_text(original(title="Judul yang baru"))
+    rebuild(folder, SEARCH_INDEX="false")
+    kept = {name for name, page in pages.items() if page.stat().st_mtime_ns == before[name]}
+    naming = {name for name, page in pages.items() if "Judul yang baru" in page.read_text()}
+    assert len(naming) > 1
+    assert kept
+    assert kept == set(names) - naming
