@@ -60,7 +60,7 @@ serve: install  ## check, build and serve at http://127.0.0.1:8000, again after 
 	$(BIN)/mkdocs serve --dev-addr 127.0.0.1:$(PORT)
 
 build: install  ## check, then build both languages and all feeds into site/
-	$(BIN)/mkdocs build
+	$(BIN)/python scripts/build.py
 
 check: install  ## check all articles and report what to fix
 	$(BIN)/python scripts/check.py

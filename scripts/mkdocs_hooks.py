@@ -7,6 +7,7 @@ versions of MkDocs and static-i18n; tests/whole_site/test_engine.py has a test o
 
 import logging
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any, Literal
 
@@ -24,12 +25,15 @@ from newsroom.core.cache import forget_unused
 from newsroom.core.command import describe_os_error
 from newsroom.core.dates import build_moment
 from newsroom.core.failure import Failure
+from newsroom.core.inputs import read_inputs
+from newsroom.core.last_build import Memory, recall, remember, site_folder
 from newsroom.core.output import discard_staged, publish_staged, staging_folder, write_file
 from newsroom.core.progress import progress
 from newsroom.core.report import FORMATS
-from newsroom.core.settings import read_settings
+from newsroom.core.settings import Settings, read_settings
 from newsroom.images.pictures import encode_all
 from newsroom.pages.compiled_templates import COMPILED
+from newsroom.pages.page_key import page_key
 from newsroom.pages.view import view
 from newsroom.publish.outputs import site_files
 from newsroom.search.index import is_searchable, write_search_index
@@ -62,7 +66,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         settings = read_settings(Path(config.config_file_path)).at(config.site_url)
         if _preview:
             settings = replace(settings, show_unpublished=True)
-        site = open_site(settings, build_moment())
+        now = build_moment()
+        site = open_site(settings, now, memory=_memory(config, settings, now.date()))
         problems = check(site)
     except Failure as error:
         raise PluginError(str(error)) from None
@@ -73,7 +78,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         raise PluginError(f"\n{report}")
     # Logged as info: a warning would stop a strict build.
     _log.info(report)
-    config.extra["site"] = site
+    config.extra["site"], config.extra["report"] = site, report
     # MkDocs would render these once per language to the same path (trap 11).
     config.theme.static_templates -= {"404.html", "sitemap.xml"}
     # The build goes into a staging folder, so that a failed build leaves the old site as it was.
@@ -84,6 +89,15 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         raise PluginError(str(error)) from None
     config.extra["site_folder"] = _building = folder
     return config
+
+
+def _memory(config: MkDocsConfig, settings: Settings, today: date) -> Memory:
+    """What the last build of the same folder left; nothing for another folder, nor for a site that
+    shows what is not published: its listings name more than page_key knows."""
+    config_file, folder = Path(config.config_file_path), Path(config.site_dir).resolve()
+    if settings.show_unpublished or folder != site_folder(config_file):
+        return Memory()
+    return recall(settings, read_inputs(settings, config_file), folder, today)
 
 
 @event_priority(BEFORE_I18N)
@@ -101,10 +115,14 @@ def _keep_only_assets(files: Files, config: MkDocsConfig) -> Files:
 @event_priority(AFTER_I18N)
 def _add_pages(files: Files, config: MkDocsConfig) -> Files:
     site = _site(config)
-    language = _language(config)
-    found = [*pages(site, language), *unpublished_pages(site, language)]
-    for page in found:
-        files.append(_file_of(page, site, config))
+    language, folder = _language(config), Path(config.site_dir)
+    found = [
+        _file_of(page, site, config)
+        for page in (*pages(site, language), *unpublished_pages(site, language))
+        if not site.memory.reuse(folder, page.file, page_key(site, page))
+    ]
+    for file in found:
+        files.append(file)
     config.extra["page_progress"] = progress(found, len(found), "pages")
     return files
 
@@ -163,16 +181,17 @@ def _write_other_files(config: MkDocsConfig) -> None:
     With this priority the event fires once per language, while that language is the current one
     (trap 12).
     """
-    site, site_folder = _site(config), Path(config.site_dir)
+    site, folder = _site(config), Path(config.site_dir)
     next(config.extra["page_progress"], None)
     is_once = _language(config) == site.settings.default_language
     if is_once:
         encode_all(site)
     files = list(site_files(site, _language(config)))
     for file in progress(files, len(files), "feeds and other files"):
-        write_file(site_folder, file)
+        if not site.memory.reuse(folder, file.path, file.key()):
+            write_file(folder, file)
     if is_once and is_searchable(site, preview=_preview):
-        write_search_index(site, site_folder)
+        write_search_index(site, folder)
 
 
 @event_priority(AFTER_I18N)
@@ -183,10 +202,31 @@ def _publish(config: MkDocsConfig) -> None:
     """
     global _building
     if not _i18n(config).building:
-        publish_staged(config.extra["site_folder"])
+        folder = config.extra["site_folder"]
+        hidden = {each.name for each in Path(config.site_dir).glob(".*")}
+        publish_staged(folder)
         forget_unused(_site(config).settings.cache)
         _building = None
-        config.site_dir = str(config.extra["site_folder"])
+        config.site_dir = str(folder)
+        if _site(config).memory.inputs:
+            _remember(config, folder.resolve(), hidden)
+
+
+def _remember(config: MkDocsConfig, folder: Path, hidden: set[str]) -> None:
+    """Record what was built, so that the next build need not do it again."""
+    site = _site(config)
+    try:
+        remember(
+            site.settings,
+            site.memory,
+            folder,
+            since=site.now,
+            until=site.unchanged_until,
+            report=config.extra["report"],
+            hidden=hidden,
+        )
+    except OSError as error:
+        _log.info("the next build starts from nothing: %s", describe_os_error(error))
 
 
 on_post_build = CombinedEvent(_write_other_files, _publish)

@@ -1,21 +1,23 @@
 """Everything that editors must fix before the site can appear."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from datetime import date, timedelta
 from functools import cache, partial
 from types import MappingProxyType
 
 from newsroom.authoring.templates import commented_out_text, placeholders_left
 from newsroom.checks.files import file_problems
-from newsroom.checks.links import link_problems, own_site_problems, used_addresses
+from newsroom.checks.links import link_problems, own_site_problems, used_addresses, whole_addresses
 from newsroom.checks.register import read_register, register_problems
 from newsroom.checks.text import sign_problems, text_problems
+from newsroom.content import addresses
 from newsroom.content.article import Article, StandingPage, Text
 from newsroom.content.front_matter import FrontMatterError, line_of, split
 from newsroom.content.kinds import KINDS, kind_of
 from newsroom.content.parsed_file import decode
 from newsroom.core.dates import day_of
+from newsroom.core.inputs import folder_of
 from newsroom.core.problem import Problem, run_guarded
 from newsroom.core.progress import progress
 from newsroom.record.problems import record_problems
@@ -74,8 +76,35 @@ def check(
     for path in progress(sources, len(sources), "texts checked"):
         if path in skip:
             continue
-        problems += run_guarded(path, partial(_all_problems, site, path, used))
+        known = site.memory.texts.get(path)
+        if known:
+            problems += [Problem(**problem) for problem in known.problems]
+            continue
+        found = run_guarded(path, partial(_all_problems, site, path, used))
+        problems += found
+        _learn(site, path, found)
     return _told_once(problems, unread=unread)
+
+
+def _learn(site: Site, path: str, problems: Sequence[Problem]) -> None:
+    """Remember a text's problems for the next build, and what they and its page depend on.
+
+    Not those of a text that names our own addresses in full: what stands there may be any other's.
+    Nor those whose values JSON would change. Errors are not remembered: nothing is built.
+    """
+    text = site.text_at(path)
+    if not text or any(
+        not isinstance(value, str | int) for each in problems for value in each.values.values()
+    ):
+        return
+    body = _body(text, site)
+    named = [link.written for link in body.links]
+    named += [address for address, _, _ in whole_addresses(site, text)]
+    if any(addresses.within(each, site.settings.site_url) is not None for each in named):
+        return
+    folders = {folder_of(path), *(folder_of(link.target) for link in body.links)}
+    described = [{**vars(each), "values": dict(each.values)} for each in problems]
+    site.memory.learn(path, folders, problems=described, data=list(body.data))
 
 
 def _all_problems(site: Site, path: str, used: Callable[[], Set[str]]) -> Iterator[Problem]:

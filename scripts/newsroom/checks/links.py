@@ -129,7 +129,7 @@ def own_site_problems(site: Site, text: Text, used: Callable[[], Set[str]]) -> I
 
     `used` gives the addresses at which there is something.
     """
-    for written, line, column in _whole_addresses(site, text):
+    for written, line, column in whole_addresses(site, text):
         address = addresses.within(written, site.settings.site_url)
         if address is not None and address not in used():
             yield Problem(
@@ -141,7 +141,7 @@ def own_site_problems(site: Site, text: Text, used: Callable[[], Set[str]]) -> I
             )
 
 
-def _whole_addresses(site: Site, text: Text) -> Iterator[tuple[str, int, int]]:
+def whole_addresses(site: Site, text: Text) -> Iterator[tuple[str, int, int]]:
     """Addresses that a text names in full, each with its line and column."""
     for link in site.renderers[text.language].body(text).links:
         if not link.target:

@@ -16,6 +16,11 @@ from newsroom.core.failure import FileError
 from newsroom.core.problem import one_line
 
 
+def no_key() -> object:
+    """Of a file that is made anew by every build."""
+    return None
+
+
 @dataclass(frozen=True, kw_only=True)
 class SiteFile:
     """A file of the built site that is not a page: a feed, a picture, the sitemap."""
@@ -24,6 +29,9 @@ class SiteFile:
     """Relative to the site's folder."""
     make: Callable[[], bytes] = field(repr=False)
     """Makes the file's bytes. Not called where only the paths are needed."""
+    key: Callable[[], object] = field(default=no_key, repr=False)
+    """Gives what the bytes are made from, beside what Inputs.shared holds: files of the same path
+    and key are the same. None if that is not known."""
 
     @property
     def content(self) -> bytes:

@@ -87,6 +87,8 @@ class Settings:
     """The file that lists the partners whose feeds are fetched."""
     store: Path | None = None
     """The folder of fetched items, if it is not in the cache."""
+    overrides: Path | None = None
+    """The folder of templates and styles."""
 
     @property
     def default_language(self) -> str:
@@ -147,6 +149,10 @@ def read_settings(config_file: Path = PROJECT / "mkdocs.yml") -> Settings:
         network=config_file.with_name("network.yml"),
         store=config_file.parent
         / extra.text("network_store", _folder, ".cache/network", default=".cache/network"),
+        overrides=config_file.parent
+        / config.mapping("theme", is_optional=True).text(
+            "custom_dir", _folder, "overrides", default="overrides"
+        ),
         social_cards=extra.flag("social_cards", default=False),
         search_index=extra.flag("search_index", default=True),
         show_unpublished=extra.flag("show_unpublished", default=False),

@@ -9,7 +9,7 @@ from newsroom.content import addresses
 from newsroom.content.article import Article
 from newsroom.content.catalogue import FIRST_YEAR
 from newsroom.core.dates import day_of
-from newsroom.feeds.feed_item import Item, Items, guid
+from newsroom.feeds.feed_item import Item, Items, ItemsOf
 from newsroom.feeds.feed_text import plain
 from newsroom.feeds.subjects import Subject
 from newsroom.site.site import Site
@@ -60,6 +60,13 @@ class Feed:
         """The newest change in it; of an empty feed, UNCHANGED."""
         return max((item.changed for item in self.items), default=UNCHANGED)
 
+    @property
+    def key(self) -> object:
+        """What its file is made from, beside the format and what all of the site shares; None if
+        that is not known."""
+        items = self.items.key if isinstance(self.items, ItemsOf) else None
+        return None if items is None else (repr(replace(self, items=())), items)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Period:
@@ -79,7 +86,7 @@ def feed(site: Site, subject: Subject, items: Items) -> Feed:
     shown = list(_window(subject, items))
     return replace(
         empty_feed(site, subject),
-        items=shown,
+        items=ItemsOf(items, shown),
         previous=_last_archive(site, subject, items, shown) if subject.has_archives else "",
     )
 
@@ -106,7 +113,7 @@ def archives(site: Site, subject: Subject, items: Items) -> Iterator[Feed]:
             address=archive_address(site, subject, period),
             counterparts={},
             hub="",
-            items=[items.of(article) for article in by_period[period]],
+            items=ItemsOf(items, by_period[period]),
             current=_address(subject.page),
             previous=archive_address(site, subject, previous) if previous else "",
             next=archive_address(site, subject, following) if following else "",
@@ -144,7 +151,7 @@ def _address(page: str) -> str:
     return addresses.feed(page).removesuffix(".xml")
 
 
-def _window(subject: Subject, items: Items) -> Iterator[Item]:
+def _window(subject: Subject, items: Items) -> Iterator[Article]:
     """The newest, and none without all that are newer: as many as fit.
 
     A withdrawn article is there for some days as withdrawn, so that subscribers are told. Then it
@@ -156,23 +163,22 @@ def _window(subject: Subject, items: Items) -> Iterator[Item]:
         withdrawn = article.facts.withdrawn
         if withdrawn and (subject.today - withdrawn).days > WITHDRAWN_DAYS:
             continue
-        shown = items.of(article)
-        size += shown.size
+        size += items.size_of(article)
         if size > MOST_BYTES:
             return
-        yield shown
+        yield article
 
 
-def _last_archive(site: Site, subject: Subject, items: Items, shown: Sequence[Item]) -> str:
+def _last_archive(site: Site, subject: Subject, items: Items, shown: Sequence[Article]) -> str:
     """Where a feed goes on: in the last archive, or in today's file if it lacks some of it."""
     periods = _periods(site, subject, items)
     if not periods:
         return ""
     if periods[-1].last < site.today:
         return archive_address(site, subject, periods[-1])
-    in_feed = {item.guid for item in shown}
+    in_feed = {article.key for article in shown}
     is_whole = all(
-        guid(site, article) in in_feed
+        article.key in in_feed
         for article in subject.articles
         if _day_of(article) >= periods[-1].first
     )
@@ -188,7 +194,7 @@ def _periods(site: Site, subject: Subject, items: Items) -> list[Period]:
     for article in subject.articles:
         day = _day_of(article)
         of_month = sizes.setdefault(day.replace(day=1), {})
-        of_month[day] = of_month.get(day, 0) + items.of(article).size
+        of_month[day] = of_month.get(day, 0) + items.size_of(article)
     periods: list[Period] = []
     for month in sorted({_day_of(article).replace(day=1) for article in subject.published}):
         following = (month + timedelta(days=31)).replace(day=1)

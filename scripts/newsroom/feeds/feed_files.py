@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cache, partial
 
 from newsroom.content.addresses import feed as feed_address
-from newsroom.core.output import SiteFile
+from newsroom.core.output import SiteFile, no_key
 from newsroom.feeds.calendar import agenda, announced, single, single_address
 from newsroom.feeds.corrections import corrections_files
 from newsroom.feeds.feed import Feed, archives, feed
@@ -35,7 +35,12 @@ def subject_files(
         current = cache(partial(feed, site, subject, items))
         address = feed_address(subject.page).removesuffix(".xml")
         for format, write in writers:
-            yield _file(address, format.ending, partial(_written, write, current))
+            yield _file(
+                address,
+                format.ending,
+                partial(_written, write, current),
+                key=partial(_key, current),
+            )
         if not (with_archives and subject.has_archives):
             continue
         older = list(archives(site, subject, items))
@@ -43,11 +48,20 @@ def subject_files(
             for format, write in writers:
                 if format.has_archives:
                     for archive in older:
-                        yield _file(archive.address, format.ending, partial(write, archive))
+                        yield _file(
+                            archive.address,
+                            format.ending,
+                            partial(write, archive),
+                            key=partial(getattr, archive, "key"),
+                        )
 
 
 def _written(write: Writer, current: Callable[[], Feed]) -> bytes:
     return write(current())
+
+
+def _key(current: Callable[[], Feed]) -> object:
+    return current().key
 
 
 def shared_files(site: Site) -> Iterator[SiteFile]:
@@ -68,5 +82,7 @@ def _calendar_files(site: Site, language: str) -> Iterator[SiteFile]:
         )
 
 
-def _file(address: str, ending: str, make: Callable[[], bytes]) -> SiteFile:
-    return SiteFile(path=f"{address}.{ending}".removeprefix("/"), make=make)
+def _file(
+    address: str, ending: str, make: Callable[[], bytes], *, key: Callable[[], object] = no_key
+) -> SiteFile:
+    return SiteFile(path=f"{address}.{ending}".removeprefix("/"), make=make, key=key)

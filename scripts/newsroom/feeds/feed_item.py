@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
-from typing import Any
+from typing import Any, overload
 
 from newsroom.content import addresses
 from newsroom.content.article import Article
@@ -92,6 +92,52 @@ class Items:
         if article.key not in self._made:
             self._made[article.key] = item(self._newspaper, article)
         return self._made[article.key]
+
+    def size_of(self, article: Article) -> int:
+        """Bytes that an article's item takes at most; of an unchanged one from the last build."""
+        known = self._newspaper.memory.texts.get(article.path)
+        if not known:
+            return self.of(article).size
+        if not known.size:
+            known.size = self.of(article).size
+        return known.size
+
+    def key_of(self, article: Article) -> object:
+        """What an article's item is made from, as Memory.text_key; None if that is not known."""
+        site = self._newspaper
+        key = site.memory.text_key(article.path)
+        changed = article.changed_by(site.today)
+        shown = [
+            site.not_ahead(each) for each in (article.facts.published, article.changed, changed)
+        ]
+        return key and (key, [moment.isoformat() for moment in shown])
+
+
+class ItemsOf(Sequence[Item]):
+    """The items of some articles, each made when it is asked for: an unchanged feed asks for
+    none."""
+
+    def __init__(self, items: Items, articles: Sequence[Article]) -> None:
+        self._items = items
+        self._articles = articles
+
+    @overload
+    def __getitem__(self, place: int) -> Item: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[Item]: ...
+    def __getitem__(self, place: int | slice) -> Item | Sequence[Item]:
+        if isinstance(place, slice):
+            return ItemsOf(self._items, self._articles[place])
+        return self._items.of(self._articles[place])
+
+    def __len__(self) -> int:
+        return len(self._articles)
+
+    @property
+    def key(self) -> object:
+        """What all of them are made from; None if that is not known of one."""
+        keys = [self._items.key_of(article) for article in self._articles]
+        return None if None in keys else keys
 
 
 def _json_size(text: str) -> int:

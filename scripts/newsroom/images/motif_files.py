@@ -1,6 +1,7 @@
 """The SVG files of the site: each article's cloth, the masthead's border, and the logo."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import partial
 
 from resvg_py import svg_to_bytes
@@ -19,7 +20,8 @@ def cloth_files(site: Site) -> Iterator[SiteFile]:
     """The cloth of every article that readers may see, and the site's own drawings."""
     city = site.settings.city
     for key in sorted(site.shown_keys):
-        yield _drawing(addresses.cloth(key), partial(_cloth, city, key))
+        drawing = _drawing(addresses.cloth(key), partial(_cloth, city, key))
+        yield replace(drawing, key=partial(str, key))
     yield _drawing(addresses.BAND, partial(band, house(city), city.pattern))
     yield _drawing(addresses.MARK, partial(mark, house(city), pattern=city.pattern))
     yield SiteFile(path=addresses.TOUCH_ICON.removeprefix("/"), make=partial(touch_icon, city))

@@ -17,6 +17,7 @@ from PIL import ExifTags, Image, ImageCms, __version__
 from newsroom.content import addresses
 from newsroom.content.article import Article
 from newsroom.core.cache import cached
+from newsroom.core.inputs import folder_of
 from newsroom.core.output import SiteFile
 from newsroom.core.progress import progress
 from newsroom.site.site import Site
@@ -124,6 +125,7 @@ def picture_files(site: Site) -> Iterator[SiteFile]:
             yield SiteFile(
                 path=found.address(width, ending).removeprefix("/"),
                 make=partial(encoded, site, found, width, ending),
+                key=partial(site.memory.folder_key, folder_of(f"{found.key}/")),
             )
 
 

@@ -57,10 +57,7 @@ def record_context(site: Site, page: Page, link: Callable[[str], str]) -> dict[s
         case "timeline.html":
             context["timeline_years"] = by_year(timeline(edition))
         case "figures.html":
-            renderer = site.renderers[page.language]
-            context["figure_files"] = figures.figure_files(
-                edition, lambda article: renderer.body(article).data
-            )
+            context["figure_files"] = figures.figure_files(edition, site.figures_of)
         case "index.html":
             context["anniversaries"] = anniversaries(timeline(edition), site.today)
         case "article.html" if page.article:

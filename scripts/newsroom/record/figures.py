@@ -1,6 +1,6 @@
 """The figures that charts are drawn from: each file, and the articles that use it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from newsroom.content.article import Article
@@ -30,7 +30,7 @@ class FigureFile:
 
 
 def figure_files(
-    edition: Edition, data_of: Callable[[Article], tuple[tuple[str, str, int], ...]]
+    edition: Edition, data_of: Callable[[Article], Sequence[tuple[str, str, int]]]
 ) -> list[FigureFile]:
     """All files with their uses in an edition's own articles.
 

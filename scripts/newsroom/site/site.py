@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cached_property
 
 from newsroom.content.addresses import Addresses
@@ -11,6 +11,7 @@ from newsroom.content.catalogue import Catalogue, read_catalogue
 from newsroom.content.edition import Edition
 from newsroom.content.kinds import KINDS
 from newsroom.core.dates import DayOrMoment, day_of, end_of, moment_of
+from newsroom.core.last_build import Memory
 from newsroom.core.settings import Settings
 from newsroom.core.wording import read_wordings
 from newsroom.network.news import NetworkNews, network_news
@@ -32,6 +33,8 @@ class Site:
     """By language, the default one first."""
     editions: Mapping[str, Edition]
     renderers: Mapping[str, Renderer] = field(repr=False)
+    memory: Memory = field(default_factory=Memory, repr=False)
+    """What is known from the last build; a new one for commands that build no site."""
 
     @cached_property
     def texts(self) -> Sequence[Text]:
@@ -74,6 +77,27 @@ class Site:
             return moment
         return min(moment_of(day_of(moment)), self.now)
 
+    @property
+    def unchanged_until(self) -> datetime:
+        """The first moment after `now` at which the same texts may make another site: the next day,
+        or the hour of what is dated later today."""
+        articles = [
+            each for versions in self.catalogue.articles.values() for each in versions.values()
+        ]
+        moments = [
+            moment
+            for each in articles
+            for moment in (each.facts.published, each.changed, each.changed_by(self.today))
+            if moment > self.now
+        ]
+        return min([*moments, moment_of(self.today + timedelta(days=1))])
+
+    def figures_of(self, article: Article) -> Sequence[tuple[str, str, int]]:
+        """An article's figures that are drawn from data files: file, title and number."""
+        if known := self.memory.texts.get(article.path):
+            return known.data
+        return self.renderers[article.language].body(article).data
+
     def text_at(self, path: str) -> Text | None:
         """The text of a file, whose path is relative to the docs folder."""
         return self._texts_by_path.get(path)
@@ -88,7 +112,7 @@ class Site:
         return {text.path: text for text in self.texts}
 
 
-def open_site(settings: Settings, today: DayOrMoment) -> Site:
+def open_site(settings: Settings, today: DayOrMoment, *, memory: Memory | None = None) -> Site:
     """Read everything that editors wrote, for the site of a moment, or of the end of a day.
 
     Raises SettingsError if a wording lacks words. The texts' problems are in the catalogue.
@@ -101,6 +125,7 @@ def open_site(settings: Settings, today: DayOrMoment) -> Site:
         settings=settings,
         today=today,
         now=now,
+        memory=memory or Memory(),
         catalogue=catalogue,
         addresses=addresses,
         editions={
