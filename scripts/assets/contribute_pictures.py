@@ -72,14 +72,22 @@ def photographs(
     addresses = site.addresses[text.language]
     own = site.editions[text.language].own
     article = next(article for article in own if article.facts.sources)
-    for name, address, first, last in (
-        ("start", addresses.standing(text), "h1", ".actions"),
-        ("correct", addresses.article(article), ".sources li:last-child", ".aside-link"),
+    links = ".article__address + .aside-link"
+    for name, address, first, last, marked in (
+        ("start", addresses.standing(text), "h1", ".actions", ".actions a"),
+        # Before the link for corrections stand those for sharing.
+        (
+            "correct",
+            addresses.article(article),
+            ".sources li:last-child",
+            links,
+            f"{links} a:last-child",
+        ),
     ):
         tab.goto(home + address.removeprefix("/"))
         # The font may load too late for the first view; after a reload it is in the cache.
         tab.reload(wait_until="networkidle")
-        tab.locator(f"{last} a").evaluate_all(_MARK)
+        tab.locator(marked).evaluate_all(_MARK)
         top, box = tab.locator(first).bounding_box(), tab.locator(last).bounding_box()
         assert top
         assert box
