@@ -114,7 +114,7 @@ def _pages(site: Site) -> Iterator[dict[str, object]]:
                 "html": site.renderers[language].body(article).feed_html,
                 "meta": {
                     "date": article.facts.published.strftime("%Y-%m-%d %H:%M"),
-                    "authors": [site.catalogue.byline(article)],
+                    "authors": [name for _, name in site.catalogue.bylines(article)],
                     "categories": list(article.facts.topics),
                 },
             }

@@ -96,10 +96,6 @@ class Catalogue:
         names = self.authors.get(author)
         return name_in(names, language) if names else author
 
-    def byline(self, article: Article) -> str:
-        """The authors' names, joined."""
-        return ", ".join(name for _, name in self.bylines(article))
-
     def translator(self, article: Article) -> str:
         """Whoever translated it: one of the authors by key, or a name as it was written."""
         return self.author_name(article.translator, article.language)
