@@ -1,7 +1,7 @@
 """Our whole build beside plain Material + static-i18n on the same articles, in one run.
 
-    PYTHONPATH=scripts python benchmarks/bench_build.py [N ...] [--topics 6 24] [--rounds R]
-        [--index] [--compare]
+    PYTHONPATH=scripts:tests/support python benchmarks/bench_build.py [N ...] [--topics 6 24]
+        [--rounds R] [--index] [--compare]
 
 N counts articles, each in two languages; every article has one of 30 authors and two links to
 others, a fifth have a picture. Four builds follow each other: cold (nothing cached), warm (nothing
@@ -15,7 +15,6 @@ from nothing and fails where the kept site differs by a byte.
 """
 
 import argparse
-import filecmp
 import math
 import os
 import shutil
@@ -29,6 +28,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
+from same_files import differing
 from synthetic import (
     LAST_DAY,
     MANY_TOPICS,
@@ -148,22 +148,6 @@ def compare(folder: Path, *, index: bool) -> None:
     measure(folder, index=index)
     if different := differing(folder / "incremental", folder / "site"):
         raise SystemExit(f"a cold build gives other bytes: {', '.join(different[:5])}")
-
-
-def differing(one: Path, other: Path) -> list[str]:
-    """Files that only one of two sites has, or that differ."""
-    names = {
-        file.relative_to(folder).as_posix()
-        for folder in (one, other)
-        for file in folder.rglob("*")
-        if file.is_file()
-    }
-    return sorted(
-        name
-        for name in names
-        if not ((one / name).is_file() and (other / name).is_file())
-        or not filecmp.cmp(one / name, other / name, shallow=False)
-    )
 
 
 def median(measurements: list[Measurement]) -> Measurement:

@@ -1,6 +1,6 @@
 """Builds of a site with many photos: without a cache, with one, and with one photo more.
 
-    PYTHONPATH=scripts python benchmarks/bench_photos.py [N ...]
+    PYTHONPATH=scripts:tests/support python benchmarks/bench_photos.py [N ...]
 
 Each of N photos has 2,000 x 1,500 pixels and about a megabyte; twenty stand in an article's folder.
 The build of the same site without photos is subtracted: what is left is the photos' own.
