@@ -182,6 +182,7 @@ def _write_other_files(config: MkDocsConfig) -> None:
     (trap 12).
     """
     site, folder = _site(config), Path(config.site_dir)
+    # All pages are passed on by now: this ends the report on them.
     next(config.extra["page_progress"], None)
     is_once = _language(config) == site.settings.default_language
     if is_once:

@@ -5,13 +5,12 @@ import sys
 from collections.abc import Callable
 
 from newsroom.authoring.templates import article_file
-from newsroom.content.fields import SLUG
 from newsroom.content.kinds import KINDS, kinds_that
 from newsroom.content.parsed_file import slug_from
 from newsroom.core.command import day, parser, run
 from newsroom.core.dates import build_day
 from newsroom.core.failure import Failure
-from newsroom.core.settings import read_settings
+from newsroom.core.settings import SLUG, read_settings
 from newsroom.site.site import open_site
 
 Ask = Callable[[str], str]

@@ -15,11 +15,12 @@ from PIL import Image, __version__
 
 from newsroom.content.catalogue import ARTICLE_DEPTH, TOPICS
 from newsroom.content.data_files import FILE_NAME, FOLDER
-from newsroom.content.fields import PICTURE_NAME, SLUG, SLUG_LENGTH, nearest, plain_name
+from newsroom.content.fields import PICTURE_NAME, SLUG_LENGTH, nearest, plain_name
 from newsroom.content.kinds import KINDS
 from newsroom.content.source_files import File
 from newsroom.core.cache import cached
 from newsroom.core.problem import Problem
+from newsroom.core.settings import SLUG
 from newsroom.images import pictures
 from newsroom.images.pictures import WIDTHS, decode, encode
 

@@ -24,13 +24,13 @@ from newsroom.core.dates import (
     parse_partial_day,
 )
 from newsroom.core.problem import InvalidValue
+from newsroom.core.settings import SLUG
 from newsroom.text.characters import invisible_character, invisible_characters
 from newsroom.text.confusables import CONFUSABLE_RULES
 
-SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 SLUG_LENGTH = 80
 AUTHOR_LENGTH = 80
-PICTURE_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\.(jpg|png|webp)")
+PICTURE_NAME = re.compile(rf"{SLUG.pattern}\.(jpg|png|webp)")
 DUTIES = ("local", "international", "cooperation")
 """What a member city reports on: what it does at home, abroad, and together with other cities."""
 

@@ -36,7 +36,8 @@ _TAG_AUTHORITY = re.compile(
 )
 """A host name or an e-mail address, a comma, and a day on which its owner held it (RFC 4151)."""
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
-_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+"""What a key, a folder or a part of an address may be called."""
 _PHONE = re.compile(r"\+?[0-9][0-9 .()-]{6,24}")
 
 
@@ -428,7 +429,7 @@ def _partial_day(text: str) -> str:
 
 
 def _slug(text: str) -> str:
-    return "" if _SLUG.fullmatch(text) else "must be the name of a file in docs/topics"
+    return "" if SLUG.fullmatch(text) else "must be the name of a file in docs/topics"
 
 
 def _email(text: str) -> str:

@@ -7,7 +7,6 @@ from functools import cache
 from typing import Any, Generic, TypeVar
 
 from newsroom.content.fields import (
-    SLUG,
     SOURCE_FIELDS,
     Field,
     Known,
@@ -21,6 +20,7 @@ from newsroom.content.fields import (
 from newsroom.content.front_matter import FrontMatterError, Value, parse
 from newsroom.core.data import list_text
 from newsroom.core.problem import InvalidValue, Problem
+from newsroom.core.settings import SLUG
 
 MAX_BYTES = 200_000
 PATH = "../scripts/newsroom/data"
